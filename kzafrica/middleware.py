@@ -1,0 +1,127 @@
+"""What is said about every request and answer: language, freshness, permissions, bad parameters."""
+
+import hashlib
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags, quote_etag
+from django.utils.module_loading import import_string
+
+from kzafrica.problems import BadParameters, bad_parameters, is_for_programs
+
+# Addresses whose answers change without the content: people at work, and probes.
+NOT_CONTENT = ("/admin/", "/healthz", "/readyz")
+
+SOURCE_FOLDERS = ("kzafrica", "events", "trade", "diplomacy", "templates", "locale", "requirements")
+SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".svg", ".po", ".txt"}
+
+
+def client_address(request: HttpRequest) -> str:
+    """Who asks: the connection itself, or what the outermost of our own proxies saw."""
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if settings.PROXY_COUNT and len(forwarded) >= settings.PROXY_COUNT and forwarded[-settings.PROXY_COUNT]:
+        return forwarded[-settings.PROXY_COUNT]
+    return request.META.get("REMOTE_ADDR", "")
+
+
+@cache
+def code_version() -> str:
+    """The version of the code that answers: the same in every process that runs the same files."""
+    if settings.CODE_VERSION:
+        return settings.CODE_VERSION
+    digest = hashlib.sha256()
+    for folder in SOURCE_FOLDERS:
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if path.suffix in SOURCE_SUFFIXES and path.is_file():
+                digest.update(path.relative_to(settings.BASE_DIR).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class NegotiatedLanguageMiddleware:
+    """The API has no language in its address: its words follow Accept-Language. Pages keep that of their address."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_for_programs(request):
+            language = translation.get_language_from_request(request)
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        return self.get_response(request)
+
+
+class ConditionalMiddleware:
+    """An ETag for every public answer, known before the view runs, so that an unchanged answer costs one query.
+
+    A public answer is a function of the content, the code, the day in Almaty, the language and the address. A view
+    whose answer depends on more, such as who asks, says so with its own Cache-Control, and is left alone.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+        self.content_revision = import_string(settings.CONTENT_REVISION)
+        self.code_version = code_version()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_CONTENT):
+            return self.get_response(request)
+        etag = self.etag_of(request)
+        if self.is_held(request, etag):
+            return self.marked(request, HttpResponseNotModified(), etag)
+        response = self.get_response(request)
+        if response.status_code == 200 and not response.cookies and not response.has_header("Cache-Control"):
+            self.marked(request, response, etag)
+        return response
+
+    def etag_of(self, request: HttpRequest) -> str:
+        parts = [
+            str(self.content_revision()),
+            self.code_version,
+            timezone.localdate().isoformat(),
+            translation.get_language() or "",
+            request.build_absolute_uri(),
+            request.headers.get("Accept", "") if is_for_programs(request) else "",
+        ]
+        return quote_etag(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
+
+    def is_held(self, request: HttpRequest, etag: str) -> bool:
+        held = parse_etags(request.headers.get("If-None-Match", ""))
+        # A proxy that compresses marks our ETag as weak; for a GET that is the same (RFC 9110, 13.1.2).
+        return etag in (known.removeprefix("W/") for known in held)
+
+    def marked(self, request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
+        response["ETag"] = etag
+        response["Cache-Control"] = "public, max-age=0, must-revalidate"
+        if is_for_programs(request):
+            patch_vary_headers(response, ["Accept", "Accept-Language"])
+        return response
+
+
+class BadParametersMiddleware:
+    """Answers 400 where a view did not itself catch what its filters refuse."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return bad_parameters(request, exception) if isinstance(exception, BadParameters) else None
+
+
+class PermissionsPolicyMiddleware:
+    """Our pages need no camera, place or payment, and refuse them to anything that might get into one."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
