@@ -1,0 +1,84 @@
+"""Read-only viewsets over records and reference data: published rows, strict filters, redirects."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema_view
+from drf_spectacular.utils import extend_schema as described
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from kzafrica.editorial.filters import SourceFilterSet
+from kzafrica.editorial.models import Correction, Redirect, Source
+from kzafrica.editorial.serializers import CorrectionSerializer, SourceSerializer
+from kzafrica.filtering import nearest, refuse_bad_parameters
+from kzafrica.problems import BadParameters
+
+FIELDS = OpenApiParameter("fields", OpenApiTypes.STR, description="Names of members to give, separated by commas.")
+
+
+@extend_schema_view(list=described(parameters=[FIELDS]), retrieve=described(parameters=[FIELDS]))
+class KeyedViewSet(ReadOnlyModelViewSet):
+    """Rows found by the key in their address, in any case; an address a record once had leads to the present one."""
+
+    lookup_url_kwarg = "key"
+    lookup_value_regex = r"[A-Za-z0-9_.-]+"
+    resource: str
+
+    @property
+    def lookup_field(self) -> str:
+        return self.queryset.model.natural_key_fields[0]
+
+    def get_serializer(self, *args, **options):
+        self._refuse_unknown_fields()
+        return super().get_serializer(*args, **options)
+
+    def retrieve(self, request, *args, **kwargs):
+        refuse_bad_parameters(request.query_params, None, also=("fields", "format"))
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            model = self.queryset.model
+            redirect = Redirect.objects.of(model, kwargs[self.lookup_url_kwarg]).first()
+            if redirect is None:
+                raise
+            return HttpResponsePermanentRedirect(reverse(request.resolver_match.view_name, args=[redirect.target_key]))
+
+    def filter_queryset(self, queryset):
+        return queryset if self.detail else super().filter_queryset(queryset)
+
+    def get_object(self):
+        self.kwargs[self.lookup_url_kwarg] = self.fold_key(self.kwargs[self.lookup_url_kwarg])
+        return super().get_object()
+
+    def fold_key(self, key: str) -> str:
+        return key
+
+    def _refuse_unknown_fields(self) -> None:
+        wanted = self.request.query_params.get("fields", "")
+        known = self.get_serializer_class().Meta.fields
+        errors = []
+        for name in filter(None, (name.strip() for name in wanted.split(","))):
+            if name not in known:
+                near = nearest(name, known)
+                hint = f" Did you mean “{near}”?" if near else f" Known are: {', '.join(known)}."
+                errors.append(("fields", f"There is no member “{name[:60]}”.{hint}", near))
+        if errors:
+            raise BadParameters(errors)
+
+
+class SourceViewSet(KeyedViewSet):
+    """Documents that records cite."""
+
+    queryset = Source.objects.published().for_detail()
+    serializer_class = SourceSerializer
+    filterset_class = SourceFilterSet
+
+
+class CorrectionViewSet(ReadOnlyModelViewSet):
+    """Changes to published records that readers are told about."""
+
+    queryset = Correction.objects.select_related("change")
+    serializer_class = CorrectionSerializer
+    lookup_field = "change__number"
+    lookup_url_kwarg = "key"
+    lookup_value_regex = r"\d{1,18}"

@@ -1,0 +1,299 @@
+"""A whole record as plain data: fields, parts and citations as text, lists and mappings, with keys instead of numbers.
+
+The same form stands in the files of the dataset, in proposed changes and in their comparison. ``content_of`` writes it,
+``apply_content`` reads it back and reports every fault it finds rather than the first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from kzafrica.editorial.models import Citation
+from kzafrica.editorial.publishable import Citable
+
+BOOLEANS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, where in the record, and the line of the file if the value came from one."""
+
+    where: str
+    sentence: str
+    line: int | None = None
+
+
+class ContentError(Exception):
+    """The content cannot be kept; ``faults`` says why, one sentence each."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(fault.sentence for fault in faults))
+        self.faults = faults
+
+
+def content_fields(model: type[models.Model]) -> Iterator[models.Field]:
+    """The columns and many-to-many fields an editor fills in; not the bookkeeping, not the key to the owner."""
+    for field in [*model._meta.concrete_fields, *model._meta.many_to_many]:
+        if field.editable and not field.primary_key and field.name != "position" and field.name != owner_field(model):
+            yield field
+
+
+def owner_field(model: type[models.Model]) -> str:
+    """The name of the key by which a part belongs to its record; empty for a record."""
+    for field in model._meta.fields:
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE:
+            owner = field.remote_field.model
+            if field.remote_field.related_name in getattr(owner, "part_names", ()):
+                return field.name
+    return ""
+
+
+def content_of(record: models.Model) -> dict:
+    """The record, its parts and citations; empty fields left out."""
+    content = {}
+    for field in content_fields(type(record)):
+        value = _as_plain(record, field)
+        if value not in ("", []):
+            content[field.name] = value
+    for name in getattr(record, "part_names", ()):
+        parts = [content_of(part) for part in getattr(record, name).all()]
+        if parts:
+            content[name] = parts
+    if isinstance(record, Citable):
+        citations = [_citation_content(citation) for citation in record.citations.all()]
+        if citations:
+            content["citations"] = citations
+    return content
+
+
+def _as_plain(record: models.Model, field: models.Field):
+    if field.many_to_many:
+        return sorted(_key(related) for related in getattr(record, field.name).all())
+    if field.is_relation:
+        related = getattr(record, field.name)
+        return _key(related) if related is not None else ""
+    value = getattr(record, field.attname)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return str(value)
+
+
+def _key(record: models.Model) -> str:
+    return "/".join(record.natural_key())
+
+
+def _citation_content(citation: Citation) -> dict:
+    content = {"source": citation.source.slug}
+    for name in CITATION_FIELDS:
+        value = getattr(citation, name)
+        if value and not (name == "basis" and value == Citation._meta.get_field("basis").default):
+            content[name] = str(value)
+    return content
+
+
+CITATION_FIELDS = ("field", "locator", "as_printed", "stated", "reason", "basis", "note")
+
+
+class _Reader:
+    """Reads content into a record, collecting faults on the way."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def fault(self, where: str, sentence: str, value=None) -> None:
+        self.faults.append(Fault(where, str(sentence), getattr(value, "line", None)))
+
+    def read(self, record: models.Model, content: dict, where: str = "") -> None:
+        """Fill the fields, save, then the many-to-many, parts and citations."""
+        model = type(record)
+        fields = {field.name: field for field in content_fields(model)}
+        parts = tuple(getattr(model, "part_names", ()))
+        known = {*fields, *parts, *(["citations"] if issubclass(model, Citable) else [])}
+        before = len(self.faults)
+        for name in content:
+            if name not in known:
+                self.fault(
+                    where + name,
+                    _("“%(name)s” is not a field of a %(record)s: use one of %(known)s.")
+                    % {"name": name, "record": model._meta.verbose_name, "known": ", ".join(sorted(known))},
+                    content[name] if hasattr(content[name], "line") else content,
+                )
+        many = {}
+        for name, field in fields.items():
+            value = content.get(name, [] if field.many_to_many else "")
+            if field.many_to_many:
+                many[name] = self._related_list(field, value, where + name)
+            else:
+                self._set(record, field, value, where + name)
+        if not self._is_valid(record, content, where, skip=before):
+            return
+        record.save()
+        for name, related in many.items():
+            getattr(record, name).set(related)
+        for name in parts:
+            self._read_parts(record, name, content.get(name, []), where + name)
+        if issubclass(model, Citable):
+            self._read_citations(record, content.get("citations", []), where)
+
+    def _set(self, record: models.Model, field: models.Field, value, where: str) -> None:
+        if not isinstance(value, str):
+            self.fault(where, _("One value belongs here, not a list or a mapping."), value)
+            return
+        if field.is_relation:
+            related = self._related(field, value, where) if value else None
+            setattr(record, field.name, related)
+            return
+        if value == "":
+            setattr(record, field.attname, _emptied(field))
+            return
+        if isinstance(field, models.BooleanField):
+            if value not in BOOLEANS:
+                self.fault(where, _("“%s” is neither true nor false.") % value, value)
+                return
+            setattr(record, field.attname, BOOLEANS[value])
+            return
+        try:
+            setattr(record, field.attname, field.to_python(str(value)))
+        except ValidationError as error:
+            self.fault(where, " ".join(error.messages), value)
+            # A valid stand-in, so that the same fault is not reported once more by full_clean().
+            setattr(record, field.attname, _emptied(field))
+
+    def _related(self, field: models.Field, key: str, where: str):
+        model = field.remote_field.model
+        try:
+            return model.objects.get_by_natural_key(*str(key).split("/"))
+        except (ObjectDoesNotExist, ValueError, TypeError):
+            self.fault(
+                where,
+                _("There is no %(record)s “%(key)s”.") % {"record": model._meta.verbose_name, "key": key},
+                key,
+            )
+            return None
+
+    def _related_list(self, field: models.Field, keys, where: str) -> list:
+        if not isinstance(keys, list):
+            self.fault(where, _("A list of keys belongs here, such as [COD, KEN]."), keys)
+            return []
+        found = [self._related(field, key, f"{where}[{index}]") for index, key in enumerate(keys, start=1)]
+        return [related for related in found if related is not None]
+
+    def _is_valid(self, record: models.Model, content: dict, where: str, *, skip: int) -> bool:
+        reported = {fault.where for fault in self.faults[skip:]}
+        try:
+            record.full_clean()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                if where + name in reported:
+                    continue
+                for message in messages:
+                    place = where + (name if name != "__all__" else "")
+                    self.fault(place.rstrip("."), message, content.get(name, content))
+        return len(self.faults) == skip
+
+    def _read_parts(self, record: models.Model, name: str, contents, where: str) -> None:
+        model = type(record)._meta.get_field(name).related_model
+        owner = owner_field(model)
+        if not isinstance(contents, list):
+            self.fault(where, _("A list of mappings belongs here."), contents)
+            return
+        # A part that says the same keeps its row, so that its number stays the same from load to load.
+        existing = {part.pk: (part, content_of(part)) for part in getattr(record, name).all()}
+        kept: dict[int, models.Model] = {}
+        for index, content in enumerate(contents):
+            for pk, (part, before) in existing.items():
+                if pk not in {kept_part.pk for kept_part in kept.values()} and before == content:
+                    kept[index] = part
+                    break
+        spare = [part for pk, (part, _before) in existing.items() if pk not in {part.pk for part in kept.values()}]
+        for index, content in enumerate(contents):
+            place = f"{where}[{index + 1}]."
+            if not isinstance(content, dict):
+                self.fault(place.rstrip("."), _("A mapping of fields belongs here."), content)
+                continue
+            part = kept.get(index)
+            if part is not None and part.position == index:
+                continue
+            part = part or (spare.pop(0) if spare else model())
+            setattr(part, owner, record)
+            part.position = index
+            self.read(part, content, place)
+        for part in spare:
+            part.delete()
+
+    def _read_citations(self, record: models.Model, contents, where: str) -> None:
+        place = f"{where}citations"
+        if not isinstance(contents, list):
+            self.fault(place, _("A list of citations belongs here."), contents)
+            return
+        if [_citation_content(citation) for citation in record.citations.all()] == contents:
+            return
+        record.citations.all().delete()
+        for index, content in enumerate(contents):
+            spot = f"{place}[{index + 1}]"
+            if not isinstance(content, dict):
+                self.fault(spot, _("A mapping of fields belongs here."), content)
+                continue
+            citation = Citation(target=record, position=index)
+            for name, value in content.items():
+                if name == "source":
+                    citation.source = self._related(Citation._meta.get_field("source"), value, f"{spot}.source")
+                elif name in CITATION_FIELDS and isinstance(value, str):
+                    setattr(citation, name, str(value))
+                else:
+                    self.fault(
+                        f"{spot}.{name}",
+                        _("“%(name)s” is not a field of a citation: use one of %(known)s.")
+                        % {"name": name, "known": ", ".join(("source", *CITATION_FIELDS))},
+                        value,
+                    )
+            if "source" not in content:
+                self.fault(spot, _("A citation names its source."), content)
+            before = len(self.faults)
+            if citation.source_id and self._is_valid(citation, content, f"{spot}.", skip=before):
+                citation.save()
+
+
+def _emptied(field: models.Field):
+    """What an absent value means for a field."""
+    if field.null:
+        return None
+    if field.has_default():
+        return field.get_default()
+    return field.to_python("") if not field.empty_strings_allowed else ""
+
+
+def apply_content(record: models.Model, content: dict) -> None:
+    """Make the record, its parts and citations what the content says; save all of it.
+
+    Call inside a transaction. Raises ContentError with every fault found; the caller rolls back.
+    """
+    reader = _Reader()
+    reader.read(record, content)
+    if reader.faults:
+        raise ContentError(reader.faults)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that two contents of a record say differently."""
+
+    field: str
+    old: object
+    new: object
+
+
+def differences(old: dict, new: dict) -> list[Difference]:
+    """Field by field, in the order fields are written; parts and citations as whole lists."""
+    names = [*old, *(name for name in new if name not in old)]
+    return [
+        Difference(name, old.get(name, ""), new.get(name, "")) for name in names if old.get(name, "") != new.get(name, "")
+    ]

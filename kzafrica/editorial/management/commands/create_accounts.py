@@ -1,0 +1,20 @@
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand
+
+from kzafrica.editorial.roles import CONTRIBUTORS, EDITORS, ensure_roles
+
+
+class Command(BaseCommand):
+    help = "Create one contributor and one editor if there are none, and print their passwords once."
+
+    def handle(self, **options) -> None:
+        groups = ensure_roles()
+        for username, role in (("contributor", CONTRIBUTORS), ("editor", EDITORS)):
+            if groups[role].user_set.exists():
+                continue
+            password = secrets.token_urlsafe(12)
+            user = get_user_model().objects.create_user(username, password=password, is_staff=True)
+            user.groups.add(groups[role])
+            self.stdout.write(f"  {username:<12} {password}   (shown once; sign in at /admin/)")

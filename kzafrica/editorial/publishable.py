@@ -1,0 +1,123 @@
+"""What every record of the site shares: an address, an editorial status, citations, parts."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kzafrica.editorial.choices import Status
+from kzafrica.editorial.querysets import NaturalKeyQuerySet, PublishableQuerySet
+
+
+class Citable(models.Model):
+    """Something a source can be cited for."""
+
+    citations = GenericRelation("editorial.Citation")
+
+    class Meta:
+        abstract = True
+
+
+class Part(Citable):
+    """A part of a record: reviewed, published, versioned and withdrawn with the record it belongs to."""
+
+    position = models.PositiveSmallIntegerField(default=0, help_text=_("Order within the record; lowest first."))
+
+    class Meta:
+        abstract = True
+        ordering = ("position", "pk")
+
+
+class Keyed(models.Model):
+    """Reference data: found by the key in its address, changed without workflow, never deleted while in use."""
+
+    natural_key_fields: tuple[str, ...] = ("slug",)
+
+    updated_at = models.DateTimeField(
+        default=timezone.now, editable=False, help_text=_("When what readers see of it last changed.")
+    )
+
+    objects = NaturalKeyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[str, ...]:
+        return tuple(str(getattr(self, name)) for name in self.natural_key_fields)
+
+    @property
+    def key(self) -> str:
+        """What stands for this record in addresses, filters and files."""
+        return "/".join(self.natural_key())
+
+
+class PublishableModel(Keyed, Citable):
+    """A record that two people bring before readers, with at least one source that supports it."""
+
+    # Reverse names of the parts that make one revision with the record.
+    part_names: tuple[str, ...] = ()
+
+    slug = models.SlugField(
+        max_length=120,
+        unique=True,
+        help_text=_("The address of the record: lower-case Latin letters, digits and hyphens. Never used twice."),
+    )
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT, editable=False, db_index=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta(Keyed.Meta):
+        abstract = True
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    @classmethod
+    def cited_part_paths(cls) -> list[str]:
+        """Lookups that lead to every part a source can be cited for."""
+        return [path for path, model in part_paths(cls) if issubclass(model, Citable)]
+
+    def has_support(self) -> bool:
+        """Whether a source supports the record: the rule that publishing checks."""
+        return self.citations.supporting().exists()
+
+    def all_citations(self) -> list:
+        """Every citation of the record and of its parts; reads what ``with_citations()`` prefetched."""
+        return citations_of(self)
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.slug:
+            return
+        redirect_model = self._meta.apps.get_model("editorial", "Redirect")
+        if redirect_model.objects.of(type(self), self.slug).exists():
+            raise ValidationError(
+                {"slug": _("“%s” was the address of another record and now leads elsewhere: choose a new one.") % self.slug}
+            )
+
+
+def part_paths(model: type[models.Model], prefix: str = "") -> list[tuple[str, type[models.Model]]]:
+    """Every part of a model and of its parts: the lookup that leads there, and the part's model."""
+    found = []
+    for name in getattr(model, "part_names", ()):
+        part_model = model._meta.get_field(name).related_model
+        found.append((prefix + name, part_model))
+        found += part_paths(part_model, f"{prefix}{name}__")
+    return found
+
+
+def citations_of(record: models.Model) -> list:
+    """The citations of a record or part and of everything below it."""
+    found = list(record.citations.all()) if isinstance(record, Citable) else []
+    for name in getattr(record, "part_names", ()):
+        for part in getattr(record, name).all():
+            found += citations_of(part)
+    return found

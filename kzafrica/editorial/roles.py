@@ -1,0 +1,38 @@
+"""Who may do what in the admin: contributors write and submit, editors also review and publish."""
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+
+from kzafrica.editorial.models import Change, ProposedChange
+
+CONTRIBUTORS = "Contributors"
+EDITORS = "Editors"
+# Apps of ours whose records are edited in the admin.
+EDITED_APPS = ("editorial", "reference", "statements", "events", "trade", "diplomacy", "analysis")
+# Written by the workflow alone.
+NOT_EDITED = {"change", "contentrevision", "proposedchange", "redirect", "tradeflow"}
+
+
+def ensure_roles() -> dict[str, Group]:
+    """The two groups with their permissions; safe to call again after a new record type."""
+    models = [
+        model
+        for app in EDITED_APPS
+        for model in apps.get_app_config(app).get_models()
+        if model._meta.model_name not in NOT_EDITED
+    ]
+    writing = Permission.objects.filter(
+        content_type__in=[ContentType.objects.get_for_model(model) for model in models],
+        codename__regex=r"^(add|change|view|delete)_",
+    )
+    reviewing = Permission.objects.filter(
+        content_type__in=ContentType.objects.get_for_models(Change, ProposedChange).values(),
+        codename__in=["publish_records", "view_change", "view_proposedchange", "change_proposedchange"],
+    )
+    contributors, _made = Group.objects.get_or_create(name=CONTRIBUTORS)
+    contributors.permissions.set(writing.exclude(codename__startswith="delete_source"))
+    contributors.permissions.add(Permission.objects.get(codename="view_proposedchange"))
+    editors, _made = Group.objects.get_or_create(name=EDITORS)
+    editors.permissions.set([*writing, *reviewing])
+    return {CONTRIBUTORS: contributors, EDITORS: editors}

@@ -1,0 +1,224 @@
+"""What every record's document has in common: its key, addresses, freshness and citations."""
+
+from django.urls import NoReverseMatch, reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from kzafrica.editorial.models import Citation, Correction, Source
+from kzafrica.editorial.publishable import citations_of
+from kzafrica.rest import ImpreciseDateDocument
+
+DATE_SCHEMA = {
+    "type": ["object", "null"],
+    "properties": {
+        "edtf": {"type": "string", "description": "EDTF, ISO 8601-2."},
+        "earliest": {"type": ["string", "null"], "format": "date", "description": "Null: unbounded."},
+        "latest": {"type": ["string", "null"], "format": "date", "description": "Null: unbounded."},
+        "text": {"type": "string", "description": "In the language of the request."},
+    },
+}
+COUNTRY_SCHEMA = {
+    "type": ["object", "null"],
+    "properties": {"iso3": {"type": "string"}, "name": {"type": "string"}},
+}
+NAMED_SCHEMA = {
+    "type": ["object", "null"],
+    "properties": {"id": {"type": "string"}, "name": {"type": "string"}, "url": {"type": "string", "format": "uri"}},
+}
+
+
+@extend_schema_field(DATE_SCHEMA)
+class DateField(ImpreciseDateDocument):
+    pass
+
+
+@extend_schema_field(COUNTRY_SCHEMA)
+class CountryField(serializers.Field):
+    """``{"iso3": "COD", "name": "…"}``, the name in the language of the request."""
+
+    def to_representation(self, value) -> dict:
+        return {"iso3": value.alpha3, "name": value.name}
+
+
+@extend_schema_field(NAMED_SCHEMA)
+class RecordLink(serializers.Field):
+    """``{"id", "name", "url"}`` of another record; url is its API document, where it has one."""
+
+    def __init__(self, resource: str = "", **options) -> None:
+        self.resource = resource
+        super().__init__(**options)
+
+    def to_representation(self, value) -> dict:
+        link = {"id": value.key, "name": str(value)}
+        if self.resource:
+            link["url"] = api_address(self.resource, value, self.context["request"])
+        return link
+
+
+def api_address(resource: str, record, request) -> str:
+    return request.build_absolute_uri(reverse(f"api:{resource}-detail", args=[record.key]))
+
+
+class CitationSerializer(serializers.ModelSerializer):
+    """One source's word on a record or a part of it."""
+
+    source = serializers.SerializerMethodField()
+    about = serializers.SerializerMethodField(help_text="The part of the record, such as milestone; empty: the record.")
+    differs = serializers.BooleanField(help_text="Whether the source states something other than the record.")
+
+    class Meta:
+        model = Citation
+        fields = ("source", "about", "field", "locator", "as_printed", "differs", "stated", "reason", "basis", "note")
+
+    @extend_schema_field(
+        {
+            "type": "object",
+            "properties": {
+                name: {"type": ["string", "null"]} for name in ("id", "title", "publisher", "kind", "url", "html_url")
+            },
+        }
+    )
+    def get_source(self, citation: Citation) -> dict:
+        source, request = citation.source, self.context["request"]
+        return {
+            "id": source.slug,
+            "title": source.title,
+            "publisher": source.publisher,
+            "kind": source.kind,
+            "date": source.published.edtf if source.published else None,
+            "url": api_address("source", source, request),
+            "html_url": request.build_absolute_uri(source.get_absolute_url()),
+        }
+
+    def get_about(self, citation: Citation) -> str:
+        return getattr(citation, "part_name", "")
+
+
+class KeyedSerializer(serializers.ModelSerializer):
+    """Reference data: key, addresses, freshness. ``Meta.resource`` names the API resource."""
+
+    id = serializers.CharField(source="key", help_text="The key in addresses and filters.")
+    url = serializers.SerializerMethodField()
+    html_url = serializers.SerializerMethodField()
+
+    BASE = ("id", "url", "html_url", "updated_at")
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        request = self.context.get("request")
+        wanted = request.query_params.get("fields") if request is not None and self._is_outermost(options) else None
+        if wanted:
+            names = [name.strip() for name in wanted.split(",") if name.strip()]
+            for name in set(self.fields) - set(names):
+                self.fields.pop(name)
+
+    def _is_outermost(self, options) -> bool:
+        return "context" in options
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_url(self, record) -> str:
+        return api_address(self.Meta.resource, record, self.context["request"])
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_html_url(self, record) -> str | None:
+        if not hasattr(record, "get_absolute_url"):
+            return None
+        try:
+            return self.context["request"].build_absolute_uri(record.get_absolute_url())
+        except NoReverseMatch:
+            return None
+
+
+class RecordSerializer(KeyedSerializer):
+    """A published record with everything sources say about it."""
+
+    citations = serializers.SerializerMethodField()
+    has_conflict = serializers.SerializerMethodField(help_text="Whether a source states something else.")
+
+    BASE = ("id", "url", "html_url", "updated_at", "has_conflict", "citations")
+
+    @extend_schema_field(CitationSerializer(many=True))
+    def get_citations(self, record) -> list:
+        return CitationSerializer(named_citations(record), many=True, context=self.context).data
+
+    def get_has_conflict(self, record) -> bool:
+        return any(citation.differs for citation in record.all_citations())
+
+
+def named_citations(record) -> list[Citation]:
+    """All citations; those of parts carry the name of the part."""
+    found = []
+    for citation in record.citations.all():
+        citation.part_name = ""
+        found.append(citation)
+    for name in getattr(record, "part_names", ()):
+        for part in getattr(record, name).all():
+            for citation in citations_of(part):
+                citation.part_name = part._meta.model_name
+                found.append(citation)
+    return found
+
+
+class AuthorSerializer(serializers.Serializer):
+    """An author as the source prints the name, with posts and degrees."""
+
+    name = serializers.CharField()
+    affiliations = serializers.SerializerMethodField()
+
+    @extend_schema_field(
+        {"type": "array", "items": {"type": "object", "properties": {"text": {"type": "string"}, "date": DATE_SCHEMA}}}
+    )
+    def get_affiliations(self, author) -> list:
+        field = DateField()
+        return [
+            {"text": row.text, "date": field.to_representation(row.date) if row.date else None}
+            for row in author.affiliations.all()
+        ]
+
+
+class SourceSerializer(KeyedSerializer):
+    published = DateField()
+    authors = AuthorSerializer(many=True)
+    is_official = serializers.BooleanField()
+
+    class Meta:
+        model = Source
+        resource = "source"
+        fields = (
+            *KeyedSerializer.BASE,
+            "kind",
+            "title",
+            "publisher",
+            "authors",
+            "language",
+            "published",
+            "published_basis",
+            "address",
+            "archived_url",
+            "accessed_on",
+            "is_official",
+            "disclaimer",
+            "extent_seen",
+            "rights",
+            "note",
+        )
+
+    # `url` is the address of our document about the source, as on every record.
+    address = serializers.URLField(source="url", help_text="Where the document itself was published.")
+
+    def get_url(self, record) -> str:
+        return api_address("source", record, self.context["request"])
+
+
+class CorrectionSerializer(serializers.ModelSerializer):
+    id = serializers.CharField(source="change.number")
+    record = serializers.SerializerMethodField()
+    record_type = serializers.CharField(source="change.record_type")
+
+    class Meta:
+        model = Correction
+        fields = ("id", "record_type", "record", "reason", "corrected_at")
+
+    @extend_schema_field({"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}})
+    def get_record(self, correction) -> dict:
+        return {"id": correction.change.record_key, "name": correction.change.record_title}

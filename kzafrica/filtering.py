@@ -1,0 +1,208 @@
+"""Filters that refuse what they do not understand, for pages and API alike. Knows django-filter and no model."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from difflib import get_close_matches
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.timezone import is_aware, make_aware
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kzafrica.problems import BadParameters
+
+# Added to addresses by mailers and social networks; they say nothing about what is asked.
+TRACKING_PARAMETERS = ("fbclid", "gclid", "dclid", "msclkid", "yclid", "mc_cid", "mc_eid", "igshid", "ref", "_ga")
+
+
+def is_tracking(name: str) -> bool:
+    return name.startswith("utm_") or name in TRACKING_PARAMETERS
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like this one, whatever its case; None when none is like it."""
+    by_folded = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.5)
+    return by_folded[found[0]] if found else None
+
+
+def bad_parameters(query: QueryDict, filterset, *, also: Iterable[str] = (), forgive_tracking: bool = False) -> list[tuple]:
+    """Every parameter that the filters do not know or whose value they cannot read: (name, sentence, nearest)."""
+    known = [*(filterset.filters if filterset else ()), *also]
+    errors = []
+    for name in query:
+        if name not in known and not (forgive_tracking and is_tracking(name)):
+            near = nearest(name, known)
+            hint = _(" Did you mean “%s”?") % near if near else _(" Known are: %s.") % ", ".join(sorted(known))
+            errors.append((name[:60], _("There is no parameter “%s”.") % name[:60] + hint, near))
+    for name, values in query.lists():
+        if name in known and len(values) > 1:
+            errors.append((name, _("“%s” is given more than once: give it once.") % name, None))
+    if filterset and not filterset.form.is_valid():
+        for name, messages in filterset.form.errors.as_data().items():
+            for error in messages:
+                near = (error.params or {}).get("nearest")
+                errors.append((name, " ".join(error.messages), near))
+    return errors
+
+
+def refuse_bad_parameters(query: QueryDict, filterset, *, also: Iterable[str] = ()) -> None:
+    """Raises BadParameters unless every parameter is known and readable."""
+    errors = bad_parameters(query, filterset or None, also=also)
+    if errors:
+        raise BadParameters(errors)
+
+
+class StrictChoiceField(forms.ChoiceField):
+    """A choice whose refusal names the nearest valid value."""
+
+    def validate(self, value) -> None:
+        forms.Field.validate(self, value)
+        if value and not self.valid_value(value):
+            known = [str(key) for key, _label in self.choices if key]
+            raise unknown_value(str(value), known)
+
+    def to_python(self, value) -> str:
+        return super().to_python(value).strip()
+
+
+def unknown_value(value: str, known: list[str]) -> forms.ValidationError:
+    near = nearest(value, known)
+    value = value[:60]
+    hint = _(" Did you mean “%s”?") % near if near else (_(" Known are: %s.") % ", ".join(known[:30]) if known else "")
+    return forms.ValidationError(
+        _("There is no “%(value)s” here.") % {"value": value} + hint, code="invalid_choice", params={"nearest": near}
+    )
+
+
+class StrictChoiceFilter(django_filters.ChoiceFilter):
+    field_class = StrictChoiceField
+
+    def __init__(self, *args, **options) -> None:
+        options.setdefault("empty_label", gettext_lazy("Any"))
+        choices = options.pop("choices")
+        super().__init__(*args, choices=choices, **options)
+
+    @property
+    def field(self):
+        if not hasattr(self, "_field"):
+            choices = [("", self.extra.get("empty_label")), *_pairs(self.extra["choices"])]
+            self._field = StrictChoiceField(choices=choices, required=False, label=self.label)
+        return self._field
+
+
+def _pairs(choices):
+    return getattr(choices, "choices", choices)
+
+
+class KeyChoiceField(forms.ModelChoiceField):
+    """A record named by its code or slug, in any case; refusal names the nearest key."""
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        key = self.to_field_name
+        match = self.queryset.filter(**{f"{key}__iexact": str(value).strip()}).first()
+        if match is None:
+            raise unknown_value(str(value), [str(known) for known in self.queryset.values_list(key, flat=True)])
+        return match
+
+    def prepare_value(self, value):
+        return str(value).upper() if isinstance(value, str) and self.to_field_name == "alpha3" else super().prepare_value(value)
+
+
+class KeyFilter(django_filters.ModelChoiceFilter):
+    """A filter by code or slug: ``KeyFilter(queryset=…, key="alpha3", field_name=…)``."""
+
+    field_class = KeyChoiceField
+
+    def __init__(self, *args, key: str = "slug", **options) -> None:
+        options.setdefault("empty_label", gettext_lazy("Any"))
+        super().__init__(*args, to_field_name=key, **options)
+
+
+class KeyTextFilter(KeyFilter):
+    """The same where a list of all keys would be too long to choose from: a text field."""
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, widget=forms.TextInput, **options)
+
+
+class TakesDay(forms.DateField):
+    """A day as YYYY-MM-DD, nothing else."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Write the day as YYYY-MM-DD and make sure it exists, such as 2020-11-30.")
+    }
+
+    def __init__(self, **options) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], widget=forms.DateInput(attrs={"placeholder": "2020-11-30"}), **options)
+
+
+class DayFilter(django_filters.Filter):
+    field_class = TakesDay
+
+
+class YearField(forms.IntegerField):
+    default_error_messages = {"invalid": gettext_lazy("Write the year in four digits, such as 2024.")}
+
+    def __init__(self, **options) -> None:
+        super().__init__(min_value=1, max_value=9999, **options)
+
+
+class YearFilter(django_filters.Filter):
+    field_class = YearField
+
+
+class YesNoField(StrictChoiceField):
+    def __init__(self, **options) -> None:
+        options.pop("choices", None)
+        super().__init__(
+            choices=[("", gettext_lazy("Any")), ("true", gettext_lazy("Yes")), ("false", gettext_lazy("No"))], **options
+        )
+
+    def clean(self, value):
+        return {"true": True, "false": False}.get(super().clean(value.lower() if isinstance(value, str) else value))
+
+
+class YesNoFilter(django_filters.Filter):
+    field_class = YesNoField
+
+
+class MomentField(forms.CharField):
+    """A day or moment as ISO 8601; without a zone it is taken in the site's."""
+
+    def clean(self, value) -> datetime | None:
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        try:
+            # A plus sign in an address arrives as a blank.
+            moment = datetime.fromisoformat(text.replace(" ", "+"))
+        except ValueError:
+            raise forms.ValidationError(
+                _("“%s” is not a moment: write 2025-09-10 or 2025-09-10T12:00:00+05:00.") % text[:40]
+            ) from None
+        return moment if is_aware(moment) else make_aware(moment)
+
+
+class MomentFilter(django_filters.Filter):
+    field_class = MomentField
+
+
+class OrderFilter(StrictChoiceFilter):
+    """``ordering=date`` or ``-date``: names for readers, columns behind them, the slug to keep order stable."""
+
+    def __init__(self, columns: dict[str, tuple[str, ...]], **options) -> None:
+        self.columns = columns
+        names = [name for column in columns for name in (column, f"-{column}")]
+        super().__init__(choices=[(name, name) for name in names], label=gettext_lazy("Order"), **options)
+
+    def filter(self, queryset: QuerySet, value: str) -> QuerySet:
+        if not value:
+            return queryset
+        keys = self.columns[value.lstrip("-")]
+        return queryset.order_by(*(f"-{key}" for key in keys) if value.startswith("-") else keys)

@@ -1,0 +1,332 @@
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kzafrica.date_fields import ImpreciseDateField, ends_after_it_begins
+from kzafrica.editorial.publishable import Keyed, Part, PublishableModel
+from kzafrica.reference.choices import (
+    AreaKind,
+    BlocKind,
+    CountryRole,
+    MembershipStatus,
+    NameFormKind,
+    OfficeKind,
+    OrganizationKind,
+    Verification,
+)
+from kzafrica.reference.querysets import (
+    BlocQuerySet,
+    CommodityQuerySet,
+    CountryQuerySet,
+    OrganizationQuerySet,
+    PersonQuerySet,
+)
+from kzafrica.translation import Translated
+
+# The edition of the Harmonized System that codes belong to unless they say otherwise; H6 is HS 2022.
+CURRENT_HS_EDITION = "H6"
+
+
+class Country(Keyed):
+    """A state or territory with its ISO 3166 and UN M49 codes."""
+
+    alpha3 = models.CharField(max_length=3, unique=True, help_text=_("ISO 3166-1 alpha-3, such as COD."))
+    alpha2 = models.CharField(max_length=2, unique=True, help_text=_("ISO 3166-1 alpha-2; Namibia is NA."))
+    m49 = models.CharField(max_length=3, unique=True, help_text=_("UN M49, three digits with leading zeros."))
+    name = Translated(models.CharField, max_length=100)
+    formal_name = models.CharField(max_length=150, blank=True)
+    role = models.CharField(max_length=20, choices=CountryRole, default=CountryRole.OTHER)
+    region = models.CharField(max_length=40, blank=True, help_text=_("UN region."))
+    subregion = models.CharField(max_length=60, blank=True, help_text=_("UN subregion or intermediate region."))
+    capital = models.CharField(max_length=60, blank=True)
+    capital_latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    capital_longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    is_un_member = models.BooleanField(default=True)
+    note = models.TextField(blank=True)
+
+    objects = CountryQuerySet.as_manager()
+    natural_key_fields = ("alpha3",)
+    reference_kind = "country"
+
+    class Meta:
+        ordering = ("name_en",)
+        verbose_name_plural = _("countries")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("dossier:country_detail", args=[self.alpha3.lower()])
+
+    @property
+    def is_african(self) -> bool:
+        return self.role in {CountryRole.AFRICAN_STATE, CountryRole.AFRICAN_TERRITORY}
+
+    @property
+    def has_dossier(self) -> bool:
+        """Whether the country is one side of a pair with Kazakhstan that this record covers."""
+        return self.is_african
+
+
+class Area(Keyed):
+    """A partner as trade statistics know it: a state, a group, a special category or the world."""
+
+    code = models.CharField(max_length=4, unique=True, help_text=_("Comtrade code, such as 398; 0 is the world."))
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8, choices=AreaKind, default=AreaKind.STATE)
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="areas")
+
+    natural_key_fields = ("code",)
+
+    class Meta:
+        ordering = ("name", "code")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Bloc(Keyed):
+    """A continent, union or economic community that states belong to."""
+
+    code = models.SlugField(max_length=20, unique=True, help_text=_("Its usual short form, or the M49 code of a continent."))
+    name = Translated(models.CharField, max_length=120)
+    kind = models.CharField(max_length=20, choices=BlocKind, default=BlocKind.ECONOMIC_COMMUNITY)
+    note = models.TextField(blank=True)
+
+    objects = BlocQuerySet.as_manager()
+    natural_key_fields = ("code",)
+    part_names = ("memberships",)
+    reference_kind = "bloc"
+
+    class Meta:
+        ordering = ("name_en",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        if self.kind == BlocKind.CONTINENT:
+            return reverse("dossier:africa")
+        return reverse("dossier:country_list") + f"?bloc={self.code}"
+
+
+class Membership(models.Model):
+    """One spell of a state in a bloc."""
+
+    bloc = models.ForeignKey(Bloc, models.CASCADE, related_name="memberships")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="memberships")
+    status = models.CharField(max_length=12, choices=MembershipStatus)
+    begins = ImpreciseDateField(blank=True)
+    ends = ImpreciseDateField(blank=True)
+    verification = models.CharField(max_length=4, choices=Verification)
+    note = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("bloc", "position", "pk")
+        constraints = [
+            ends_after_it_begins(
+                "membership_ends_after_it_begins", "begins", "ends", _("A membership cannot end before it begins.")
+            ),
+            models.UniqueConstraint(fields=["bloc", "country", "status", "begins"], name="membership_spell_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} – {self.bloc}"
+
+
+class Place(Keyed):
+    """A city or port; without coordinates it is listed, not drawn."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = Translated(models.CharField, max_length=100)
+    country = models.ForeignKey(Country, models.PROTECT, related_name="places")
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    geonames_id = models.PositiveIntegerField(null=True, blank=True)
+    other_names = models.CharField(max_length=200, blank=True, help_text=_("Other spellings, separated by semicolons."))
+
+    reference_kind = "place"
+
+    class Meta:
+        ordering = ("name_en", "slug")
+        constraints = [
+            models.CheckConstraint(
+                name="place_on_earth",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                violation_error_message=_("Latitude runs from -90 to 90 and longitude from -180 to 180; give both or none."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Theme(Keyed):
+    """A subject that talks, agreements and programmes are about."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = Translated(models.CharField, max_length=100)
+
+    reference_kind = "theme"
+
+    class Meta:
+        ordering = ("name_en",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reference:theme_detail", args=[self.slug])
+
+
+class Commodity(Keyed):
+    """A chapter, heading or subheading of one edition of the Harmonized System."""
+
+    class Level(models.IntegerChoices):
+        CHAPTER = 2, _("Chapter")
+        HEADING = 4, _("Heading")
+        SUBHEADING = 6, _("Subheading")
+
+    code = models.CharField(max_length=6, help_text=_("Two, four or six digits, leading zeros kept: 0902."))
+    edition = models.CharField(max_length=2, default=CURRENT_HS_EDITION, help_text=_("H0 to H6; H6 is HS 2022."))
+    level = models.PositiveSmallIntegerField(choices=Level)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    section = models.CharField(max_length=5, blank=True, help_text=_("Roman numeral of the section."))
+    description = models.TextField(blank=True, help_text=_("Empty where the title is not known."))
+    is_leaf = models.BooleanField(default=False)
+
+    objects = CommodityQuerySet.as_manager()
+    natural_key_fields = ("code",)
+
+    class Meta:
+        ordering = ("edition", "code")
+        verbose_name_plural = _("commodities")
+        constraints = [
+            models.UniqueConstraint(fields=["code", "edition"], name="commodity_once_an_edition"),
+            models.CheckConstraint(
+                name="commodity_level_is_code_length",
+                condition=Q(level=Length("code")),
+                violation_error_message=_("An HS code has two, four or six digits, and its level says which."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.description}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("trade:commodity_detail", args=[self.code])
+
+
+class Organization(PublishableModel):
+    """A ministry, company, international body or traditional institution that takes part in relations."""
+
+    name = Translated(models.CharField, max_length=200)
+    kind = models.CharField(max_length=16, choices=OrganizationKind)
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="organizations")
+    summary = Translated(models.TextField, blank=True)
+
+    objects = OrganizationQuerySet.as_manager()
+    part_names = ("name_forms",)
+    reference_kind = "organization"
+
+    class Meta(PublishableModel.Meta):
+        ordering = ("name_en", "slug")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reference:organization_detail", args=[self.slug])
+
+
+class Office(Keyed):
+    """A post that people hold one after another, known even where its holder is not."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    title = Translated(models.CharField, max_length=200)
+    kind = models.CharField(max_length=30, choices=OfficeKind)
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="offices", help_text=_("Whose office it is.")
+    )
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="offices")
+
+    class Meta:
+        ordering = ("title_en", "slug")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Person(PublishableModel):
+    """A person in a public capacity."""
+
+    name = Translated(models.CharField, max_length=150)
+    born = ImpreciseDateField(blank=True)
+    died = ImpreciseDateField(blank=True)
+    summary = Translated(models.TextField, blank=True, help_text=_("The public capacity only; nothing about private life."))
+
+    objects = PersonQuerySet.as_manager()
+    part_names = ("name_forms", "offices_held")
+    reference_kind = "person"
+
+    class Meta(PublishableModel.Meta):
+        ordering = ("name_en", "slug")
+        verbose_name_plural = _("people")
+        constraints = [
+            ends_after_it_begins("person_dies_after_birth", "born", "died", _("A person cannot die before being born."))
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reference:person_detail", args=[self.slug])
+
+
+class NameForm(Part):
+    """Another form of a name: a spelling, a script, a style, a misspelling met in a source."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="name_forms")
+    organization = models.ForeignKey(Organization, models.CASCADE, null=True, blank=True, related_name="name_forms")
+    text = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16, choices=NameFormKind, default=NameFormKind.SPELLING)
+
+    class Meta(Part.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="name_form_of_one",
+                condition=Q(person__isnull=True, organization__isnull=False)
+                | Q(person__isnull=False, organization__isnull=True),
+                violation_error_message=_("A form of a name belongs to one person or one organization."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class OfficeHeld(Part):
+    """A spell of one person in one office, as far as sources tell it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="offices_held")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="holders")
+    begins = ImpreciseDateField(blank=True, help_text=_("Empty where no source says."))
+    ends = ImpreciseDateField(blank=True, help_text=_("Empty where no source says."))
+    attested = ImpreciseDateField(blank=True, help_text=_("When a source shows the person in the office."))
+
+    class Meta(Part.Meta):
+        verbose_name_plural = _("offices held")
+        constraints = [
+            ends_after_it_begins(
+                "office_ends_after_it_begins", "begins", "ends", _("An office cannot end before it begins.")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.office}"
+
+

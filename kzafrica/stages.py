@@ -1,0 +1,19 @@
+"""The dated steps that agreements, initiatives, routes and projects pass through."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kzafrica.date_fields import ImpreciseDateField
+
+
+class StageFields(models.Model):
+    """A kind from the owner's vocabulary, a date, and a word of explanation."""
+
+    date = ImpreciseDateField(blank=True, help_text=_("Empty where no source says."))
+    note = models.CharField(max_length=300, blank=True, help_text=_("For readers."))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.date or ''}".strip()
