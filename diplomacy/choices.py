@@ -1,0 +1,75 @@
+"""The vocabularies of diplomacy. A leaf: imports nothing of ours."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MissionKind(models.TextChoices):
+    EMBASSY = "embassy", _("Embassy")
+    PERMANENT_MISSION = "permanent_mission", _("Permanent mission")
+    CONSULATE_GENERAL = "consulate_general", _("Consulate general")
+    CONSULATE = "consulate", _("Consulate")
+    HONORARY_CONSULATE = "honorary_consulate", _("Honorary consulate")
+    TRADE_MISSION = "trade_mission", _("Trade mission")
+
+
+class MilestoneKind(models.TextChoices):
+    DRAFT_DECISION = "draft_decision", _("Draft decision")
+    PLANNED = "planned", _("Opening planned")
+    DECREE = "decree", _("Decree")
+    HOST_CONSENT = "host_consent", _("Consent of the host state")
+    OPENED = "opened", _("Opened")
+    RELOCATED = "relocated", _("Relocated")
+    UPGRADED = "upgraded", _("Upgraded")
+    SUSPENDED = "suspended", _("Suspended")
+    CLOSED = "closed", _("Closed")
+
+
+class Rank(models.TextChoices):
+    AMBASSADOR = "ambassador", _("Ambassador")
+    CHARGE_D_AFFAIRES = "charge_d_affaires", _("Chargé d’affaires")
+    PERMANENT_REPRESENTATIVE = "permanent_representative", _("Permanent representative")
+    CONSUL_GENERAL = "consul_general", _("Consul general")
+    CONSUL = "consul", _("Consul")
+    HONORARY_CONSUL = "honorary_consul", _("Honorary consul")
+
+
+class AgreementKind(models.TextChoices):
+    TREATY = "treaty", _("Treaty")
+    AGREEMENT = "agreement", _("Intergovernmental agreement")
+    MEMORANDUM = "memorandum", _("Memorandum of understanding")
+    COMPANY_AGREEMENT = "company_agreement", _("Agreement between companies or agencies")
+    PACKAGE = "package", _("Documents known only as a group")
+
+
+class AgreementState(models.TextChoices):
+    ANNOUNCED = "announced", _("Announced")
+    DRAFTED = "drafted", _("Drafted")
+    SUBMITTED = "submitted", _("Submitted for ratification")
+    SIGNED = "signed", _("Signed")
+    RATIFIED = "ratified", _("Ratified")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", _("Ended")
+
+
+class InitiativeState(models.TextChoices):
+    RAISED = "raised", _("Raised")
+    NEGOTIATED = "negotiated", _("Under negotiation")
+    AGREED = "agreed", _("Agreed")
+    UNDER_WAY = "under_way", _("Under way")
+    DELIVERED = "delivered", _("Delivered")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+class ProgrammeKind(models.TextChoices):
+    STRATEGY = "strategy", _("Strategy")
+    AGENDA = "agenda", _("Agenda")
+    AID = "aid", _("Aid")
+    STATUS = "status", _("Standing in an organization")
+
+
+class ProgrammeState(models.TextChoices):
+    DRAFTED = "drafted", _("Being drafted")
+    ADOPTED = "adopted", _("Adopted")
+    UNDER_WAY = "under_way", _("Under way")
+    ENDED = "ended", _("Ended")

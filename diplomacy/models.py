@@ -1,0 +1,281 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from diplomacy.choices import MilestoneKind, MissionKind, Rank
+from diplomacy.instruments import (
+    Agreement,
+    AgreementParty,
+    AgreementStage,
+    Initiative,
+    InitiativeStage,
+    Programme,
+    ProgrammeStage,
+    Signatory,
+)
+from diplomacy.querysets import AwardQuerySet, MissionQuerySet, RelationQuerySet
+from kzafrica.date_fields import ImpreciseDateField, ends_after_it_begins
+from kzafrica.editorial.publishable import Part, PublishableModel
+from kzafrica.translation import Translated
+
+__all__ = [
+    "Accreditation",
+    "Agreement",
+    "AgreementParty",
+    "AgreementStage",
+    "Award",
+    "HeadOfMission",
+    "Initiative",
+    "InitiativeStage",
+    "Milestone",
+    "Mission",
+    "Programme",
+    "ProgrammeStage",
+    "Relation",
+    "Signatory",
+]
+
+
+class Relation(PublishableModel):
+    """Diplomatic relations between two states, from recognition to establishment."""
+
+    first = models.ForeignKey("reference.Country", models.PROTECT, related_name="relations_as_first")
+    second = models.ForeignKey("reference.Country", models.PROTECT, related_name="relations_as_second")
+    recognised = ImpreciseDateField(blank=True)
+    established = ImpreciseDateField(
+        blank=True, help_text=_("When relations were established; an ambassador's accreditation is another act.")
+    )
+    instrument = models.CharField(max_length=200, blank=True, help_text=_("The joint communiqué or protocol."))
+    summary = Translated(models.TextField, blank=True)
+
+    objects = RelationQuerySet.as_manager()
+    reference_kind = "relation"
+
+    class Meta(PublishableModel.Meta):
+        ordering = ("established_order", "slug")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="relation_once_a_pair",
+                violation_error_message=_("The relations of this pair are already recorded."),
+            ),
+            models.CheckConstraint(
+                name="relation_of_two_states",
+                condition=~Q(first=F("second")),
+                violation_error_message=_("Relations are between two different states."),
+            ),
+            ends_after_it_begins(
+                "relation_recognised_before_established",
+                "recognised",
+                "established",
+                _("Relations cannot be established before recognition."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} – {self.second}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("diplomacy:relation_detail", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.first_id and self.second_id:
+            turned = Relation.objects.filter(first=self.second_id, second=self.first_id).exclude(pk=self.pk)
+            if turned.exists():
+                raise ValidationError({"second": _("The relations of this pair are already recorded, the other way round.")})
+
+
+class Mission(PublishableModel):
+    """A permanent post of one state in another or at an organization, from its opening to its closing."""
+
+    title = Translated(models.CharField, max_length=200)
+    kind = models.CharField(max_length=20, choices=MissionKind, default=MissionKind.EMBASSY)
+    sending = models.ForeignKey("reference.Country", models.PROTECT, related_name="missions_sent")
+    receiving = models.ForeignKey(
+        "reference.Country", models.PROTECT, null=True, blank=True, related_name="missions_received"
+    )
+    receiving_organization = models.ForeignKey(
+        "reference.Organization", models.PROTECT, null=True, blank=True, related_name="missions_received"
+    )
+    place = models.ForeignKey(
+        "reference.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="missions",
+        help_text=_("Where the mission works, not where it is accredited."),
+    )
+    last_checked_on = models.DateField(
+        null=True, blank=True, help_text=_("When an editor last made sure the mission is as described.")
+    )
+    summary = Translated(models.TextField, blank=True)
+
+    objects = MissionQuerySet.as_manager()
+    part_names = ("milestones", "heads")
+    reference_kind = "mission"
+
+    class Meta(PublishableModel.Meta):
+        ordering = ("receiving__name_en", "sending__name_en", "slug")
+        constraints = [
+            models.CheckConstraint(
+                name="mission_to_a_state_or_an_organization",
+                condition=Q(receiving__isnull=False, receiving_organization__isnull=True)
+                | Q(receiving__isnull=True, receiving_organization__isnull=False),
+                violation_error_message=_("A mission is sent to a state or to an organization: name one of them."),
+            ),
+            models.CheckConstraint(
+                name="mission_abroad",
+                condition=Q(receiving__isnull=True) | ~Q(sending=F("receiving")),
+                violation_error_message=_("A state has no mission in itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("diplomacy:mission_detail", args=[self.slug])
+
+
+class Milestone(Part):
+    """One dated step in the life of a mission."""
+
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="milestones")
+    kind = models.CharField(max_length=16, choices=MilestoneKind)
+    date = ImpreciseDateField(blank=True)
+    place = models.ForeignKey("reference.Place", models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.CharField(max_length=300, blank=True, help_text=_("For readers."))
+
+    class Meta(Part.Meta):
+        ordering = ("date_order", "position", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.date or ''}".strip()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind != MilestoneKind.CLOSED or not self.date or not self.mission_id:
+            return
+        for opening in self.mission.milestones.filter(kind=MilestoneKind.OPENED):
+            if opening.date and self.date.is_certainly_before(opening.date):
+                raise ValidationError(
+                    {
+                        "date": _("The mission cannot close (%(closed)s) before it opens (%(opened)s).")
+                        % {"closed": self.date.text(), "opened": opening.date.text()}
+                    }
+                )
+
+
+class HeadOfMission(Part):
+    """A person who heads a mission, also one outside the pair from which others are covered."""
+
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="heads")
+    person = models.ForeignKey(
+        "reference.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="missions_headed",
+        help_text=_("Empty where sources do not name the person."),
+    )
+    rank = models.CharField(max_length=24, choices=Rank, default=Rank.AMBASSADOR)
+
+    part_names = ("accreditations",)
+
+    class Meta(Part.Meta):
+        verbose_name = _("head of mission")
+        verbose_name_plural = _("heads of mission")
+
+    def __str__(self) -> str:
+        return str(self.person or self.get_rank_display())
+
+
+class Accreditation(Part):
+    """A head of mission's standing with one state or organization: appointed, credentials, end."""
+
+    head = models.ForeignKey(HeadOfMission, models.CASCADE, related_name="accreditations")
+    country = models.ForeignKey(
+        "reference.Country", models.PROTECT, null=True, blank=True, related_name="accreditations_received"
+    )
+    organization = models.ForeignKey(
+        "reference.Organization", models.PROTECT, null=True, blank=True, related_name="accreditations_received"
+    )
+    is_resident = models.BooleanField(
+        null=True, blank=True, help_text=_("Yes: lives there; no: concurrent, from elsewhere; empty: no source says.")
+    )
+    appointed = ImpreciseDateField(blank=True)
+    agrement = ImpreciseDateField(_("agrément"), blank=True)
+    copies_presented = ImpreciseDateField(
+        _("copies of credentials"), blank=True, help_text=_("Handed to the ministry; not yet the credentials (VCDR art. 13).")
+    )
+    credentials_presented = ImpreciseDateField(blank=True, help_text=_("Presented to the head of state (VCDR art. 14)."))
+    ended = ImpreciseDateField(blank=True)
+    note = models.CharField(max_length=300, blank=True, help_text=_("For readers."))
+
+    class Meta(Part.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="accreditation_to_a_state_or_an_organization",
+                condition=Q(country__isnull=False, organization__isnull=True)
+                | Q(country__isnull=True, organization__isnull=False),
+                violation_error_message=_("An accreditation is to a state or to an organization: name one of them."),
+            ),
+            ends_after_it_begins(
+                "accreditation_ends_after_appointment", "appointed", "ended", _("It cannot end before the appointment.")
+            ),
+            ends_after_it_begins(
+                "accreditation_ends_after_credentials",
+                "credentials_presented",
+                "ended",
+                _("It cannot end before credentials were presented."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.head}: {self.country or self.organization}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.head_id and self.country_id and self.head.mission.sending_id == self.country_id:
+            raise ValidationError({"country": _("A head of mission is not accredited to the state that sends the mission.")})
+
+
+class Award(PublishableModel):
+    """An order or decoration that one side conferred on a person of the other."""
+
+    title = Translated(models.CharField, max_length=200)
+    order = Translated(models.CharField, max_length=100, help_text=_("The order: “Order of Dostyk (Friendship)”."))
+    order_class = models.CharField(_("class"), max_length=20, blank=True, help_text=_("I, II, Grand Cross … as conferred."))
+    country = models.ForeignKey(
+        "reference.Country", models.PROTECT, related_name="awards_conferred", help_text=_("Whose order it is.")
+    )
+    conferred_by = models.ForeignKey(
+        "reference.Person", models.PROTECT, null=True, blank=True, related_name="awards_conferred"
+    )
+    recipient = models.ForeignKey("reference.Person", models.PROTECT, related_name="awards_received")
+    recipient_country = models.ForeignKey("reference.Country", models.PROTECT, related_name="awards_received")
+    event = models.ForeignKey("events.Event", models.PROTECT, null=True, blank=True, related_name="awards")
+    date = ImpreciseDateField(blank=True)
+    place = models.ForeignKey("reference.Place", models.PROTECT, null=True, blank=True, related_name="awards")
+    venue = models.CharField(max_length=150, blank=True)
+    grounds = Translated(models.TextField, blank=True, help_text=_("What it was conferred for, one ground a line."))
+    note = Translated(models.TextField, blank=True)
+
+    objects = AwardQuerySet.as_manager()
+    reference_kind = "award"
+
+    class Meta(PublishableModel.Meta):
+        ordering = ("date_order", "slug")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("diplomacy:award_detail", args=[self.slug])
+
+    @property
+    def ground_list(self) -> list[str]:
+        return [line.strip() for line in self.grounds.splitlines() if line.strip()]

@@ -1,0 +1,99 @@
+from django.db.models import Min, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
+
+from kzafrica.editorial.querysets import PublishableQuerySet
+
+
+class RelationQuerySet(PublishableQuerySet):
+    def involving(self, country):
+        return self.filter(Q(first=country) | Q(second=country))
+
+    def for_list(self):
+        return self.select_related("first", "second").with_citations()
+
+
+class MissionQuerySet(PublishableQuerySet):
+    def of(self, sending):
+        return self.filter(sending=sending)
+
+    def in_africa(self):
+        country = self.model._meta.get_field("receiving").related_model
+        return self.filter(receiving__in=country.objects.african())
+
+    def between(self, one, other):
+        return self.filter(Q(sending=one, receiving=other) | Q(sending=other, receiving=one))
+
+    def with_life(self):
+        """Everything the network rule and the timeline of a mission read."""
+        heads = self.model._meta.get_field("heads").related_model.objects.select_related("person")
+        return self.select_related("sending", "receiving", "receiving_organization", "place").prefetch_related(
+            "milestones",
+            Prefetch("heads", heads),
+            "heads__accreditations__country",
+            "heads__accreditations__organization",
+        )
+
+    def for_list(self):
+        """Missions with their milestones, heads and sources, a query for each kind."""
+        return self.with_life().with_citations()
+
+
+class AccreditationQuerySet(PublishableQuerySet):
+    def to(self, *countries):
+        return self.filter(country__in=countries)
+
+
+class StagedQuerySet(PublishableQuerySet):
+    """Records that pass through dated stages, in the order of their first one."""
+
+    def in_time(self):
+        return self.annotate(begun_order=Coalesce(Min("stages__date_order"), Value(0))).order_by("begun_order", "slug")
+
+
+class AgreementQuerySet(StagedQuerySet):
+    def involving(self, *countries):
+        return self.filter(parties__country__in=countries).distinct()
+
+    def for_list(self):
+        return (
+            self.select_related("signed_at", "place")
+            .prefetch_related(
+                "parties__country", "parties__organization", "signatories__person", "stages", "themes"
+            )
+            .with_citations()
+        )
+
+
+class InitiativeQuerySet(StagedQuerySet):
+    def involving(self, *countries):
+        return self.filter(countries__in=countries).distinct()
+
+    def open(self):
+        """Promises neither delivered nor lapsed."""
+        return self.exclude(stages__kind__in=["delivered", "lapsed"])
+
+    def for_list(self):
+        return (
+            self.select_related("raised_at", "route", "project")
+            .prefetch_related("countries", "organizations", "stages", "themes", "commodities")
+            .with_citations()
+        )
+
+
+class ProgrammeQuerySet(StagedQuerySet):
+    def for_list(self):
+        return (
+            self.select_related("country", "organization")
+            .prefetch_related("beneficiaries", "stages", "themes")
+            .with_citations()
+        )
+
+
+class AwardQuerySet(PublishableQuerySet):
+    def involving(self, country):
+        return self.filter(Q(country=country) | Q(recipient_country=country))
+
+    def for_list(self):
+        return self.select_related(
+            "country", "conferred_by", "recipient", "recipient_country", "event", "place"
+        ).with_citations()

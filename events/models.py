@@ -1,0 +1,140 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import (
+    VISIT_KINDS,
+    Attendance,
+    EventKind,
+    EventLevel,
+    Occurrence,
+    OutcomeKind,
+    ParticipationRole,
+)
+from events.querysets import EventQuerySet
+from kzafrica.date_fields import ImpreciseDateField
+from kzafrica.editorial.publishable import Part, PublishableModel
+from kzafrica.translation import Translated
+
+
+class Event(PublishableModel):
+    """An occasion on which the two sides met, spoke or meant to: a visit, a meeting, a forum, a call."""
+
+    title = Translated(models.CharField, max_length=200)
+    kind = models.CharField(max_length=30, choices=EventKind, db_index=True)
+    level = models.CharField(max_length=20, choices=EventLevel, help_text=_("The highest rank on the visiting side."))
+    occurrence = models.CharField(
+        _("status"), max_length=12, choices=Occurrence, default=Occurrence.HELD, help_text=_("Whether it took place.")
+    )
+    date = ImpreciseDateField(blank=True, help_text=_("When it took place or is planned; empty where no source says."))
+    announced_date = ImpreciseDateField(blank=True, help_text=_("The date first announced, where it was another."))
+    host = models.ForeignKey(
+        "reference.Country", models.PROTECT, null=True, blank=True, related_name="events_hosted", help_text=_("The receiving state.")
+    )
+    place = models.ForeignKey("reference.Place", models.PROTECT, null=True, blank=True, related_name="events")
+    venue = models.CharField(max_length=150, blank=True, help_text=_("The building or the larger occasion: Akorda, UNGA 78."))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="sessions", help_text=_("The forum or visit it was part of.")
+    )
+    themes = models.ManyToManyField("reference.Theme", blank=True, related_name="events")
+    summary = Translated(models.TextField, blank=True, help_text=_("What happened, in two or three sentences of our own."))
+
+    objects = EventQuerySet.as_manager()
+    part_names = ("participations", "outcomes")
+    reference_kind = "event"
+
+    class Meta(PublishableModel.Meta):
+        ordering = ("date_order", "slug")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:event_detail", args=[self.slug])
+
+    @property
+    def is_visit(self) -> bool:
+        return self.kind in VISIT_KINDS
+
+    @property
+    def countries(self) -> list:
+        """The host and the countries of the participants, each once."""
+        found = {self.host_id: self.host} if self.host_id else {}
+        for participation in self.participations.all():
+            if participation.country_id:
+                found.setdefault(participation.country_id, participation.country)
+        return list(found.values())
+
+    def clean(self) -> None:
+        super().clean()
+        ancestor, seen = self.parent, {self.pk}
+        while ancestor is not None:
+            if ancestor.pk in seen and ancestor.pk is not None:
+                raise ValidationError({"parent": _("An event cannot be part of itself.")})
+            seen.add(ancestor.pk)
+            ancestor = ancestor.parent
+
+
+class Participation(Part):
+    """Someone's part in an event: a person, an office whose holder is not named, a body, or a state."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="participations")
+    person = models.ForeignKey("reference.Person", models.PROTECT, null=True, blank=True, related_name="participations")
+    office = models.ForeignKey(
+        "reference.Office",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        help_text=_("The capacity at the time; alone where the holder is not named."),
+    )
+    organization = models.ForeignKey(
+        "reference.Organization", models.PROTECT, null=True, blank=True, related_name="participations"
+    )
+    country = models.ForeignKey(
+        "reference.Country", models.PROTECT, null=True, blank=True, related_name="participations", help_text=_("For which state.")
+    )
+    role = models.CharField(max_length=12, choices=ParticipationRole, default=ParticipationRole.PARTICIPANT)
+    attendance = models.CharField(max_length=10, choices=Attendance, default=Attendance.TOOK_PART)
+    capacity = models.CharField(
+        max_length=200, blank=True, help_text=_("The style or capacity as printed, where no office of the list fits.")
+    )
+
+    class Meta(Part.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="participation_names_someone",
+                condition=Q(person__isnull=False)
+                | Q(office__isnull=False)
+                | Q(organization__isnull=False)
+                | Q(country__isnull=False),
+                violation_error_message=_("Name a person, an office, an organization or a state."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person or self.office or self.organization or self.country)
+
+    def clean(self) -> None:
+        super().clean()
+        date = self.event.date if self.event_id or getattr(self, "event", None) else None
+        if self.person is None or date is None:
+            return
+        if self.person.died and self.person.died.is_certainly_before(date):
+            raise ValidationError({"person": _("%s had died before this event.") % self.person})
+        if self.person.born and date.is_certainly_before(self.person.born):
+            raise ValidationError({"person": _("%s was not born at the time of this event.") % self.person})
+
+
+class Outcome(Part):
+    """What came of an event in words: a topic, a commitment, a statement. Not an instrument."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="outcomes")
+    kind = models.CharField(max_length=10, choices=OutcomeKind)
+    text = Translated(models.CharField, max_length=300)
+    theme = models.ForeignKey("reference.Theme", models.PROTECT, null=True, blank=True, related_name="outcomes")
+
+    def __str__(self) -> str:
+        return self.text

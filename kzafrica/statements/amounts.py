@@ -1,0 +1,113 @@
+"""Exact numbers: how they are stored, and how much of them a printed number vouches for.
+
+The rounding rule: a printed number stands for half a unit of its last printed digit either way; a bare round number of
+one digit ("$1 billion") for 5 % either way, which is our reading. Counts stand for themselves.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+DECIMAL_PLACES = 4
+SCALE = Decimal(10) ** DECIMAL_PLACES
+# What a signed 64-bit column holds at four decimal places.
+LARGEST = Decimal(2**63 - 1) / SCALE
+ONE_DIGIT_TOLERANCE = Decimal("0.05")
+
+
+class ExactDecimalField(models.BigIntegerField):
+    """A decimal of up to four places, kept as a whole number of ten-thousandths.
+
+    SQLite has no decimal type: it returns sums of a DecimalField as floats and fails on sixteen digits.
+    """
+
+    description = _("Exact decimal number")
+
+    def from_db_value(self, value, expression, connection) -> Decimal | None:
+        return None if value is None else plain(Decimal(value) / SCALE)
+
+    def to_python(self, value) -> Decimal | None:
+        if value in (None, ""):
+            return None
+        if isinstance(value, float):
+            raise ValidationError(_("Write the number as text or digits: a float is not exact."))
+        try:
+            number = Decimal(str(value).strip())
+        except InvalidOperation:
+            raise ValidationError(
+                _("“%(value)s” is not a number: write digits with a decimal point, such as 106300000 or 15.1.")
+                % {"value": value}
+            ) from None
+        if not number.is_finite() or number != number.quantize(1 / SCALE) or abs(number) > LARGEST:
+            raise ValidationError(
+                _("“%(value)s” cannot be kept: at most four decimal places and fifteen digits.") % {"value": value}
+            )
+        return plain(number)
+
+    def get_prep_value(self, value) -> int | None:
+        number = self.to_python(value)
+        return None if number is None else int(number * SCALE)
+
+    def run_validators(self, value) -> None:
+        # The integer bounds of the column apply to the scaled number, which to_python has checked.
+        return None
+
+    def value_to_string(self, record) -> str:
+        value = self.value_from_object(record)
+        return "" if value is None else str(value)
+
+    def formfield(self, **options):
+        return models.Field.formfield(self, form_class=forms.DecimalField, max_digits=19, decimal_places=4, **options)
+
+
+def plain(number: Decimal) -> Decimal:
+    """The same number without an exponent or trailing zeros: 783000000, 15.1, 0."""
+    number = number.normalize()
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The numbers a statement allows; None is unbounded. ``is_our_reading`` marks bounds the text does not force."""
+
+    low: Decimal | None
+    high: Decimal | None
+    is_our_reading: bool = False
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether both can be true of one number: the test behind “agrees”."""
+        starts = [bound for bound in (self.low, other.low) if bound is not None]
+        ends = [bound for bound in (self.high, other.high) if bound is not None]
+        return not starts or not ends or max(starts) <= min(ends)
+
+
+def last_digit(value: Decimal, printed: str) -> Decimal | None:
+    """One unit of the last printed digit, in the unit of the value: 100000 for “$106,3 million”.
+
+    Comma and point need no locale: the printed digits, read as one whole number, must be the value's digits. None when
+    no number in the text is this value.
+    """
+    for token in re.findall(r"\d[\d.,\u00a0\u202f ]*", printed):
+        digits = re.sub(r"\D", "", token)
+        if not int(digits or 0) or not value:
+            continue
+        unit = abs(value) / int(digits)
+        if unit == Decimal(10) ** unit.adjusted():
+            return plain(unit)
+    return None
+
+
+def printed_interval(value: Decimal, printed: str, *, is_count: bool = False) -> Interval:
+    """What a printed number stands for by the rounding rule."""
+    unit = last_digit(value, printed)
+    if is_count or unit is None:
+        return Interval(value, value)
+    if abs(value) / unit < 10 and unit >= 1:
+        slack = abs(value) * ONE_DIGIT_TOLERANCE
+        return Interval(value - slack, value + slack, is_our_reading=True)
+    return Interval(value - unit / 2, value + unit / 2)

@@ -1,0 +1,50 @@
+from django.db import models
+from django.db.models import Q
+
+from kzafrica.editorial.querysets import PublishableQuerySet
+from kzafrica.editorial.references import reference_to
+from kzafrica.statements.choices import Measure, Origin
+
+
+class FigureQuerySet(PublishableQuerySet):
+    def stated(self):
+        return self.filter(origin=Origin.STATED)
+
+    def derived(self):
+        return self.filter(origin=Origin.DERIVED)
+
+    def headline(self):
+        return self.filter(is_headline=True)
+
+    def about(self, *records: models.Model):
+        """Figures whose subject or counterpart is one of the records."""
+        names = [reference_to(record) for record in records]
+        return self.filter(Q(subject__in=names) | Q(counterpart__in=names))
+
+    def mission_counts(self):
+        return self.filter(measure=Measure.MISSION_COUNT)
+
+    def same_scope_as(self, figure):
+        """Other statements about the same measure, pair, direction, commodity and period."""
+        return self.filter(**{name: getattr(figure, name) for name in self.model.SCOPE}).exclude(pk=figure.pk)
+
+    def with_scope(self):
+        return self.select_related("commodity").prefetch_related("subject_record", "counterpart_record")
+
+    def for_list(self):
+        """Figures with what they are about, who says them and what they are computed from, two steps deep."""
+        return self.with_scope().prefetch_related("inputs__figure__inputs__figure").with_citations()
+
+    def for_detail(self):
+        return self.for_list().prefetch_related("inputs__figure__citations__source")
+
+
+class ClaimQuerySet(PublishableQuerySet):
+    def about(self, *records: models.Model):
+        return self.filter(subjects__record__in=[reference_to(record) for record in records]).distinct()
+
+    def for_list(self):
+        return self.prefetch_related("subjects__record_record").with_citations()
+
+    def for_detail(self):
+        return self.for_list().prefetch_related("checked_against__citations__source")
