@@ -169,9 +169,13 @@ class ImpreciseDateField(models.CharField):
         except DateError:
             return value  # Written by other hands than ours. Whoever opens the record can still read and correct it.
 
-    def get_prep_value(self, value: object) -> str:
-        written = to_date(value)
-        return "" if written is None else written.edtf
+    def get_prep_value(self, value: object) -> str | None:
+        # None stays None here, so that Django takes `date=None` for `date__isnull`, which minds outer joins.
+        read = to_date(value)
+        return None if read is None else read.edtf
+
+    def get_db_prep_value(self, value: object, connection: Any, prepared: bool = False) -> str:
+        return super().get_db_prep_value(value, connection, prepared) or ""
 
     def pre_save(self, instance: Model, add: bool) -> ImpreciseDate | None:
         value = to_date(getattr(instance, self.attname))
@@ -180,7 +184,7 @@ class ImpreciseDateField(models.CharField):
         return value
 
     def value_to_string(self, obj: Model) -> str:
-        return self.get_prep_value(self.value_from_object(obj))
+        return self.get_prep_value(self.value_from_object(obj)) or ""
 
     def get_lookup(self, lookup_name: str) -> type[Lookup] | None:
         return None if lookup_name in {"lt", "lte", "gt", "gte", "range"} else super().get_lookup(lookup_name)

@@ -17,6 +17,9 @@ from kzafrica.problems import BadParameters
 # Added to addresses by mailers and social networks; they say nothing about what is asked.
 TRACKING_PARAMETERS = ("fbclid", "gclid", "dclid", "msclkid", "yclid", "mc_cid", "mc_eid", "igshid", "ref", "_ga")
 
+# A list of more valid values than this helps nobody in an error.
+LONGEST_LIST = 30
+
 
 def is_tracking(name: str) -> bool:
     return name.startswith("utm_") or name in TRACKING_PARAMETERS
@@ -25,7 +28,7 @@ def is_tracking(name: str) -> bool:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like this one, whatever its case; None when none is like it."""
     by_folded = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.5)
+    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.4)
     return by_folded[found[0]] if found else None
 
 
@@ -72,7 +75,11 @@ class StrictChoiceField(forms.ChoiceField):
 def unknown_value(value: str, known: list[str]) -> forms.ValidationError:
     near = nearest(value, known)
     value = value[:60]
-    hint = _(" Did you mean “%s”?") % near if near else (_(" Known are: %s.") % ", ".join(known[:30]) if known else "")
+    hint = ""
+    if near:
+        hint = _(" Did you mean “%s”?") % near
+    elif 0 < len(known) <= LONGEST_LIST:
+        hint = _(" Known are: %s.") % ", ".join(known)
     return forms.ValidationError(
         _("There is no “%(value)s” here.") % {"value": value} + hint, code="invalid_choice", params={"nearest": near}
     )

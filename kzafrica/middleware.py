@@ -6,7 +6,7 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import has_vary_header, patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.utils.module_loading import import_string
 
@@ -58,8 +58,8 @@ class NegotiatedLanguageMiddleware:
 class ConditionalMiddleware:
     """An ETag for every public answer, known before the view runs, so that an unchanged answer costs one query.
 
-    A public answer is a function of the content, the code, the day in Almaty, the language and the address. A view
-    whose answer depends on more, such as who asks, says so with its own Cache-Control, and is left alone.
+    A public answer is a function of the content, the code, the day in Almaty, the language and the address. One that
+    depends on more sets a cookie, varies by it or brings its own Cache-Control, and is left alone.
     """
 
     def __init__(self, get_response) -> None:
@@ -74,9 +74,11 @@ class ConditionalMiddleware:
         if self.is_held(request, etag):
             return self.marked(request, HttpResponseNotModified(), etag)
         response = self.get_response(request)
-        if response.status_code == 200 and not response.cookies and not response.has_header("Cache-Control"):
-            self.marked(request, response, etag)
-        return response
+        return self.marked(request, response, etag) if self.is_public(response) else response
+
+    def is_public(self, response: HttpResponse) -> bool:
+        is_personal = response.cookies or has_vary_header(response, "Cookie") or response.has_header("Cache-Control")
+        return response.status_code == 200 and not is_personal
 
     def etag_of(self, request: HttpRequest) -> str:
         parts = [

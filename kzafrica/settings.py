@@ -111,6 +111,8 @@ TEMPLATES = [
 
 # Moves whenever anything public changes; with the code's version it makes the ETag of every public answer.
 CONTENT_REVISION = "kzafrica.editorial.workflow.content_revision"
+# What sections compute about themselves, set beside what sources state.
+FIGURE_COMPUTATIONS = "kzafrica.measures.COMPUTATIONS"
 # Empty: a checksum over the project's own sources, taken once when a process starts.
 CODE_VERSION = env.str("CODE_VERSION", default="")
 

@@ -18,7 +18,7 @@ class RecordFilterSet(django_filters.FilterSet):
     search_fields: tuple[str, ...] = ()
 
     q = django_filters.CharFilter(method="filter_words", label=_("Words"))
-    source = KeyTextFilter(queryset=Source.objects.all(), method="filter_source", label=_("Source"))
+    source = KeyTextFilter(queryset=Source.objects.published(), method="filter_source", label=_("Source"))
     has_conflict = YesNoFilter(method="filter_conflict", label=_("Sources disagree"))
     updated_since = MomentFilter(field_name="updated_at", lookup_expr="gte", label=_("Changed since"))
 

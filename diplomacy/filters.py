@@ -1,0 +1,153 @@
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from diplomacy.choices import (
+    AgreementKind,
+    AgreementState,
+    InitiativeState,
+    MilestoneKind,
+    MissionKind,
+    ProgrammeKind,
+    ProgrammeState,
+    Rank,
+)
+from diplomacy.models import Agreement, Award, HeadOfMission, Initiative, Milestone, Mission, Programme, Relation
+from kzafrica.editorial.filters import DatedFilterSet
+from kzafrica.filtering import DayFilter, KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YesNoFilter
+from kzafrica.reference.models import Country, Person, Theme
+from kzafrica.translation import translated_names
+
+COUNTRIES = Country.objects.all()
+
+
+class RelationFilterSet(DatedFilterSet):
+    date_lookup = "established"
+    search_fields = (
+        *(f"first__{name}" for name in translated_names("name")),
+        *(f"second__{name}" for name in translated_names("name")),
+    )
+
+    country = KeyFilter(queryset=COUNTRIES, key="alpha3", method="filter_country", label=_("Country"))
+    ordering = OrderFilter({"established": ("established_order", "slug")})
+
+    class Meta(DatedFilterSet.Meta):
+        model = Relation
+        fields: list[str] = []
+
+    def filter_country(self, queryset, name, value):
+        return queryset.involving(value) if value else queryset
+
+
+class MissionFilterSet(DatedFilterSet):
+    date_lookup = "milestones__date"
+    search_fields = tuple(translated_names("title"))
+
+    kind = StrictChoiceFilter(choices=MissionKind, label=_("Kind"))
+    country = KeyFilter(queryset=COUNTRIES, key="alpha3", method="filter_country", label=_("Country"))
+    sending = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Sending state"))
+    receiving = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Receiving state"))
+    # The view answers for the day, since the network rule reads whole missions.
+    on = DayFilter(method="leave_to_the_rule", label=_("On the day"))
+    ordering = OrderFilter({"title": ("title_en", "slug")})
+
+    class Meta(DatedFilterSet.Meta):
+        model = Mission
+        fields: list[str] = []
+
+    def filter_country(self, queryset, name, value):
+        return queryset.filter(Q(sending=value) | Q(receiving=value)) if value else queryset
+
+    def leave_to_the_rule(self, queryset, name, value):
+        return queryset
+
+
+class MilestoneFilterSet(DatedFilterSet):
+    search_fields = tuple(f"mission__{name}" for name in translated_names("title"))
+
+    kind = StrictChoiceFilter(choices=MilestoneKind, label=_("Kind"))
+    country = KeyFilter(queryset=COUNTRIES, key="alpha3", method="filter_country", label=_("Country"))
+    mission = KeyTextFilter(queryset=Mission.objects.published(), label=_("Mission"))
+    updated_since = source = has_conflict = None
+
+    class Meta(DatedFilterSet.Meta):
+        model = Milestone
+        fields: list[str] = []
+
+    def filter_country(self, queryset, name, value):
+        return queryset.filter(Q(mission__sending=value) | Q(mission__receiving=value)) if value else queryset
+
+
+class HeadOfMissionFilterSet(DatedFilterSet):
+    search_fields = tuple(f"person__{name}" for name in translated_names("name"))
+    updated_since = source = has_conflict = year = date_from = date_to = None
+
+    rank = StrictChoiceFilter(choices=Rank, label=_("Rank"))
+    country = KeyFilter(
+        queryset=COUNTRIES, key="alpha3", field_name="accreditations__country", label=_("Accredited to"), distinct=True
+    )
+    person = KeyTextFilter(queryset=Person.objects.published(), label=_("Person"))
+    resident = YesNoFilter(field_name="accreditations__is_resident", label=_("Resident"), distinct=True)
+
+    class Meta:
+        model = HeadOfMission
+        fields: list[str] = []
+
+
+class StagedFilterSet(DatedFilterSet):
+    """Agreements, initiatives and programmes: found by the dates of their stages."""
+
+    date_lookup = "stages__date"
+    search_fields = (*translated_names("title"), *translated_names("summary"))
+
+    theme = KeyFilter(queryset=Theme.objects.all(), field_name="themes", label=_("Theme"))
+    ordering = OrderFilter({"date": ("begun_order", "slug"), "title": ("title_en", "slug")})
+
+    class Meta(DatedFilterSet.Meta):
+        pass
+
+
+class AgreementFilterSet(StagedFilterSet):
+    kind = StrictChoiceFilter(choices=AgreementKind, label=_("Kind"))
+    status = StrictChoiceFilter(choices=AgreementState, field_name="stages__kind", label=_("Stage reached"), distinct=True)
+    country = KeyFilter(queryset=COUNTRIES, key="alpha3", method="filter_country", label=_("Party"))
+
+    class Meta(StagedFilterSet.Meta):
+        model = Agreement
+        fields: list[str] = []
+
+    def filter_country(self, queryset, name, value):
+        return queryset.filter(pk__in=Agreement.objects.involving(value).values("pk")) if value else queryset
+
+
+class InitiativeFilterSet(StagedFilterSet):
+    status = StrictChoiceFilter(choices=InitiativeState, field_name="stages__kind", label=_("Stage reached"), distinct=True)
+    country = KeyFilter(queryset=COUNTRIES, key="alpha3", field_name="countries", label=_("Country"))
+
+    class Meta(StagedFilterSet.Meta):
+        model = Initiative
+        fields: list[str] = []
+
+
+class ProgrammeFilterSet(StagedFilterSet):
+    kind = StrictChoiceFilter(choices=ProgrammeKind, label=_("Kind"))
+    status = StrictChoiceFilter(choices=ProgrammeState, field_name="stages__kind", label=_("Stage reached"), distinct=True)
+    country = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Country"))
+
+    class Meta(StagedFilterSet.Meta):
+        model = Programme
+        fields: list[str] = []
+
+
+class AwardFilterSet(DatedFilterSet):
+    search_fields = (*translated_names("title"), *translated_names("order"))
+
+    country = KeyFilter(queryset=COUNTRIES, key="alpha3", method="filter_country", label=_("Country"))
+    person = KeyTextFilter(queryset=Person.objects.published(), field_name="recipient", label=_("Conferred on"))
+    ordering = OrderFilter({"date": ("date_order", "slug")})
+
+    class Meta(DatedFilterSet.Meta):
+        model = Award
+        fields: list[str] = []
+
+    def filter_country(self, queryset, name, value):
+        return queryset.involving(value) if value else queryset

@@ -1,0 +1,30 @@
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import EventKind, EventLevel, Occurrence
+from events.models import Event
+from kzafrica.editorial.filters import DatedFilterSet
+from kzafrica.filtering import KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter
+from kzafrica.reference.models import Country, Person, Theme
+from kzafrica.translation import translated_names
+
+
+class EventFilterSet(DatedFilterSet):
+    search_fields = (*translated_names("title"), *translated_names("summary"))
+
+    country = KeyFilter(queryset=Country.objects.all(), key="alpha3", method="filter_country", label=_("Country"))
+    kind = StrictChoiceFilter(choices=EventKind, label=_("Kind"))
+    level = StrictChoiceFilter(choices=EventLevel, label=_("Level"))
+    status = StrictChoiceFilter(choices=Occurrence, field_name="occurrence", label=_("Status"))
+    theme = KeyFilter(queryset=Theme.objects.all(), field_name="themes", label=_("Theme"))
+    person = KeyTextFilter(queryset=Person.objects.published(), method="filter_person", label=_("Person"))
+    ordering = OrderFilter({"date": ("date_order", "slug"), "updated": ("updated_at", "slug")})
+
+    class Meta(DatedFilterSet.Meta):
+        model = Event
+        fields: list[str] = []
+
+    def filter_country(self, queryset, name, value):
+        return queryset.filter(pk__in=Event.objects.involving(value).values("pk")) if value else queryset
+
+    def filter_person(self, queryset, name, value):
+        return queryset.filter(pk__in=Event.objects.with_person(value).values("pk")) if value else queryset
