@@ -1,3 +1,4 @@
+import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -151,3 +152,14 @@ class AwardFilterSet(DatedFilterSet):
 
     def filter_country(self, queryset, name, value):
         return queryset.involving(value) if value else queryset
+
+
+class NetworkFilterSet(django_filters.FilterSet):
+    """The parameters of the network on a day."""
+
+    sending = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Sending state"))
+    on = DayFilter(label=_("On the day"))
+
+    class Meta:
+        model = Mission
+        fields: list[str] = []

@@ -36,4 +36,5 @@ class EventQuerySet(PublishableQuerySet):
         return self.with_participants().prefetch_related("themes").with_citations()
 
     def for_detail(self):
-        return self.for_list().select_related("parent").prefetch_related("outcomes__theme")
+        sessions = Prefetch("sessions", self.model.objects.published())
+        return self.for_list().select_related("parent").prefetch_related("outcomes__theme", sessions)

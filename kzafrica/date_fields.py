@@ -93,7 +93,7 @@ class Companion(models.Field):
         # A class that is made from the fields of another (Django does so to rebuild tables on SQLite) brings
         # the companions along after the date has already made its own.
         cls._meta.local_fields = [field for field in cls._meta.local_fields if field.name != name]
-        super().contribute_to_class(cls, name)
+        super().contribute_to_class(cls, name, private_only=private_only)
 
     def pre_save(self, instance: Model, add: bool) -> Any:
         # Django's own does the same, but update_or_create() saves beside its defaults only fields that define one.

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from babel.dates import get_month_names
 
@@ -43,14 +43,15 @@ class Gap(StrEnum):
 class Term(NamedTuple):
     """One date as EDTF writes it: a whole expression, or one end of an interval.
 
-    `number` counts months, seasons, quarters or halves of the year from 1; a decade or century has its first year.
+    `number` counts months, seasons, quarters or halves of the year from 1; a decade or century has its first year;
+    `mark` is ?, ~, % or nothing.
     """
 
     form: Form
     year: int
     number: int = 0
     day: int = 0
-    mark: Literal["", "?", "~", "%"] = ""
+    mark: str = ""
 
     @property
     def is_approximate(self) -> bool:

@@ -21,7 +21,6 @@ from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, total_ordering
-from typing import Self
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -111,13 +110,13 @@ class ImpreciseDate:
     start: Term | Gap = field(compare=False, repr=False)
     end: Term | Gap = field(compare=False, repr=False)
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
+    @staticmethod
+    def parse(text: str) -> "ImpreciseDate":
         """The date that a text writes in a form listed at the head of this module; blanks around it are dropped.
 
         Raises DateError for anything else, also for days that do not exist and intervals that end before they start.
         """
-        return _read(cls, text.strip())
+        return _read(text.strip())
 
     @property
     def order(self) -> int:
@@ -179,11 +178,11 @@ def refuse_backward_period(start: date | None, end: date | None) -> None:
 
 # Lists show the same few thousand dates over and over, and to read one anew takes thirty times a look into a table.
 @lru_cache(maxsize=8192)
-def _read(made: type[ImpreciseDate], text: str) -> ImpreciseDate:
+def _read(text: str) -> ImpreciseDate:
     ends = text.split("/")
     if len(ends) == 1:
         term = _read_term(text, within=text)
-        return made(text, *_bounds(term), term, term)
+        return ImpreciseDate(text, *_bounds(term), term, term)
     if len(ends) > 2:
         raise DateError(
             _('"%(text)s" is not a date: an interval has one slash, and a day has hyphens.'), {"text": text}
@@ -199,7 +198,7 @@ def _read(made: type[ImpreciseDate], text: str) -> ImpreciseDate:
             {"text": text},
             _("Write the earlier date first, for example 2013/2014."),
         )
-    return made(text, earliest, latest, start, end)
+    return ImpreciseDate(text, earliest, latest, start, end)
 
 
 def _read_term(written: str, *, within: str) -> Term:

@@ -164,6 +164,17 @@ class YearFilter(django_filters.Filter):
     field_class = YearField
 
 
+class NumberField(forms.IntegerField):
+    default_error_messages = {"invalid": gettext_lazy("Write a whole number, such as 250.")}
+
+    def __init__(self, **options) -> None:
+        super().__init__(min_value=0, max_value=2**63 - 1, **options)
+
+
+class NumberFilter(django_filters.Filter):
+    field_class = NumberField
+
+
 class YesNoField(StrictChoiceField):
     def __init__(self, **options) -> None:
         options.pop("choices", None)

@@ -72,13 +72,6 @@ class ImpreciseDateDocument(serializers.Field):
         return date_document(value)
 
 
-class PlainDecimal(serializers.Field):
-    """A decimal as text: ``"15.1"``."""
-
-    def to_representation(self, value: Decimal) -> str:
-        return f"{value:f}"
-
-
 class StrictFilterBackend(DjangoFilterBackend):
     """One FilterSet for page and API; a parameter it does not know, or a value it cannot read, is a 400."""
 

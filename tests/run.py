@@ -64,7 +64,7 @@ class Run:
 def lint(run: Run) -> None:
     run.step("Style (ruff check)", "ruff", "check", *OUR_CODE)
     run.step("Formatting (ruff format)", "ruff", "format", "--check", *OUR_CODE)
-    run.step("Imports point down (lint-imports)", "lint-imports")
+    run.step("Imports point down (lint-imports)", "lint-imports", "--no-logo")
     templates = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))
     if templates:
         run.step("Templates (djade)", "djade", "--check", "--target-version", "5.2", *templates)
@@ -77,7 +77,7 @@ def postgres_problem() -> str | None:
     try:
         psycopg.connect(POSTGRES_URL, connect_timeout=3).close()
     except psycopg.OperationalError as error:
-        return f"no PostgreSQL at {POSTGRES_URL}: {str(error).splitlines()[-1].strip()}"
+        return f"no PostgreSQL at {POSTGRES_URL}: {str(error).splitlines()[0]}"
     return None
 
 

@@ -14,7 +14,7 @@ from events.models import Event
 from kzafrica.dataset.reading import FileFault, Row, UnreadableFile, read_csv, read_yaml
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import ChangeAction, ProposalState
-from kzafrica.editorial.content import ContentError, Fault, content_of
+from kzafrica.editorial.content import ContentError, Fault, apply_content, completed, content_of, with_content
 from kzafrica.editorial.models import ProposedChange, Source
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.reference.models import Area, Bloc, Commodity, Country, Office, Organization, Person, Place, Theme
@@ -94,8 +94,9 @@ def load_dataset(directory: Path = DATA_DIR, *, dry_run: bool = False, progress=
         with transaction.atomic():
             user = workflow.system_user()
             _load_commodities(directory, report, user)
+            known = _known_records(entries)
             for entry in progress(entries):
-                _load(entry, report, user)
+                _load(entry, known.get((entry.model, entry.key)), report, user)
                 if entry.model is Country:
                     _load_area_of(entry, report)
             if report.faults or dry_run:
@@ -212,15 +213,25 @@ def without_facts(content):
     return content
 
 
-def _load(entry: Entry, report: Report, user) -> None:
+def _known_records(entries: list[Entry]) -> dict[tuple, models.Model]:
+    """The rows that are there already, by model and key, with everything a comparison reads."""
+    known = {}
+    for model in {entry.model for entry in entries}:
+        (key_field, *_rest) = model.natural_key_fields
+        keys = [entry.key for entry in entries if entry.model is model]
+        for record in with_content(model.objects.filter(**{f"{key_field}__in": keys})):
+            known[model, record.key] = record
+    return known
+
+
+def _load(entry: Entry, record: models.Model | None, report: Report, user) -> None:
     content = without_facts(entry.content)
-    record = entry.model.objects.filter(**dict(zip(entry.model.natural_key_fields, entry.key.split("/"), strict=False))).first()
     try:
         with transaction.atomic():
             if record is None:
                 workflow.bring_in(entry.model(), content, by=user, note=NOTE)
                 report.created[entry.kind] += 1
-            elif content_of(record) == content:
+            elif content_of(record) == completed(entry.model, content):
                 report.unchanged[entry.kind] += 1
             else:
                 _update(entry, record, content, report, user)
@@ -238,6 +249,7 @@ def _placed(entry: Entry, fault: Fault) -> Fault:
 
 def _update(entry: Entry, record: models.Model, content: Row, report: Report, user) -> None:
     before = content_of(record)
+    record = type(record).objects.get(pk=record.pk)
     is_record = isinstance(record, PublishableModel)
     revision = workflow.latest_revision_of(record)
     if revision is not None and not workflow.is_system_user(revision.user):
@@ -253,7 +265,7 @@ def _update(entry: Entry, record: models.Model, content: Row, report: Report, us
                 workflow.change_published(record, content, by=user, note=NOTE)
             else:
                 workflow.bring_in(record, content, by=user, note=NOTE)
-            if content_of(record) == before:
+            if content_of(type(record).objects.get(pk=record.pk)) == before:
                 raise _Rollback
         report.changed[entry.kind] += 1
     except _Rollback:
@@ -280,7 +292,7 @@ def _as_kept(record, content: Row, user) -> dict:
     wanted: dict = {}
     try:
         with transaction.atomic():
-            workflow.apply_content(type(record).objects.get(pk=record.pk), content)
+            apply_content(type(record).objects.get(pk=record.pk), content)
             wanted = content_of(type(record).objects.get(pk=record.pk))
             raise _Rollback
     except _Rollback:

@@ -2,14 +2,15 @@
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema_view
 from drf_spectacular.utils import extend_schema as described
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from kzafrica.editorial.filters import SourceFilterSet
-from kzafrica.editorial.models import Correction, Redirect, Source
-from kzafrica.editorial.serializers import CorrectionSerializer, SourceSerializer
+from kzafrica.editorial.filters import ChangeFilterSet, SourceFilterSet
+from kzafrica.editorial.models import Change, Correction, Redirect, Source
+from kzafrica.editorial.serializers import ChangeSerializer, CorrectionSerializer, SourceSerializer
 from kzafrica.filtering import nearest, refuse_bad_parameters
 from kzafrica.problems import BadParameters
 
@@ -24,9 +25,10 @@ class KeyedViewSet(ReadOnlyModelViewSet):
     lookup_value_regex = r"[A-Za-z0-9_.-]+"
     resource: str
 
-    @property
-    def lookup_field(self) -> str:
-        return self.queryset.model.natural_key_fields[0]
+    def __init_subclass__(cls, **options) -> None:
+        super().__init_subclass__(**options)
+        if "lookup_field" not in vars(cls) and cls.queryset is not None:
+            cls.lookup_field = cls.queryset.model.natural_key_fields[0]
 
     def get_serializer(self, *args, **options):
         self._refuse_unknown_fields()
@@ -60,8 +62,8 @@ class KeyedViewSet(ReadOnlyModelViewSet):
         for name in filter(None, (name.strip() for name in wanted.split(","))):
             if name not in known:
                 near = nearest(name, known)
-                hint = f" Did you mean “{near}”?" if near else f" Known are: {', '.join(known)}."
-                errors.append(("fields", f"There is no member “{name[:60]}”.{hint}", near))
+                hint = _(" Did you mean “%s”?") % near if near else _(" Known are: %s.") % ", ".join(known)
+                errors.append(("fields", _("There is no member “%s”.") % name[:60] + hint, near))
         if errors:
             raise BadParameters(errors)
 
@@ -80,5 +82,15 @@ class CorrectionViewSet(ReadOnlyModelViewSet):
     queryset = Correction.objects.select_related("change")
     serializer_class = CorrectionSerializer
     lookup_field = "change__number"
+    lookup_url_kwarg = "key"
+    lookup_value_regex = r"\d{1,18}"
+
+
+class ChangeViewSet(ReadOnlyModelViewSet):
+    """Every public change in order; ask for those after the last number you have seen."""
+
+    queryset = Change.objects.all()
+    serializer_class = ChangeSerializer
+    filterset_class = ChangeFilterSet
     lookup_url_kwarg = "key"
     lookup_value_regex = r"\d{1,18}"

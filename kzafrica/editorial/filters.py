@@ -7,9 +7,9 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kzafrica.editorial.choices import SourceKind
-from kzafrica.editorial.models import Source
-from kzafrica.filtering import DayFilter, KeyTextFilter, MomentFilter, OrderFilter, StrictChoiceFilter, YearFilter, YesNoFilter
+from kzafrica.editorial.choices import ChangeAction, SourceKind
+from kzafrica.editorial.models import Change, Source
+from kzafrica.filtering import DayFilter, KeyTextFilter, MomentFilter, NumberFilter, OrderFilter, StrictChoiceFilter, YearFilter, YesNoFilter
 
 
 class RecordFilterSet(django_filters.FilterSet):
@@ -94,3 +94,12 @@ class SourceFilterSet(RecordFilterSet):
         fields: list[str] = []
 
 
+
+
+class ChangeFilterSet(django_filters.FilterSet):
+    after = NumberFilter(field_name="number", lookup_expr="gt", label=_("After number"))
+    action = StrictChoiceFilter(choices=ChangeAction, label=_("Action"))
+
+    class Meta:
+        model = Change
+        fields: list[str] = []

@@ -1,5 +1,7 @@
 """What every record of the site shares: an address, an editorial status, citations, parts."""
 
+from functools import cache
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.editorial.choices import Status
+from kzafrica.editorial.citing import LoadedCitations
 from kzafrica.editorial.querysets import NaturalKeyQuerySet, PublishableQuerySet
 
 
@@ -15,6 +18,7 @@ class Citable(models.Model):
     """Something a source can be cited for."""
 
     citations = GenericRelation("editorial.Citation")
+    loaded_citations = LoadedCitations()
 
     class Meta:
         abstract = True
@@ -117,7 +121,14 @@ def part_paths(model: type[models.Model], prefix: str = "") -> list[tuple[str, t
 def citations_of(record: models.Model) -> list:
     """The citations of a record or part and of everything below it."""
     found = list(record.citations.all()) if isinstance(record, Citable) else []
-    for name in getattr(record, "part_names", ()):
+    for name in cited_part_names(type(record)):
         for part in getattr(record, name).all():
             found += citations_of(part)
     return found
+
+
+@cache
+def cited_part_names(model: type[models.Model]) -> list[str]:
+    """The reverse names of parts that a source can be cited for, or that have such parts below them."""
+    paths = [path for path, part_model in part_paths(model) if issubclass(part_model, Citable)]
+    return list(dict.fromkeys(path.split("__")[0] for path in paths))

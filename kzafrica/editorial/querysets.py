@@ -22,10 +22,8 @@ class PublishableQuerySet(NaturalKeyQuerySet):
         return self.filter(status=Status.IN_REVIEW)
 
     def with_citations(self):
-        """The citations of the record itself and of its parts, each with its source, in one query a kind."""
-        paths = ["citations__source"]
-        paths += [f"{path}__citations__source" for path in self.model.cited_part_paths()]
-        return self.prefetch_related(*paths)
+        """The parts that can be cited, and the citations of the record and of all of them with their sources in one query."""
+        return self.prefetch_related(*self.model.cited_part_paths(), "loaded_citations")
 
     def citing(self, source):
         """Records that cite a source, for the whole record or for a part of it."""
@@ -33,6 +31,13 @@ class PublishableQuerySet(NaturalKeyQuerySet):
         for path in self.model.cited_part_paths():
             condition |= Q(**{f"{path}__citations__source": source})
         return self.filter(condition).distinct()
+
+    def disputed(self):
+        """Records about which a source states something else, on the record itself or on a part of it."""
+        condition = Q(citations__stated__gt="")
+        for path in self.model.cited_part_paths():
+            condition |= Q(**{f"{path}__citations__stated__gt": ""})
+        return self.filter(pk__in=self.model.objects.filter(condition).values("pk"))
 
     def for_admin_list(self):
         return self.annotate(citation_count=models.Count("citations", distinct=True))

@@ -4,7 +4,7 @@ from django.urls import NoReverseMatch, reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from kzafrica.editorial.models import Citation, Correction, Source
+from kzafrica.editorial.models import Change, Citation, Correction, Source
 from kzafrica.editorial.publishable import citations_of
 from kzafrica.rest import ImpreciseDateDocument
 
@@ -42,17 +42,20 @@ class CountryField(serializers.Field):
 
 @extend_schema_field(NAMED_SCHEMA)
 class RecordLink(serializers.Field):
-    """``{"id", "name", "url"}`` of another record; url is its API document, where it has one."""
+    """``{"id", "name", "url"}`` of another record; url is its API document, null where readers may not see it."""
 
-    def __init__(self, resource: str = "", **options) -> None:
+    def __init__(self, resource: str, **options) -> None:
         self.resource = resource
         super().__init__(**options)
 
     def to_representation(self, value) -> dict:
-        link = {"id": value.key, "name": str(value)}
-        if self.resource:
-            link["url"] = api_address(self.resource, value, self.context["request"])
-        return link
+        return record_link(self.resource, value, self.context["request"])
+
+
+def record_link(resource: str, record, request) -> dict:
+    is_public = getattr(record, "is_public", True)
+    url = api_address(resource, record, request) if is_public else None
+    return {"id": record.key, "name": str(record), "url": url}
 
 
 def api_address(resource: str, record, request) -> str:
@@ -222,3 +225,14 @@ class CorrectionSerializer(serializers.ModelSerializer):
     @extend_schema_field({"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}})
     def get_record(self, correction) -> dict:
         return {"id": correction.change.record_key, "name": correction.change.record_title}
+
+
+class ChangeSerializer(serializers.ModelSerializer):
+    """One line of the public change log; who made it is no one's business but the editors'."""
+
+    id = serializers.CharField(source="number")
+    record_type = serializers.CharField(help_text="Such as events.event.")
+
+    class Meta:
+        model = Change
+        fields = ("id", "at", "action", "record_type", "record_key", "record_title")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
 from kzafrica.editorial.choices import ChangeAction, ProposalState, Status
-from kzafrica.editorial.content import apply_content, content_of
+from kzafrica.editorial.content import apply_content, content_fields, content_of
 from kzafrica.editorial.models import Change, ContentRevision, Correction, ProposedChange, Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
 
@@ -64,14 +64,19 @@ def record_change(record: models.Model, action: str, *, by, note: str = "") -> C
 
 
 @contextmanager
-def one_revision(*, by, note: str) -> Iterator[list[Change]]:
-    """One transaction and one revision of everything saved in it; changes put into the list point to that revision."""
+def one_revision(*, by, note: str, of: models.Model | None = None) -> Iterator[list[Change]]:
+    """One transaction and one revision; changes put into the list point to that revision.
+
+    The revision holds everything saved in it, or, where a record is named, that record with its parts and citations.
+    """
     changes: list[Change] = []
     with transaction.atomic():
-        with reversion.create_revision():
+        with reversion.create_revision(manage_manually=of is not None):
             reversion.set_user(by)
             reversion.set_comment(note)
             yield changes
+            if of is not None:
+                reversion.add_to_revision(of)
         if changes:
             revision = Revision.objects.filter(user=by, comment=note).order_by("-pk").first()
             Change.objects.filter(pk__in=[change.pk for change in changes]).update(revision=revision)
@@ -123,6 +128,7 @@ def publish(record: PublishableModel, *, by, note: str = "") -> None:
             _("Publishing takes two people: someone else has to review what you submitted."),
         )
     _require_support(record)
+    _require_public_links(record)
     with one_revision(by=by, note=note or "Published") as changes:
         changes += [_make_public(source, by=by, note=note) for source in _cited_sources_not_public(record)]
         changes.append(_make_public(record, by=by, note=note))
@@ -182,9 +188,10 @@ def reject_proposal(proposal: ProposedChange, *, by, note: str) -> None:
 def change_published(record: PublishableModel, content: dict, *, by, note: str = "") -> Change:
     """Make a public record what the content says, at once. Only for a reviewed proposal and for the initial dataset."""
     old_key = record.key
-    with one_revision(by=by, note=note or "Changed") as changes:
+    with one_revision(by=by, note=note or "Changed", of=record) as changes:
         apply_content(record, content)
         _require_support(record)
+        _require_public_links(record)
         changes += [_make_public(source, by=by, note=note) for source in _cited_sources_not_public(record)]
         record.updated_at = timezone.now()
         record.save()
@@ -200,13 +207,13 @@ def change_published(record: PublishableModel, content: dict, *, by, note: str =
 def bring_in(record: models.Model, content: dict, *, by, note: str) -> None:
     """Create a record from content and make it public at once. Only the initial dataset acts alone."""
     _require(is_system_user(by), _("Only the initial dataset publishes what one hand has written."))
-    with one_revision(by=by, note=note) as changes:
+    with one_revision(by=by, note=note, of=record) as changes:
         apply_content(record, content)
         if isinstance(record, PublishableModel):
             _require_support(record)
+            _require_public_links(record)
             changes.append(_make_public(record, by=by, note=note))
         else:
-            reversion.add_to_revision(record)
             changes.append(record_change(record, ChangeAction.PUBLISHED, by=by, note=note))
 
 
@@ -252,3 +259,24 @@ def _require_permission(user) -> None:
 def _require_support(record: PublishableModel) -> None:
     if not record.has_support():
         raise ValidationError(_("“%s” cannot go before readers without a citation that supports it.") % record)
+
+
+def _require_public_links(record: PublishableModel) -> None:
+    """A public record names no record that readers may not see."""
+    hidden = sorted({str(linked) for linked in _linked_records(record) if not linked.is_public and linked != record})
+    if hidden:
+        raise ValidationError(
+            _("“%(record)s” names records that are not public yet: %(hidden)s. Publish them first.")
+            % {"record": record, "hidden": ", ".join(hidden)}
+        )
+
+
+def _linked_records(record: models.Model) -> Iterator[PublishableModel]:
+    """The records that a record and its parts point to by key or many-to-many; not the sources they cite."""
+    for field in content_fields(type(record)):
+        if field.is_relation and issubclass(field.related_model, PublishableModel):
+            linked = getattr(record, field.name)
+            yield from linked.all() if field.many_to_many else filter(None, [linked])
+    for name in getattr(record, "part_names", ()):
+        for part in getattr(record, name).all():
+            yield from _linked_records(part)

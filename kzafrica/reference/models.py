@@ -106,8 +106,12 @@ class Bloc(Keyed):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_continent(self) -> bool:
+        return self.kind == BlocKind.CONTINENT
+
     def get_absolute_url(self) -> str:
-        if self.kind == BlocKind.CONTINENT:
+        if self.is_continent:
             return reverse("dossier:africa")
         return reverse("dossier:country_list") + f"?bloc={self.code}"
 

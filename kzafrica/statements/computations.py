@@ -163,14 +163,15 @@ def compare(figures: Iterable[Figure]) -> dict[int, Comparison]:
     for measure, compute in section_computations().items():
         if own := [figure for figure in stated if figure.measure == measure]:
             computed |= compute(own)
-    derived = {_scope(figure): figure for figure in Figure.objects.published().derived().for_list()} if stated else {}
+    derived = {scope_of(figure): figure for figure in Figure.objects.published().derived().for_list()} if stated else {}
     return {
-        figure.pk: _compared(figure, computed.get(figure.pk) or _from_derived(derived.get(_scope(figure))))
+        figure.pk: _compared(figure, computed.get(figure.pk) or _from_derived(derived.get(scope_of(figure))))
         for figure in stated
     }
 
 
-def _scope(figure: Figure) -> tuple:
+def scope_of(figure: Figure) -> tuple:
+    """What makes two figures statements about the same thing."""
     return tuple(getattr(figure, "commodity_id" if name == "commodity" else name) for name in Figure.SCOPE)
 
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from kzafrica.editorial.querysets import PublishableQuerySet
 from kzafrica.editorial.references import reference_to
@@ -21,6 +21,21 @@ class FigureQuerySet(PublishableQuerySet):
         names = [reference_to(record) for record in records]
         return self.filter(Q(subject__in=names) | Q(counterpart__in=names))
 
+    def between(self, one: models.Model, other: models.Model):
+        """Figures of one of two records with the other."""
+        one_name, other_name = reference_to(one), reference_to(other)
+        return self.filter(
+            Q(subject=one_name, counterpart=other_name) | Q(subject=other_name, counterpart=one_name)
+        )
+
+    def with_single_states(self):
+        """Figures of one state with another, as against a continent or bloc."""
+        return self.filter(subject__startswith="country/", counterpart__startswith="country/")
+
+    def measuring(self, *measures: str):
+        """Figures of the measures, and growth, shares and ranks of them."""
+        return self.filter(Q(measure__in=measures) | Q(base_measure__in=measures))
+
     def mission_counts(self):
         return self.filter(measure=Measure.MISSION_COUNT)
 
@@ -29,7 +44,22 @@ class FigureQuerySet(PublishableQuerySet):
         return self.filter(**{name: getattr(figure, name) for name in self.model.SCOPE}).exclude(pk=figure.pk)
 
     def with_scope(self):
-        return self.select_related("commodity").prefetch_related("subject_record", "counterpart_record")
+        return self.select_related("commodity").prefetch_related(
+            "subject_record", "counterpart_record", "reported_by_record"
+        )
+
+    def with_inputs(self):
+        """What derived figures are computed from, two steps deep, in a query a step."""
+        inputs = self.model._meta.get_field("inputs").related_model.objects.select_related("figure")
+        return self.prefetch_related(Prefetch("inputs", inputs), Prefetch("inputs__figure__inputs", inputs))
+
+    def for_rows(self):
+        """Rows of tables: the number, its good, who says it and what it is computed from; titles say what it is about."""
+        return self.select_related("commodity").with_inputs().with_citations()
+
+    def computed_from(self, figure):
+        """Derived figures that the figure goes into."""
+        return self.filter(inputs__figure=figure).distinct()
 
     def for_list(self):
         """Figures with what they are about, who says them and what they are computed from, two steps deep."""

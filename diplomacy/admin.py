@@ -1,0 +1,92 @@
+from django.contrib import admin
+
+from diplomacy.models import (
+    Accreditation,
+    Agreement,
+    AgreementStage,
+    Award,
+    HeadOfMission,
+    Initiative,
+    InitiativeStage,
+    Milestone,
+    Mission,
+    Programme,
+    ProgrammeStage,
+    Relation,
+    Signatory,
+)
+from kzafrica.editorial.workshop import PartAdmin, RecordAdmin
+
+
+@admin.register(Relation)
+class RelationAdmin(RecordAdmin):
+    list_extra = ("established",)
+    list_select_related = ("first", "second")
+    search_fields = ("first__name_en", "second__name_en", "slug")
+
+
+@admin.register(Mission)
+class MissionAdmin(RecordAdmin):
+    list_extra = ("kind", "last_checked_on")
+    list_filter = ("status", "kind")
+    search_fields = ("title_en", "slug")
+
+
+@admin.register(Award)
+class AwardAdmin(RecordAdmin):
+    list_extra = ("date",)
+    search_fields = ("title_en", "recipient__name_en", "slug")
+
+
+@admin.register(Agreement)
+class AgreementAdmin(RecordAdmin):
+    list_extra = ("kind",)
+    list_filter = ("status", "kind")
+    search_fields = ("title_en", "slug")
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(RecordAdmin):
+    search_fields = ("title_en", "slug")
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(RecordAdmin):
+    list_extra = ("kind",)
+    list_filter = ("status", "kind")
+    search_fields = ("title_en", "slug")
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(PartAdmin):
+    search_fields = ("mission__title_en",)
+
+
+@admin.register(HeadOfMission)
+class HeadOfMissionAdmin(PartAdmin):
+    search_fields = ("mission__title_en", "person__name_en")
+
+
+@admin.register(Accreditation)
+class AccreditationAdmin(PartAdmin):
+    search_fields = ("head__mission__title_en", "head__person__name_en")
+
+
+@admin.register(Signatory)
+class SignatoryAdmin(PartAdmin):
+    search_fields = ("agreement__title_en", "person__name_en")
+
+
+@admin.register(AgreementStage)
+class AgreementStageAdmin(PartAdmin):
+    search_fields = ("agreement__title_en",)
+
+
+@admin.register(InitiativeStage)
+class InitiativeStageAdmin(PartAdmin):
+    search_fields = ("initiative__title_en",)
+
+
+@admin.register(ProgrammeStage)
+class ProgrammeStageAdmin(PartAdmin):
+    search_fields = ("programme__title_en",)

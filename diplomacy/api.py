@@ -1,0 +1,160 @@
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from diplomacy.computations import RULE, Network, Step, missions_of, network_on, network_steps
+from diplomacy.filters import (
+    AgreementFilterSet,
+    AwardFilterSet,
+    HeadOfMissionFilterSet,
+    InitiativeFilterSet,
+    MilestoneFilterSet,
+    MissionFilterSet,
+    NetworkFilterSet,
+    ProgrammeFilterSet,
+    RelationFilterSet,
+)
+from diplomacy.models import Agreement, Award, HeadOfMission, Initiative, Milestone, Mission, Programme, Relation
+from diplomacy.serializers import (
+    AgreementSerializer,
+    AwardSerializer,
+    HeadRowSerializer,
+    InitiativeSerializer,
+    MilestoneRowSerializer,
+    MissionSerializer,
+    ProgrammeSerializer,
+    RelationSerializer,
+)
+from kzafrica.editorial.api import KeyedViewSet
+from kzafrica.editorial.serializers import CitationSerializer, CountryField, record_link
+from kzafrica.filtering import refuse_bad_parameters
+from kzafrica.reference.models import Country
+from kzafrica.rest import date_document
+
+MISSION_PARTS = ("mission__sending", "mission__receiving", "mission__receiving_organization")
+
+
+class RelationViewSet(KeyedViewSet):
+    """Diplomatic relations by pair."""
+
+    queryset = Relation.objects.published().for_list()
+    serializer_class = RelationSerializer
+    filterset_class = RelationFilterSet
+
+
+class MissionViewSet(KeyedViewSet):
+    """Embassies, consulates and missions with their milestones and heads."""
+
+    queryset = Mission.objects.published().for_list().order_by("slug")
+    serializer_class = MissionSerializer
+    filterset_class = MissionFilterSet
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("sending", OpenApiTypes.STR, description="ISO 3166 alpha-3 of the sending state; KAZ."),
+            OpenApiParameter("on", OpenApiTypes.DATE, description="The day; today in Almaty."),
+        ],
+        responses=OpenApiTypes.OBJECT,
+        filters=False,
+    )
+    @action(detail=False, filter_backends=[], pagination_class=None)
+    def network(self, request):
+        """The network of one sending state on a day, by the published rule, with the act behind every mission."""
+        filterset = NetworkFilterSet(request.query_params, queryset=Mission.objects.none())
+        refuse_bad_parameters(request.query_params, filterset, also=("format",))
+        sending = filterset.form.cleaned_data["sending"] or Country.objects.home().get()
+        day = filterset.form.cleaned_data["on"] or localdate()
+        missions = list(missions_of(sending))
+        return Response(self._network_document(network_on(day, sending, missions), network_steps(sending, missions)))
+
+    def _network_document(self, network: Network, steps: list[Step]) -> dict:
+        return {
+            "on": network.on.isoformat(),
+            "sending": CountryField().to_representation(network.sending),
+            "count": network.count,
+            "missions": [self._step_document(step) for step in network.steps],
+            "undetermined": [self._step_document(step) for step in network.undetermined],
+            "steps": [self._step_document(step) | {"count": step.count} for step in steps],
+            "rule": str(RULE),
+        }
+
+    def _step_document(self, step: Step) -> dict:
+        return {
+            "mission": record_link("mission", step.mission, self.request),
+            "receiving": CountryField().to_representation(step.mission.receiving),
+            "act": str(step.label),
+            "date": date_document(step.date),
+            "is_independent": step.is_independent,
+            "independence": _("independent") if step.is_independent else _("not independent"),
+            "citations": CitationSerializer(step.citations, many=True, context={"request": self.request}).data,
+        }
+
+
+class MilestoneViewSet(KeyedViewSet):
+    """Dated steps in the lives of missions, each with its sources."""
+
+    queryset = (
+        Milestone.objects.filter(mission__in=Mission.objects.published())
+        .select_related("place", *MISSION_PARTS)
+        .prefetch_related("citations__source")
+        .order_by("date_order", "pk")
+    )
+    serializer_class = MilestoneRowSerializer
+    filterset_class = MilestoneFilterSet
+    lookup_value_regex = r"\d{1,18}"
+    lookup_field = "pk"
+
+
+class HeadOfMissionViewSet(KeyedViewSet):
+    """Heads of mission with their accreditations, resident and concurrent."""
+
+    queryset = (
+        HeadOfMission.objects.filter(mission__in=Mission.objects.published())
+        .select_related("person", *MISSION_PARTS)
+        .prefetch_related(
+            "citations__source",
+            "accreditations__country",
+            "accreditations__organization",
+            "accreditations__citations__source",
+        )
+        .order_by("pk")
+    )
+    serializer_class = HeadRowSerializer
+    filterset_class = HeadOfMissionFilterSet
+    lookup_value_regex = r"\d{1,18}"
+    lookup_field = "pk"
+
+
+class AgreementViewSet(KeyedViewSet):
+    """Instruments signed or announced, with parties, signatories and stages."""
+
+    queryset = Agreement.objects.published().for_list().in_time()
+    serializer_class = AgreementSerializer
+    filterset_class = AgreementFilterSet
+
+
+class InitiativeViewSet(KeyedViewSet):
+    """Plans and offers that are not instruments yet, with how far they have come."""
+
+    queryset = Initiative.objects.published().for_list().in_time()
+    serializer_class = InitiativeSerializer
+    filterset_class = InitiativeFilterSet
+
+
+class ProgrammeViewSet(KeyedViewSet):
+    """One-sided policies, standings and aid."""
+
+    queryset = Programme.objects.published().for_list().in_time()
+    serializer_class = ProgrammeSerializer
+    filterset_class = ProgrammeFilterSet
+
+
+class AwardViewSet(KeyedViewSet):
+    """Orders conferred, with class and grounds."""
+
+    queryset = Award.objects.published().for_list()
+    serializer_class = AwardSerializer
+    filterset_class = AwardFilterSet

@@ -1,0 +1,288 @@
+from rest_framework import serializers
+
+from diplomacy.models import (
+    Accreditation,
+    Agreement,
+    AgreementParty,
+    AgreementStage,
+    Award,
+    HeadOfMission,
+    Initiative,
+    InitiativeStage,
+    Milestone,
+    Mission,
+    Programme,
+    ProgrammeStage,
+    Relation,
+    Signatory,
+)
+from kzafrica.editorial.serializers import (
+    CitationSerializer,
+    CountryField,
+    DateField,
+    RecordLink,
+    RecordSerializer,
+    named_citations,
+)
+
+
+class RelationSerializer(RecordSerializer):
+    countries = serializers.SerializerMethodField()
+    recognised = DateField()
+    established = DateField()
+    summary = serializers.CharField()
+
+    class Meta:
+        model = Relation
+        resource = "relation"
+        fields = (*RecordSerializer.BASE, "countries", "recognised", "established", "instrument", "summary")
+
+    def get_countries(self, relation: Relation) -> list[dict]:
+        field = CountryField()
+        return [field.to_representation(country) for country in (relation.first, relation.second)]
+
+
+class MilestoneSerializer(serializers.ModelSerializer):
+    date = DateField()
+    place = RecordLink("place")
+
+    class Meta:
+        model = Milestone
+        fields = ("kind", "date", "place", "note")
+
+
+class AccreditationSerializer(serializers.ModelSerializer):
+    country = CountryField()
+    organization = RecordLink("organization")
+    appointed = DateField()
+    agrement = DateField()
+    copies_presented = DateField()
+    credentials_presented = DateField()
+    ended = DateField()
+
+    class Meta:
+        model = Accreditation
+        fields = (
+            "country",
+            "organization",
+            "is_resident",
+            "appointed",
+            "agrement",
+            "copies_presented",
+            "credentials_presented",
+            "ended",
+            "note",
+        )
+
+
+class HeadSerializer(serializers.ModelSerializer):
+    person = RecordLink("person")
+    accreditations = AccreditationSerializer(many=True)
+
+    class Meta:
+        model = HeadOfMission
+        fields = ("person", "rank", "accreditations")
+
+
+class MissionSerializer(RecordSerializer):
+    title = serializers.CharField()
+    sending = CountryField()
+    receiving = CountryField()
+    receiving_organization = RecordLink("organization")
+    place = RecordLink("place")
+    milestones = MilestoneSerializer(many=True)
+    heads = HeadSerializer(many=True)
+    summary = serializers.CharField()
+
+    class Meta:
+        model = Mission
+        resource = "mission"
+        fields = (
+            *RecordSerializer.BASE,
+            "title",
+            "kind",
+            "sending",
+            "receiving",
+            "receiving_organization",
+            "place",
+            "milestones",
+            "heads",
+            "last_checked_on",
+            "summary",
+        )
+
+
+class PartOfMissionSerializer(serializers.ModelSerializer):
+    """A part of a mission as a row of its own, with the mission it belongs to."""
+
+    id = serializers.CharField(source="pk")
+    mission = RecordLink("mission")
+    citations = serializers.SerializerMethodField()
+
+    def get_citations(self, part) -> list:
+        return CitationSerializer(named_citations(part), many=True, context=self.context).data
+
+
+class MilestoneRowSerializer(PartOfMissionSerializer):
+    date = DateField()
+    place = RecordLink("place")
+
+    class Meta:
+        model = Milestone
+        fields = ("id", "mission", "kind", "date", "place", "note", "citations")
+
+
+class HeadRowSerializer(PartOfMissionSerializer):
+    person = RecordLink("person")
+    accreditations = AccreditationSerializer(many=True)
+
+    class Meta:
+        model = HeadOfMission
+        fields = ("id", "mission", "person", "rank", "accreditations", "citations")
+
+
+class PartySerializer(serializers.ModelSerializer):
+    country = CountryField()
+    organization = RecordLink("organization")
+
+    class Meta:
+        model = AgreementParty
+        fields = ("country", "organization")
+
+
+class SignatorySerializer(serializers.ModelSerializer):
+    person = RecordLink("person")
+    country = CountryField()
+
+    class Meta:
+        model = Signatory
+        fields = ("person", "country", "capacity")
+
+
+class StageSerializer(serializers.ModelSerializer):
+    date = DateField()
+
+    STAGE_FIELDS = ("kind", "date", "note")
+
+
+class AgreementStageSerializer(StageSerializer):
+    class Meta:
+        model = AgreementStage
+        fields = StageSerializer.STAGE_FIELDS
+
+
+class InitiativeStageSerializer(StageSerializer):
+    class Meta:
+        model = InitiativeStage
+        fields = StageSerializer.STAGE_FIELDS
+
+
+class ProgrammeStageSerializer(StageSerializer):
+    class Meta:
+        model = ProgrammeStage
+        fields = StageSerializer.STAGE_FIELDS
+
+
+class StagedSerializer(RecordSerializer):
+    title = serializers.CharField()
+    status = serializers.CharField(source="state.kind", default=None, help_text="The latest stage.")
+    themes = serializers.ListField(child=RecordLink("theme"), source="themes.all")
+    summary = serializers.CharField()
+
+    STAGED = (*RecordSerializer.BASE, "title", "status", "stages", "themes", "summary")
+
+
+class AgreementSerializer(StagedSerializer):
+    stages = AgreementStageSerializer(many=True)
+    parties = PartySerializer(many=True)
+    signatories = SignatorySerializer(many=True)
+    signed_at = RecordLink("event")
+    place = RecordLink("place")
+    route = RecordLink("route")
+    project = RecordLink("project")
+
+    class Meta:
+        model = Agreement
+        resource = "agreement"
+        fields = (
+            *StagedSerializer.STAGED,
+            "kind",
+            "parties",
+            "signatories",
+            "signed_at",
+            "place",
+            "venue",
+            "route",
+            "project",
+        )
+
+
+class InitiativeSerializer(StagedSerializer):
+    stages = InitiativeStageSerializer(many=True)
+    countries = serializers.ListField(child=CountryField(), source="countries.all")
+    organizations = serializers.ListField(child=RecordLink("organization"), source="organizations.all")
+    commodities = serializers.ListField(child=RecordLink("commodity"), source="commodities.all")
+    raised_at = RecordLink("event")
+    route = RecordLink("route")
+    project = RecordLink("project")
+
+    class Meta:
+        model = Initiative
+        resource = "initiative"
+        fields = (
+            *StagedSerializer.STAGED,
+            "countries",
+            "organizations",
+            "commodities",
+            "raised_at",
+            "route",
+            "project",
+        )
+
+
+class ProgrammeSerializer(StagedSerializer):
+    stages = ProgrammeStageSerializer(many=True)
+    country = CountryField()
+    organization = RecordLink("organization")
+    beneficiaries = serializers.ListField(child=RecordLink("bloc"), source="beneficiaries.all")
+    begins = DateField()
+    ends = DateField()
+
+    class Meta:
+        model = Programme
+        resource = "programme"
+        fields = (*StagedSerializer.STAGED, "kind", "country", "organization", "beneficiaries", "begins", "ends")
+
+
+class AwardSerializer(RecordSerializer):
+    title = serializers.CharField()
+    order = serializers.CharField()
+    country = CountryField()
+    conferred_by = RecordLink("person")
+    recipient = RecordLink("person")
+    recipient_country = CountryField()
+    event = RecordLink("event")
+    date = DateField()
+    place = RecordLink("place")
+    grounds = serializers.ListField(child=serializers.CharField(), source="ground_list")
+    note = serializers.CharField()
+
+    class Meta:
+        model = Award
+        resource = "award"
+        fields = (
+            *RecordSerializer.BASE,
+            "title",
+            "order",
+            "order_class",
+            "country",
+            "conferred_by",
+            "recipient",
+            "recipient_country",
+            "event",
+            "date",
+            "place",
+            "venue",
+            "grounds",
+            "note",
+        )

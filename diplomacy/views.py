@@ -1,0 +1,111 @@
+from django.utils.timezone import localdate
+
+from diplomacy.choices import MissionKind
+from diplomacy.computations import RULE, closing_of, beginning_of, network_on, network_steps, standing_on
+from diplomacy.filters import (
+    AgreementFilterSet,
+    AwardFilterSet,
+    InitiativeFilterSet,
+    MissionFilterSet,
+    ProgrammeFilterSet,
+    RelationFilterSet,
+)
+from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, Relation
+from diplomacy.timeline import life_of
+from kzafrica.editorial.views import RecordDetail, RecordList
+from kzafrica.reference.models import Country
+
+
+class MissionList(RecordList):
+    """The network of one sending state on a day, by the rule, and below it every other mission that fits the filters."""
+
+    queryset = Mission.objects.published().for_list()
+    filterset_class = MissionFilterSet
+
+    def get_context_data(self, **context) -> dict:
+        if self.errors:
+            return super().get_context_data(**context)
+        chosen = self.filterset.form.cleaned_data
+        sending = chosen["sending"] or Country.objects.home().get()
+        missions = list(context.pop("object_list"))
+        counted = [mission for mission in missions if self.is_counted(mission, sending, chosen)]
+        network = network_on(chosen["on"] or localdate(), sending, counted)
+        in_network = {step.mission.pk for step in [*network.steps, *network.undetermined]}
+        return super().get_context_data(
+            object_list=[mission for mission in missions if mission.pk not in in_network],
+            network=network,
+            steps=network_steps(sending, counted),
+            rule=RULE,
+            is_of_embassies=(chosen["kind"] or MissionKind.EMBASSY) == MissionKind.EMBASSY,
+            is_today=network.on == localdate(),
+            **context,
+        )
+
+    def is_counted(self, mission: Mission, sending: Country, chosen: dict) -> bool:
+        """Embassies in African states, unless the filters ask for another kind or place: as the rule says."""
+        if mission.sending_id != sending.pk or mission.receiving is None:
+            return False
+        is_in_place = mission.receiving.is_african or chosen["receiving"] == mission.receiving
+        return is_in_place and mission.kind == (chosen["kind"] or MissionKind.EMBASSY)
+
+
+class MissionDetail(RecordDetail):
+    """The life of one mission."""
+
+    queryset = Mission.objects.published().for_list()
+
+    def get_context_data(self, **context) -> dict:
+        mission = self.object
+        return super().get_context_data(
+            moments=life_of(mission),
+            beginning=beginning_of(mission),
+            closing=closing_of(mission),
+            standing=standing_on(mission, localdate()),
+            rule=RULE,
+            **context,
+        )
+
+
+class RelationList(RecordList):
+    queryset = Relation.objects.published().for_list()
+    filterset_class = RelationFilterSet
+
+
+class RelationDetail(RecordDetail):
+    queryset = Relation.objects.published().for_list()
+
+
+class AgreementList(RecordList):
+    queryset = Agreement.objects.published().for_list().in_time().reverse()
+    filterset_class = AgreementFilterSet
+
+
+class AgreementDetail(RecordDetail):
+    queryset = Agreement.objects.published().for_list().select_related("route", "project")
+
+
+class InitiativeList(RecordList):
+    queryset = Initiative.objects.published().for_list().in_time().reverse()
+    filterset_class = InitiativeFilterSet
+
+
+class InitiativeDetail(RecordDetail):
+    queryset = Initiative.objects.published().for_list()
+
+
+class ProgrammeList(RecordList):
+    queryset = Programme.objects.published().for_list().in_time().reverse()
+    filterset_class = ProgrammeFilterSet
+
+
+class ProgrammeDetail(RecordDetail):
+    queryset = Programme.objects.published().for_list()
+
+
+class AwardList(RecordList):
+    queryset = Award.objects.published().for_list().order_by("-date_order", "slug")
+    filterset_class = AwardFilterSet
+
+
+class AwardDetail(RecordDetail):
+    queryset = Award.objects.published().for_list()

@@ -1,0 +1,12 @@
+from events.filters import EventFilterSet
+from events.models import Event
+from events.serializers import EventSerializer
+from kzafrica.editorial.api import KeyedViewSet
+
+
+class EventViewSet(KeyedViewSet):
+    """Visits, meetings, forums and calls."""
+
+    queryset = Event.objects.published().for_detail()
+    serializer_class = EventSerializer
+    filterset_class = EventFilterSet

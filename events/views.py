@@ -1,0 +1,33 @@
+from collections.abc import Callable, Iterable
+
+from events.filters import EventFilterSet
+from events.models import Event
+from kzafrica.editorial.views import RecordDetail, RecordList
+
+
+class EventList(RecordList):
+    queryset = Event.objects.published().for_list().newest_first()
+    filterset_class = EventFilterSet
+
+
+class EventDetail(RecordDetail):
+    queryset = Event.objects.published().for_detail()
+
+    def get_context_data(self, **context) -> dict:
+        event = self.object
+        return super().get_context_data(
+            sides=grouped(event.participations.all(), lambda participation: participation.country),
+            outcomes=grouped(event.outcomes.all(), lambda outcome: outcome.get_kind_display()),
+            agreements=event.agreements.published().prefetch_related("stages"),
+            awards=event.awards.published().select_related("recipient"),
+            initiatives=event.initiatives.published().prefetch_related("stages"),
+            **context,
+        )
+
+
+def grouped(rows: Iterable, key: Callable) -> list[tuple]:
+    """(key, rows) in the order in which the keys are met."""
+    groups: dict = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return list(groups.items())

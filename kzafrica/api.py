@@ -1,0 +1,62 @@
+"""Every resource of ``/api/v1/``, in one place."""
+
+from rest_framework.routers import DefaultRouter
+
+from diplomacy.api import (
+    AgreementViewSet,
+    AwardViewSet,
+    HeadOfMissionViewSet,
+    InitiativeViewSet,
+    MilestoneViewSet,
+    MissionViewSet,
+    ProgrammeViewSet,
+    RelationViewSet,
+)
+from events.api import EventViewSet
+from kzafrica.analysis.api import ArticleViewSet
+from kzafrica.dossier.api import DossierViewSet
+from kzafrica.editorial.api import ChangeViewSet, CorrectionViewSet, SourceViewSet
+from kzafrica.reference.api import (
+    BlocViewSet,
+    CommodityViewSet,
+    CountryViewSet,
+    OrganizationViewSet,
+    PersonViewSet,
+    PlaceViewSet,
+    ThemeViewSet,
+)
+from kzafrica.statements.api import ClaimViewSet, FigureViewSet
+from trade.api import ProjectViewSet, ReleaseViewSet, RouteViewSet
+
+app_name = "api"
+
+router = DefaultRouter()
+router.include_format_suffixes = False
+router.register("countries", CountryViewSet, "country")
+router.register("blocs", BlocViewSet, "bloc")
+router.register("places", PlaceViewSet, "place")
+router.register("people", PersonViewSet, "person")
+router.register("organizations", OrganizationViewSet, "organization")
+router.register("themes", ThemeViewSet, "theme")
+router.register("commodities", CommodityViewSet, "commodity")
+router.register("sources", SourceViewSet, "source")
+router.register("events", EventViewSet, "event")
+router.register("missions", MissionViewSet, "mission")
+router.register("milestones", MilestoneViewSet, "milestone")
+router.register("heads-of-mission", HeadOfMissionViewSet, "head-of-mission")
+router.register("relations", RelationViewSet, "relation")
+router.register("agreements", AgreementViewSet, "agreement")
+router.register("awards", AwardViewSet, "award")
+router.register("initiatives", InitiativeViewSet, "initiative")
+router.register("programmes", ProgrammeViewSet, "programme")
+router.register("figures", FigureViewSet, "figure")
+router.register("claims", ClaimViewSet, "claim")
+router.register("releases", ReleaseViewSet, "release")
+router.register("routes", RouteViewSet, "route")
+router.register("projects", ProjectViewSet, "project")
+router.register("articles", ArticleViewSet, "article")
+router.register("corrections", CorrectionViewSet, "correction")
+router.register("changes", ChangeViewSet, "change")
+router.register("dossiers", DossierViewSet, "dossier")
+
+urlpatterns = router.urls

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from kzafrica.editorial import views
+
+app_name = "editorial"
+
+urlpatterns = [
+    path("sources/", views.SourceList.as_view(), name="source_list"),
+    path("sources/<slug:slug>/", views.SourceDetail.as_view(), name="source_detail"),
+    path("corrections/", views.CorrectionList.as_view(), name="correction_list"),
+]

@@ -1,0 +1,112 @@
+"""Lists and pages of records, as every section shows them; the sections' own views name a queryset and a filterset."""
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+from django_filters.views import FilterView
+
+from kzafrica.editorial.choices import Status
+from kzafrica.editorial.evidence import evidence_of, statements_of
+from kzafrica.editorial.filters import SourceFilterSet
+from kzafrica.editorial.models import Correction, Redirect, Source
+from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.filtering import bad_parameters
+from kzafrica.problems import BadParameter
+
+
+class RecordList(FilterView):
+    """Rows behind filters, 50 a page; one without a ``filterset_class`` takes no parameter but the page.
+
+    A parameter that is unknown or unreadable answers 400 with the same page: the sentences, no rows, and the form to
+    mend it. Tracking parameters are forgiven. The template gets ``filter``, ``errors``, ``is_filtered`` and what
+    ListView gives.
+    """
+
+    template_name_suffix = "_list"
+    paginate_by = 50
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        has_filters = self.filterset_class is not None
+        self.filterset = self.get_filterset(self.filterset_class) if has_filters else None
+        self.errors = [*self.page_errors(), *self.filter_errors()]
+        rows = self.filterset.qs if has_filters and not self.errors else self.get_queryset()
+        self.object_list = rows.none() if self.errors else rows
+        context = self.get_context_data(filter=self.filterset, object_list=self.object_list)
+        return self.render_to_response(context, status=400 if self.errors else 200)
+
+    def filter_errors(self) -> list[BadParameter]:
+        found = bad_parameters(self.request.GET, self.filterset, also=(self.page_kwarg,), forgive_tracking=True)
+        return [BadParameter(*error) for error in found]
+
+    def page_errors(self) -> list[BadParameter]:
+        page = self.request.GET.get(self.page_kwarg, "1")
+        if page == "last" or (page.isascii() and page.isdigit() and int(page[:9]) > 0):
+            return []
+        return [BadParameter(self.page_kwarg, _("“%s” is not a page: pages are counted from 1.") % page[:20])]
+
+    def paginate_queryset(self, queryset, page_size):
+        if self.errors:
+            self.kwargs = {**self.kwargs, self.page_kwarg: 1}
+        return super().paginate_queryset(queryset, page_size)
+
+    def get_context_data(self, **context) -> dict:
+        filters = self.filterset.filters if self.filterset is not None else ()
+        is_filtered = any(self.request.GET.get(name) for name in filters)
+        return super().get_context_data(errors=self.errors, is_filtered=is_filtered, **context)
+
+
+class RecordDetail(DetailView):
+    """One public record with what sources say about it, as ``evidence``.
+
+    An address it once had leads to the present one; that of a withdrawn record answers 410 and says so.
+    """
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            return self.elsewhere(kwargs)
+
+    def elsewhere(self, kwargs: dict) -> HttpResponse:
+        """The answer for a key without a public record. Raises Http404 if it never had one."""
+        model, key = self.queryset.model, kwargs[self.slug_url_kwarg]
+        redirect = Redirect.objects.of(model, key).first()
+        if redirect is not None:
+            address = reverse(self.request.resolver_match.view_name, args=[redirect.target_key])
+            return HttpResponsePermanentRedirect(address)
+        if issubclass(model, PublishableModel):
+            withdrawn = model.objects.filter(status=Status.WITHDRAWN, **{self.slug_field: key}).first()
+            if withdrawn is not None:
+                return self.gone(withdrawn)
+        raise Http404
+
+    def gone(self, record: PublishableModel) -> HttpResponse:
+        detail = _("This record was withdrawn on %(day)s. Its address is not used again.")
+        day = date_format(localtime(record.updated_at), "DATE_FORMAT")
+        context = {"status": 410, "title": _("Withdrawn"), "detail": detail % {"day": day}}
+        return render(self.request, "410.html", context, status=410)
+
+    def get_context_data(self, **context) -> dict:
+        if isinstance(self.object, PublishableModel):
+            context.setdefault("evidence", evidence_of(self.object))
+        return super().get_context_data(**context)
+
+
+class SourceList(RecordList):
+    queryset = Source.objects.published().for_list().order_by("-published_order", "slug")
+    filterset_class = SourceFilterSet
+
+
+class SourceDetail(RecordDetail):
+    queryset = Source.objects.published().for_detail()
+
+    def get_context_data(self, **context) -> dict:
+        return super().get_context_data(says=statements_of(self.object), **context)
+
+
+class CorrectionList(RecordList):
+    queryset = Correction.objects.select_related("change").prefetch_related("record")

@@ -1,0 +1,87 @@
+from django.contrib import admin
+
+from kzafrica.editorial.workshop import PartAdmin, RecordAdmin, ReferenceAdmin
+from kzafrica.reference.models import (
+    Area,
+    Bloc,
+    Commodity,
+    Country,
+    NameForm,
+    Office,
+    OfficeHeld,
+    Organization,
+    Person,
+    Place,
+    Theme,
+)
+
+
+@admin.register(Country)
+class CountryAdmin(ReferenceAdmin):
+    list_display = ("name_en", "alpha3", "role", "subregion")
+    list_filter = ("role", "subregion")
+    search_fields = ("name_en", "name_kk", "name_ru", "name_fr", "alpha3", "alpha2")
+
+
+@admin.register(Area)
+class AreaAdmin(ReferenceAdmin):
+    list_display = ("name", "code", "kind", "country")
+    list_filter = ("kind",)
+    list_select_related = ("country",)
+    search_fields = ("name", "code")
+
+
+@admin.register(Bloc)
+class BlocAdmin(ReferenceAdmin):
+    list_display = ("name_en", "code", "kind")
+    search_fields = ("name_en", "code")
+
+
+@admin.register(Place)
+class PlaceAdmin(ReferenceAdmin):
+    list_display = ("name_en", "country")
+    list_select_related = ("country",)
+    search_fields = ("name_en", "other_names", "country__name_en")
+
+
+@admin.register(Theme)
+class ThemeAdmin(ReferenceAdmin):
+    search_fields = ("name_en",)
+
+
+@admin.register(Commodity)
+class CommodityAdmin(ReferenceAdmin):
+    list_display = ("code", "edition", "level", "description")
+    list_filter = ("edition", "level")
+    search_fields = ("code", "description")
+
+
+@admin.register(Office)
+class OfficeAdmin(ReferenceAdmin):
+    list_display = ("title_en", "kind", "country")
+    list_filter = ("kind",)
+    list_select_related = ("country",)
+    search_fields = ("title_en", "country__name_en")
+
+
+@admin.register(Organization)
+class OrganizationAdmin(RecordAdmin):
+    list_extra = ("kind", "country")
+    list_filter = ("status", "kind")
+    list_select_related = ("country",)
+    search_fields = ("name_en", "name_ru", "name_forms__text")
+
+
+@admin.register(Person)
+class PersonAdmin(RecordAdmin):
+    search_fields = ("name_en", "name_kk", "name_ru", "name_fr", "name_forms__text")
+
+
+@admin.register(NameForm)
+class NameFormAdmin(PartAdmin):
+    search_fields = ("text",)
+
+
+@admin.register(OfficeHeld)
+class OfficeHeldAdmin(PartAdmin):
+    search_fields = ("person__name_en", "office__title_en")

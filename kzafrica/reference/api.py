@@ -1,0 +1,82 @@
+from kzafrica.editorial.api import KeyedViewSet
+from kzafrica.reference.filters import (
+    BlocFilterSet,
+    CommodityFilterSet,
+    CountryFilterSet,
+    OrganizationFilterSet,
+    PersonFilterSet,
+    PlaceFilterSet,
+    ThemeFilterSet,
+)
+from kzafrica.reference.models import Bloc, Commodity, Country, Organization, Person, Place, Theme
+from kzafrica.reference.serializers import (
+    BlocSerializer,
+    CommoditySerializer,
+    CountrySerializer,
+    OrganizationSerializer,
+    PersonSerializer,
+    PlaceSerializer,
+    ThemeSerializer,
+)
+
+
+class CountryViewSet(KeyedViewSet):
+    """States and territories by ISO 3166 alpha-3, in any case."""
+
+    queryset = Country.objects.prefetch_related("memberships__bloc", "memberships__country")
+    serializer_class = CountrySerializer
+    filterset_class = CountryFilterSet
+
+    def fold_key(self, key: str) -> str:
+        return key.upper()
+
+
+class BlocViewSet(KeyedViewSet):
+    """Continents, unions and economic communities with their members."""
+
+    queryset = Bloc.objects.prefetch_related("memberships__bloc", "memberships__country")
+    serializer_class = BlocSerializer
+    filterset_class = BlocFilterSet
+
+    def fold_key(self, key: str) -> str:
+        return key.upper()
+
+
+class PlaceViewSet(KeyedViewSet):
+    """Cities and ports; coordinates are decimal degrees, null where not known."""
+
+    queryset = Place.objects.select_related("country")
+    serializer_class = PlaceSerializer
+    filterset_class = PlaceFilterSet
+
+
+class ThemeViewSet(KeyedViewSet):
+    """Subjects of talks, agreements and programmes."""
+
+    queryset = Theme.objects.all()
+    serializer_class = ThemeSerializer
+    filterset_class = ThemeFilterSet
+
+
+class CommodityViewSet(KeyedViewSet):
+    """Codes of the Harmonized System, edition 2022 (H6) unless others are asked for."""
+
+    queryset = Commodity.objects.for_list()
+    serializer_class = CommoditySerializer
+    filterset_class = CommodityFilterSet
+
+
+class PersonViewSet(KeyedViewSet):
+    """People in their public capacity, found under every form of their name."""
+
+    queryset = Person.objects.published().for_list()
+    serializer_class = PersonSerializer
+    filterset_class = PersonFilterSet
+
+
+class OrganizationViewSet(KeyedViewSet):
+    """Ministries, companies, international bodies, traditional institutions."""
+
+    queryset = Organization.objects.published().for_list()
+    serializer_class = OrganizationSerializer
+    filterset_class = OrganizationFilterSet

@@ -1,0 +1,184 @@
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from kzafrica.editorial.serializers import CountryField, DateField, KeyedSerializer, RecordSerializer
+from kzafrica.reference.models import (
+    Bloc,
+    Commodity,
+    Country,
+    Membership,
+    NameForm,
+    Office,
+    OfficeHeld,
+    Organization,
+    Person,
+    Place,
+    Theme,
+)
+from kzafrica.translation import EDITORIAL_LANGUAGES
+
+NAMES_SCHEMA = {"type": "object", "properties": {code: {"type": "string"} for code, _language in EDITORIAL_LANGUAGES}}
+
+
+@extend_schema_field(NAMES_SCHEMA)
+class NamesField(serializers.Field):
+    """A translated attribute in every language it has."""
+
+    def __init__(self, attribute: str, **options) -> None:
+        self.attribute = attribute
+        super().__init__(source="*", read_only=True, **options)
+
+    def to_representation(self, record) -> dict:
+        words = {code: getattr(record, f"{self.attribute}_{code}") for code, _language in EDITORIAL_LANGUAGES}
+        return {code: text for code, text in words.items() if text}
+
+
+@extend_schema_field(
+    {
+        "type": ["object", "null"],
+        "properties": {"kind": {"type": "string"}, "code": {"type": "string"}, "name": {"type": "string"}},
+    }
+)
+class ReferenceDocument(serializers.Field):
+    """``{"kind": "continent", "code": "002", "name": "Africa"}``: whatever a record points to."""
+
+    def to_representation(self, value) -> dict:
+        kind = value.kind if isinstance(value, Bloc) and value.is_continent else value.reference_kind
+        return {"kind": kind, "code": value.key, "name": str(value)}
+
+
+class MembershipSerializer(serializers.ModelSerializer):
+    bloc = serializers.CharField(source="bloc.code")
+    country = CountryField()
+    begins = DateField()
+    ends = DateField()
+
+    class Meta:
+        model = Membership
+        fields = ("bloc", "country", "status", "begins", "ends", "verification", "note")
+
+
+class CountrySerializer(KeyedSerializer):
+    iso3 = serializers.CharField(source="alpha3")
+    iso2 = serializers.CharField(source="alpha2")
+    names = NamesField("name")
+    memberships = MembershipSerializer(many=True)
+
+    class Meta:
+        model = Country
+        resource = "country"
+        fields = (
+            *KeyedSerializer.BASE,
+            "iso3",
+            "iso2",
+            "m49",
+            "name",
+            "names",
+            "formal_name",
+            "role",
+            "region",
+            "subregion",
+            "capital",
+            "capital_latitude",
+            "capital_longitude",
+            "is_un_member",
+            "memberships",
+            "note",
+        )
+
+    name = serializers.CharField()
+
+
+class BlocSerializer(KeyedSerializer):
+    name = serializers.CharField()
+    names = NamesField("name")
+    memberships = MembershipSerializer(many=True)
+
+    class Meta:
+        model = Bloc
+        resource = "bloc"
+        fields = (*KeyedSerializer.BASE, "code", "name", "names", "kind", "memberships", "note")
+
+
+class PlaceSerializer(KeyedSerializer):
+    name = serializers.CharField()
+    country = CountryField()
+
+    class Meta:
+        model = Place
+        resource = "place"
+        fields = (*KeyedSerializer.BASE, "name", "country", "latitude", "longitude", "geonames_id", "other_names")
+
+
+class ThemeSerializer(KeyedSerializer):
+    name = serializers.CharField()
+    names = NamesField("name")
+
+    class Meta:
+        model = Theme
+        resource = "theme"
+        fields = (*KeyedSerializer.BASE, "name", "names")
+
+
+class CommoditySerializer(KeyedSerializer):
+    parent = serializers.CharField(source="parent.code", default=None, allow_null=True)
+
+    class Meta:
+        model = Commodity
+        resource = "commodity"
+        fields = (*KeyedSerializer.BASE, "code", "edition", "level", "parent", "section", "description", "is_leaf")
+
+
+class NameFormSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = NameForm
+        fields = ("text", "kind")
+
+
+class OfficeSerializer(serializers.ModelSerializer):
+    id = serializers.CharField(source="slug")
+    title = serializers.CharField()
+    country = CountryField()
+
+    class Meta:
+        model = Office
+        fields = ("id", "title", "kind", "country")
+
+
+class OfficeHeldSerializer(serializers.ModelSerializer):
+    office = OfficeSerializer()
+    begins = DateField()
+    ends = DateField()
+    attested = DateField(help_text="When a source shows the person in the office.")
+
+    class Meta:
+        model = OfficeHeld
+        fields = ("office", "begins", "ends", "attested")
+
+
+class PersonSerializer(RecordSerializer):
+    name = serializers.CharField()
+    name_forms = NameFormSerializer(many=True)
+    offices_held = OfficeHeldSerializer(many=True)
+    born = DateField()
+    died = DateField()
+    summary = serializers.CharField()
+
+    class Meta:
+        model = Person
+        resource = "person"
+        fields = (*RecordSerializer.BASE, "name", "name_forms", "offices_held", "born", "died", "summary")
+
+
+class OrganizationSerializer(RecordSerializer):
+    name = serializers.CharField()
+    name_forms = NameFormSerializer(many=True)
+    country = CountryField()
+    summary = serializers.CharField()
+
+    class Meta:
+        model = Organization
+        resource = "organization"
+        fields = (*RecordSerializer.BASE, "name", "name_forms", "kind", "country", "summary")
+
+

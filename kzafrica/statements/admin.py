@@ -1,0 +1,18 @@
+from django.contrib import admin
+
+from kzafrica.editorial.workshop import RecordAdmin
+from kzafrica.statements.models import Claim, Figure
+
+
+@admin.register(Figure)
+class FigureAdmin(RecordAdmin):
+    list_extra = ("measure", "period", "printed", "is_headline")
+    list_filter = ("status", "measure", "origin", "is_headline")
+    search_fields = ("title_en", "subject", "counterpart", "printed", "slug")
+
+
+@admin.register(Claim)
+class ClaimAdmin(RecordAdmin):
+    list_extra = ("kind", "result")
+    list_filter = ("status", "kind", "result")
+    search_fields = ("text_en", "slug")

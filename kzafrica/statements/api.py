@@ -1,0 +1,34 @@
+from kzafrica.editorial.api import KeyedViewSet
+from kzafrica.statements.computations import compare
+from kzafrica.statements.filters import ClaimFilterSet, FigureFilterSet
+from kzafrica.statements.models import Claim, Figure
+from kzafrica.statements.serializers import ClaimSerializer, FigureSerializer
+
+
+class FigureViewSet(KeyedViewSet):
+    """Numbers that sources state or that follow from others; each beside what we compute."""
+
+    queryset = Figure.objects.published().for_list()
+    serializer_class = FigureSerializer
+    filterset_class = FigureFilterSet
+
+    def paginate_queryset(self, queryset):
+        return with_comparisons(super().paginate_queryset(queryset))
+
+    def get_object(self):
+        return with_comparisons([super().get_object()])[0]
+
+
+class ClaimViewSet(KeyedViewSet):
+    """Checkable sentences of sources and what checking them found."""
+
+    queryset = Claim.objects.published().for_detail()
+    serializer_class = ClaimSerializer
+    filterset_class = ClaimFilterSet
+
+
+def with_comparisons(figures: list[Figure]) -> list[Figure]:
+    comparisons = compare(figures)
+    for figure in figures:
+        figure.comparison = comparisons.get(figure.pk)
+    return figures

@@ -1,0 +1,240 @@
+"""What the site itself says: the menu, its own pages, and the answers for probes and robots."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, models
+from django.db.models import Exists
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from diplomacy.computations import RULE
+from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, Relation
+from events.models import Event
+from kzafrica.analysis.models import Article
+from kzafrica.dates import ImpreciseDate
+from kzafrica.editorial.models import ContentRevision, Correction, Source
+from kzafrica.editorial.workflow import content_revision
+from kzafrica.reference.models import Country, Organization, Person, Theme
+from kzafrica.statements.models import Claim, Figure
+from trade.models import Project, Route
+
+
+@dataclass(frozen=True)
+class Section:
+    """A list of the site; in the menu only while it has something to show."""
+
+    label: str
+    view_name: str
+    rows: models.QuerySet | None = None
+    is_main: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    address: str
+    is_current: bool
+    is_main: bool
+
+
+@dataclass
+class Group:
+    label: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass
+class Menu:
+    """Every section in its group, and the few that stand in the masthead."""
+
+    groups: list[Group]
+
+    @property
+    def main(self) -> list[Entry]:
+        return [entry for group in self.groups for entry in group.entries if entry.is_main]
+
+
+DATES_TO_EXPLAIN = (
+    "2025-09-10",
+    "2025-09-09/2025-09-10",
+    "2025-09",
+    "2025-21",
+    "2025-40",
+    "2023-10~/2023-12~",
+    "2014~",
+    "2013?",
+    "2005/..",
+    "../2024-12",
+)
+
+GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
+    (
+        _("Relations"),
+        (
+            Section(_("Countries"), "dossier:country_list", Country.objects.african(), is_main=True),
+            Section(_("Events"), "events:event_list", Event.objects.published(), is_main=True),
+            Section(_("Missions"), "diplomacy:mission_list", Mission.objects.published(), is_main=True),
+            Section(_("Diplomatic relations"), "diplomacy:relation_list", Relation.objects.published()),
+        ),
+    ),
+    (
+        _("What came of them"),
+        (
+            Section(_("Agreements"), "diplomacy:agreement_list", Agreement.objects.published(), is_main=True),
+            Section(_("Initiatives"), "diplomacy:initiative_list", Initiative.objects.published()),
+            Section(_("Programmes"), "diplomacy:programme_list", Programme.objects.published()),
+            Section(_("Awards"), "diplomacy:award_list", Award.objects.published()),
+        ),
+    ),
+    (
+        _("Trade and investment"),
+        (
+            Section(_("Figures"), "statements:figure_list", Figure.objects.published(), is_main=True),
+            Section(_("Projects"), "trade:project_list", Project.objects.published()),
+            Section(_("Routes"), "trade:route_list", Route.objects.published()),
+        ),
+    ),
+    (
+        _("Who and what"),
+        (
+            Section(_("People"), "reference:person_list", Person.objects.published(), is_main=True),
+            Section(_("Organizations"), "reference:organization_list", Organization.objects.published()),
+            Section(_("Themes"), "reference:theme_list", Theme.objects.all()),
+        ),
+    ),
+    (
+        _("Who says so"),
+        (
+            Section(_("Sources"), "editorial:source_list", Source.objects.published(), is_main=True),
+            Section(_("Claims"), "statements:claim_list", Claim.objects.published()),
+            Section(_("Analysis"), "analysis:article_list", Article.objects.published(), is_main=True),
+            Section(_("Corrections"), "editorial:correction_list", Correction.objects.all()),
+        ),
+    ),
+    (
+        _("About the record"),
+        (
+            Section(_("About"), "about"),
+            Section(_("Methodology"), "methodology"),
+            Section(_("Data"), "data"),
+            Section(_("Privacy"), "privacy"),
+        ),
+    ),
+)
+
+
+def sections_with_records() -> set[str]:
+    """The lists that have a public record, in one query however many lists there are."""
+    asked = {
+        section.view_name.replace(":", "_"): section
+        for _label, sections in GROUPS
+        for section in sections
+        if section.rows is not None
+    }
+    # Asked of a table with one row; without that row nothing has been brought before readers yet.
+    found = ContentRevision.objects.values(**{name: Exists(section.rows.all()) for name, section in asked.items()})
+    answers = found.filter(pk=1).first() or {}
+    return {section.view_name for name, section in asked.items() if answers.get(name)}
+
+
+def menu_for(request: HttpRequest) -> Menu:
+    shown = sections_with_records()
+    groups = []
+    for label, sections in GROUPS:
+        entries = [
+            _entry(section, request) for section in sections if section.rows is None or section.view_name in shown
+        ]
+        if entries := [entry for entry in entries if entry is not None]:
+            groups.append(Group(label, entries))
+    return Menu(groups)
+
+
+def _entry(section: Section, request: HttpRequest) -> Entry | None:
+    try:
+        address = reverse(section.view_name)
+    except NoReverseMatch:
+        return None
+    return Entry(section.label, address, request.path.startswith(address), section.is_main)
+
+
+def languages_for(request: HttpRequest) -> list[dict]:
+    """The present page in every language of the site."""
+    here = request.get_full_path()
+    found = []
+    for code, _name in settings.LANGUAGES:
+        address = translate_url(here, code)
+        found.append(
+            {
+                "code": code,
+                "name": get_language_info(code)["name_local"],
+                "address": address,
+                "absolute": request.build_absolute_uri(address),
+                "is_current": code == get_language(),
+            }
+        )
+    return found
+
+
+def site(request: HttpRequest) -> dict:
+    """Context of every page: the menu and the languages, worked out only where a template shows them."""
+    return {
+        "site_menu": SimpleLazyObject(lambda: menu_for(request)),
+        "site_languages": SimpleLazyObject(lambda: languages_for(request)),
+    }
+
+
+class Page(TemplateView):
+    """A page of the site's own words."""
+
+
+class Methodology(Page):
+    template_name = "pages/methodology.html"
+
+    def get_context_data(self, **context) -> dict:
+        dates = [ImpreciseDate.parse(edtf) for edtf in DATES_TO_EXPLAIN]
+        return super().get_context_data(network_rule=RULE, dates=dates, **context)
+
+
+class TextView(TemplateView):
+    content_type = "text/plain; charset=utf-8"
+
+
+class Robots(TextView):
+    template_name = "pages/robots.txt"
+
+
+class SecurityContact(TextView):
+    """RFC 9116; a fresh term on every answer, since whoever runs the site keeps the address."""
+
+    template_name = "pages/security.txt"
+
+    def get_context_data(self, **context) -> dict:
+        expires = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+        return super().get_context_data(
+            contact=settings.SERVER_EMAIL,
+            expires=expires.isoformat(),
+            canonical=self.request.build_absolute_uri(self.request.path),
+            languages=", ".join(code for code, _name in settings.LANGUAGES),
+            **context,
+        )
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether it can answer readers: the database is there and has our tables."""
+    try:
+        content_revision()
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")

@@ -1,0 +1,53 @@
+from django.contrib import admin
+
+from kzafrica.editorial.workshop import PartAdmin, RecordAdmin
+from trade.models import Project, ProjectStage, Release, Route, RouteStage, TradeFlow
+
+
+@admin.register(Release)
+class ReleaseAdmin(RecordAdmin):
+    list_extra = ("perspective", "edition", "released_on")
+    list_filter = ("status", "perspective")
+    search_fields = ("title", "slug")
+
+
+@admin.register(TradeFlow)
+class TradeFlowAdmin(admin.ModelAdmin):
+    """Rows are loaded from files with their release, never typed."""
+
+    list_display = ("release", "reporter", "flow", "partner", "year", "month", "commodity", "value_usd_cents")
+    list_select_related = ("release", "reporter", "partner", "commodity")
+    list_filter = ("flow", "year")
+    show_full_result_count = False
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Route)
+class RouteAdmin(RecordAdmin):
+    search_fields = ("title_en", "slug")
+
+
+@admin.register(RouteStage)
+class RouteStageAdmin(PartAdmin):
+    search_fields = ("route__title_en",)
+
+
+@admin.register(Project)
+class ProjectAdmin(RecordAdmin):
+    list_extra = ("kind", "investor_country", "host_country")
+    list_filter = ("status", "kind")
+    list_select_related = ("investor_country", "host_country")
+    search_fields = ("title_en", "slug")
+
+
+@admin.register(ProjectStage)
+class ProjectStageAdmin(PartAdmin):
+    search_fields = ("project__title_en",)

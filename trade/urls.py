@@ -1,0 +1,16 @@
+from django.urls import path
+
+from trade import views
+
+app_name = "trade"
+
+urlpatterns = [
+    path("", views.TradeOverview.as_view(), name="overview"),
+    path("investment/", views.InvestmentList.as_view(), name="investment"),
+    path("projects/", views.ProjectList.as_view(), name="project_list"),
+    path("projects/<slug:slug>/", views.ProjectDetail.as_view(), name="project_detail"),
+    path("routes/", views.RouteList.as_view(), name="route_list"),
+    path("routes/<slug:slug>/", views.RouteDetail.as_view(), name="route_detail"),
+    path("commodities/", views.CommodityList.as_view(), name="commodity_list"),
+    path("commodities/<slug:slug>/", views.CommodityDetail.as_view(), name="commodity_detail"),
+]
