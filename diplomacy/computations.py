@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from diplomacy.models import Accreditation, Milestone, Mission
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.publishable import citations_of
 from kzafrica.editorial.references import reference_to
+from kzafrica.editorial.workflow import content_revision
 from kzafrica.reference.models import Country
 from kzafrica.statements.amounts import Interval
 from kzafrica.statements.computations import Computation, Estimate
@@ -168,12 +170,19 @@ def mission_counts(figures: list[Figure]) -> dict[int, Computation]:
     found = {}
     sending_states = {figure.subject_record for figure in figures if isinstance(figure.subject_record, Country)}
     for sending in sending_states:
-        missions = list(missions_of(sending))
-        counting = sources_that_count(sending)
+        missions, counting = _network_record(sending)
         for figure in figures:
             if missions and figure.subject_record == sending and figure.period is not None:
                 found[figure.pk] = _count_over(figure, missions, counting)
     return found
+
+
+def _network_record(sending: Country) -> tuple[list[Mission], set[int]]:
+    """What the rule reads of one state's network; read once for each content revision."""
+    return cache.get_or_set(
+        f"network-{sending.key}-{content_revision()}",
+        lambda: (list(missions_of(sending)), sources_that_count(sending)),
+    )
 
 
 def _count_over(figure: Figure, missions: list[Mission], counting: set[int]) -> Computation:
@@ -186,7 +195,7 @@ def _count_over(figure: Figure, missions: list[Mission], counting: set[int]) -> 
     return Computation(
         Estimate(Decimal(counts[0]), Interval(Decimal(min(counts)), Decimal(highest)), figure.unit),
         [step.mission for step in _in_time(steps)],
-        rule=RULE,
+        rule=str(RULE),
         is_independent=all(step.is_independent for step in steps),
     )
 

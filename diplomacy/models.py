@@ -52,6 +52,7 @@ class Relation(PublishableModel):
 
     objects = RelationQuerySet.as_manager()
     reference_kind = "relation"
+    named_by = ("first", "second")
 
     class Meta(PublishableModel.Meta):
         ordering = ("established_order", "slug")

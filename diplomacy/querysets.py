@@ -27,7 +27,7 @@ class MissionQuerySet(PublishableQuerySet):
         """Everything the network rule and the timeline of a mission read."""
         heads = self.model._meta.get_field("heads").related_model.objects.select_related("person")
         return self.select_related("sending", "receiving", "receiving_organization", "place").prefetch_related(
-            "milestones",
+            "milestones__place",
             Prefetch("heads", heads),
             "heads__accreditations__country",
             "heads__accreditations__organization",
@@ -58,7 +58,12 @@ class AgreementQuerySet(StagedQuerySet):
         return (
             self.select_related("signed_at", "place")
             .prefetch_related(
-                "parties__country", "parties__organization", "signatories__person", "stages", "themes"
+                "parties__country",
+                "parties__organization",
+                "signatories__person",
+                "signatories__country",
+                "stages",
+                "themes",
             )
             .with_citations()
         )

@@ -12,6 +12,10 @@ from django.utils.timezone import is_aware, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from drf_spectacular.drainage import set_override
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+
 from kzafrica.problems import BadParameters
 
 # Added to addresses by mailers and social networks; they say nothing about what is asked.
@@ -92,6 +96,8 @@ class StrictChoiceFilter(django_filters.ChoiceFilter):
         options.setdefault("empty_label", gettext_lazy("Any"))
         choices = options.pop("choices")
         super().__init__(*args, choices=choices, **options)
+        values = [value for value, _label in _pairs(choices) if value]
+        set_override(self, "field", {"type": "string", "enum": values})
 
     @property
     def field(self):
@@ -121,6 +127,7 @@ class KeyChoiceField(forms.ModelChoiceField):
         return str(value).upper() if isinstance(value, str) and self.to_field_name == "alpha3" else super().prepare_value(value)
 
 
+@extend_schema_field({"type": "string", "description": "A code or slug, in any case."})
 class KeyFilter(django_filters.ModelChoiceFilter):
     """A filter by code or slug: ``KeyFilter(queryset=…, key="alpha3", field_name=…)``."""
 
@@ -149,6 +156,7 @@ class TakesDay(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d"], widget=forms.DateInput(attrs={"placeholder": "2020-11-30"}), **options)
 
 
+@extend_schema_field(OpenApiTypes.DATE)
 class DayFilter(django_filters.Filter):
     field_class = TakesDay
 
@@ -160,6 +168,7 @@ class YearField(forms.IntegerField):
         super().__init__(min_value=1, max_value=9999, **options)
 
 
+@extend_schema_field({"type": "integer", "minimum": 1, "maximum": 9999})
 class YearFilter(django_filters.Filter):
     field_class = YearField
 
@@ -171,6 +180,7 @@ class NumberField(forms.IntegerField):
         super().__init__(min_value=0, max_value=2**63 - 1, **options)
 
 
+@extend_schema_field({"type": "integer", "minimum": 0})
 class NumberFilter(django_filters.Filter):
     field_class = NumberField
 
@@ -186,6 +196,7 @@ class YesNoField(StrictChoiceField):
         return {"true": True, "false": False}.get(super().clean(value.lower() if isinstance(value, str) else value))
 
 
+@extend_schema_field(OpenApiTypes.BOOL)
 class YesNoFilter(django_filters.Filter):
     field_class = YesNoField
 
@@ -207,6 +218,7 @@ class MomentField(forms.CharField):
         return moment if is_aware(moment) else make_aware(moment)
 
 
+@extend_schema_field(OpenApiTypes.DATETIME)
 class MomentFilter(django_filters.Filter):
     field_class = MomentField
 

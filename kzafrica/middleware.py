@@ -104,6 +104,27 @@ class ConditionalMiddleware:
         return response
 
 
+class OpenToScriptsMiddleware:
+    """Lets the scripts of any site read the API: everything in it is public, and nothing in it depends on a cookie."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_for_programs(request):
+            return self.get_response(request)
+        if request.method == "OPTIONS" and request.headers.get("Access-Control-Request-Method"):
+            response = HttpResponse(status=204)
+            response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+            response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match"
+            response["Access-Control-Max-Age"] = "86400"
+        else:
+            response = self.get_response(request)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        return response
+
+
 class BadParametersMiddleware:
     """Answers 400 where a view did not itself catch what its filters refuse."""
 

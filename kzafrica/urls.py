@@ -3,35 +3,35 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from kzafrica import problems
+from kzafrica import problems, views
 
 handler400 = problems.bad_request
 handler403 = problems.permission_denied
 handler404 = problems.page_not_found
 handler500 = problems.server_error
 
-from importlib.util import find_spec  # noqa
-
-
-def _present(*pairs):
-    return [path(prefix, include(name)) for prefix, name in pairs if find_spec(name)]
-
-
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/v1/", include("kzafrica.api")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api_docs"),
-    path("api/v1/", include("kzafrica.api")),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.Robots.as_view(), name="robots"),
+    path(".well-known/security.txt", views.SecurityContact.as_view(), name="security_contact"),
     *i18n_patterns(
-        *_present(
-            ("", "kzafrica.dossier.urls"),
-            ("events/", "events.urls"),
-            ("", "diplomacy.urls"),
-            ("trade/", "trade.urls"),
-            ("", "kzafrica.statements.urls"),
-            ("", "kzafrica.reference.urls"),
-            ("", "kzafrica.editorial.urls"),
-        ),
+        path("", include("kzafrica.dossier.urls")),
+        path("events/", include("events.urls")),
+        path("", include("diplomacy.urls")),
+        path("trade/", include("trade.urls")),
+        path("", include("kzafrica.statements.urls")),
+        path("", include("kzafrica.reference.urls")),
+        path("", include("kzafrica.editorial.urls")),
+        path("analysis/", include("kzafrica.analysis.urls")),
+        path("about/", views.Page.as_view(template_name="pages/about.html"), name="about"),
+        path("methodology/", views.Methodology.as_view(), name="methodology"),
+        path("privacy/", views.Page.as_view(template_name="pages/privacy.html"), name="privacy"),
+        path("data/", views.Page.as_view(template_name="pages/data.html"), name="data"),
         prefix_default_language=False,
     ),
 ]

@@ -78,7 +78,9 @@ class Evidence:
     @property
     def disputed_fields(self) -> set[str]:
         """The columns of the record itself about which sources differ."""
-        citations = [statement.citation for dispute in self.disputes for statement in dispute.differing if not dispute.part]
+        citations = [
+            statement.citation for dispute in self.disputes for statement in dispute.differing if not dispute.part
+        ]
         return {citation.field for citation in citations}
 
 
@@ -150,14 +152,15 @@ def record_of(target: models.Model | None) -> PublishableModel | None:
 
 
 def _by_kind(stances: list[Stance]) -> SourceStatements:
-    by_model: dict[type, StanceGroup] = {}
-    for model in apps.get_models():
+    groups = []
+    # Sections at the top of the house first: what happened and was said, then the people and bodies it names.
+    for model in reversed(list(apps.get_models())):
         own = [stance for stance in stances if type(stance.record) is model]
         if own:
-            by_model[model] = StanceGroup(str(capfirst(model._meta.verbose_name_plural)), own)
+            groups.append(StanceGroup(str(capfirst(model._meta.verbose_name_plural)), own))
     statements = [statement for stance in stances for statement in stance.statements]
     differing = sum(statement.differs for statement in statements)
-    return SourceStatements(list(by_model.values()), len(statements) - differing, differing, len(stances))
+    return SourceStatements(groups, len(statements) - differing, differing, len(stances))
 
 
 def _citations_below(record: PublishableModel) -> Iterator[tuple[models.Model, Citation]]:
@@ -191,14 +194,18 @@ def _named_keys(model: type[models.Model]) -> list[str]:
 
 
 def _statement(citation: Citation, target: models.Model, *, is_part: bool) -> Statement:
-    part = f"{capfirst(target._meta.verbose_name)}: {target}" if is_part else ""
     return Statement(
         citation,
-        part,
+        _part_label(target) if is_part else "",
         field_label(type(target), citation.field),
         field_words(target, citation.field),
         stated_words(type(target), citation.field, citation.stated),
     )
+
+
+def _part_label(part: models.Model) -> str:
+    """``Milestone: Opened 2014-11``; without the name of the record, which stands above it."""
+    return f"{capfirst(part._meta.verbose_name)}: {str(part).removeprefix(f'{owner_of(part)}: ')}"
 
 
 def field_label(model: type[models.Model], name: str) -> str:

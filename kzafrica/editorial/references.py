@@ -1,6 +1,6 @@
 """Pointers to records of several kinds, kept as ``kind/key``: ``country/COD``, ``event/astana-forum-2025``.
 
-A model that others may point to this way declares ``reference_kind``. Codes rather than numbers: the same text stands in
+A model that others may point to this way declares ``reference_kind``, and ``named_by`` if its name needs other rows. Codes rather than numbers: the same text stands in
 the database, in files, in filters and in the API.
 """
 
@@ -64,8 +64,8 @@ class ReferencedRecord:
         return instance._state.fields_cache[self.cache_name][1]
 
     def get_prefetch_querysets(self, instances, querysets=None):
-        """Called by ``prefetch_related``: one query for each kind met."""
-        self._fill(instances)
+        """Called by ``prefetch_related``: one query for each kind met, for every reference of the rows at once."""
+        self._fill(instances, everything=True)
         found = {}
         for instance in instances:
             text, record = instance._state.fields_cache[self.cache_name]
@@ -75,23 +75,30 @@ class ReferencedRecord:
         # Django matches rows by these two functions; the cache is already filled, so the result only feeds further lookups.
         return list(found.values()), reference_to, lambda row: getattr(row, name), True, f"{self.cache_name}_prefetched", False
 
-    def _fill(self, instances) -> None:
+    def _fill(self, instances, *, everything: bool = False) -> None:
+        """Cache the named records on the instances: those of this field, or of all reference fields of the model."""
+        names = [self.field.name]
+        if everything:
+            names = [field.name for field in instances[0]._meta.fields if isinstance(field, ReferenceField)]
         wanted = defaultdict(set)
         for instance in instances:
-            kind, _slash, key = getattr(instance, self.field.name).partition("/")
-            if kind:
-                wanted[kind].add(key)
+            for name in names:
+                kind, _slash, key = getattr(instance, name).partition("/")
+                if kind:
+                    wanted[kind].add(key)
         found = {}
         for kind, keys in wanted.items():
             model = self.kinds.get(kind)
             if model is None:
                 continue
             (key_field, *_rest) = model.natural_key_fields
-            for record in model.objects.filter(**{f"{key_field}__in": keys}):
+            named_by = getattr(model, "named_by", ())
+            for record in model.objects.select_related(*named_by).filter(**{f"{key_field}__in": keys}):
                 found[f"{kind}/{record.key}"] = record
         for instance in instances:
-            text = getattr(instance, self.field.name)
-            instance._state.fields_cache[self.cache_name] = (text, found.get(text))
+            for name in names:
+                text = getattr(instance, name)
+                instance._state.fields_cache[f"{name}_record"] = (text, found.get(text))
 
 
 class ReferenceField(models.CharField):

@@ -1,10 +1,9 @@
 """Lists and pages of records, as every section shows them; the sections' own views name a queryset and a filterset."""
 
+from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 from django_filters.views import FilterView
@@ -14,8 +13,11 @@ from kzafrica.editorial.evidence import evidence_of, statements_of
 from kzafrica.editorial.filters import SourceFilterSet
 from kzafrica.editorial.models import Correction, Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.editorial.templatetags.records import day_in_words
 from kzafrica.filtering import bad_parameters
 from kzafrica.problems import BadParameter
+
+FIELDS_OF_EVERY_LIST = ("source", "has_conflict", "updated_since", "ordering")
 
 
 class RecordList(FilterView):
@@ -33,6 +35,8 @@ class RecordList(FilterView):
         has_filters = self.filterset_class is not None
         self.filterset = self.get_filterset(self.filterset_class) if has_filters else None
         self.errors = [*self.page_errors(), *self.filter_errors()]
+        if has_filters:
+            put_in_order(self.filterset.form)
         rows = self.filterset.qs if has_filters and not self.errors else self.get_queryset()
         self.object_list = rows.none() if self.errors else rows
         context = self.get_context_data(filter=self.filterset, object_list=self.object_list)
@@ -86,14 +90,19 @@ class RecordDetail(DetailView):
 
     def gone(self, record: PublishableModel) -> HttpResponse:
         detail = _("This record was withdrawn on %(day)s. Its address is not used again.")
-        day = date_format(localtime(record.updated_at), "DATE_FORMAT")
-        context = {"status": 410, "title": _("Withdrawn"), "detail": detail % {"day": day}}
+        context = {"status": 410, "title": _("Withdrawn"), "detail": detail % {"day": day_in_words(record.updated_at)}}
         return render(self.request, "410.html", context, status=410)
 
     def get_context_data(self, **context) -> dict:
-        if isinstance(self.object, PublishableModel):
-            context.setdefault("evidence", evidence_of(self.object))
+        if isinstance(self.object, PublishableModel) and "evidence" not in context:
+            context["evidence"] = evidence_of(self.object)
         return super().get_context_data(**context)
+
+
+def put_in_order(form: Form) -> None:
+    """Words first, then what is particular to the list, then what every list has."""
+    particular = [name for name in form.fields if name not in {"q", *FIELDS_OF_EVERY_LIST}]
+    form.order_fields(["q", *particular])
 
 
 class SourceList(RecordList):
@@ -105,7 +114,7 @@ class SourceDetail(RecordDetail):
     queryset = Source.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:
-        return super().get_context_data(says=statements_of(self.object), **context)
+        return super().get_context_data(evidence=None, says=statements_of(self.object), **context)
 
 
 class CorrectionList(RecordList):

@@ -8,14 +8,17 @@ through ``settings.FIGURE_COMPUTATIONS``; this module imports none of them.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from itertools import product
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import models
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kzafrica.editorial.workflow import content_revision
 from kzafrica.statements.amounts import ONE_DIGIT_TOLERANCE, Interval, plain, printed_interval
 from kzafrica.statements.choices import MONEY, Formula, InputRole, Qualifier, Unit
 from kzafrica.statements.models import Figure, FigureInput
@@ -150,7 +153,7 @@ def rounded(value: Decimal, unit: str) -> Decimal:
     return plain(value.quantize(step))
 
 
-@cache
+@lru_cache
 def section_computations() -> dict[str, Callable[[list[Figure]], dict[int, Computation]]]:
     """What sections compute from their own records, by measure: figures in, computations by primary key out."""
     return import_string(settings.FIGURE_COMPUTATIONS)
@@ -163,11 +166,20 @@ def compare(figures: Iterable[Figure]) -> dict[int, Comparison]:
     for measure, compute in section_computations().items():
         if own := [figure for figure in stated if figure.measure == measure]:
             computed |= compute(own)
-    derived = {scope_of(figure): figure for figure in Figure.objects.published().derived().for_list()} if stated else {}
+    derived = derived_by_scope() if stated else {}
     return {
-        figure.pk: _compared(figure, computed.get(figure.pk) or _from_derived(derived.get(scope_of(figure))))
-        for figure in stated
+        figure.pk: _compared(figure, computed.get(figure.pk) or derived.get(scope_of(figure))) for figure in stated
     }
+
+
+def derived_by_scope() -> dict[tuple, Computation]:
+    """What derived figures say, by scope; worked out once for each content revision."""
+
+    def work_out() -> dict[tuple, Computation]:
+        figures = Figure.objects.published().derived().with_inputs()
+        return {scope_of(figure): found for figure in figures if (found := _from_derived(figure))}
+
+    return cache.get_or_set(f"derived-figures-{content_revision()}-{get_language()}", work_out)
 
 
 def scope_of(figure: Figure) -> tuple:
@@ -175,11 +187,11 @@ def scope_of(figure: Figure) -> tuple:
     return tuple(getattr(figure, "commodity_id" if name == "commodity" else name) for name in Figure.SCOPE)
 
 
-def _from_derived(other: Figure | None) -> Computation | None:
-    """The computation behind a derived figure of the same scope."""
-    if other is None or (estimate := estimate_of(other)) is None:
+def _from_derived(figure: Figure) -> Computation | None:
+    estimate = estimate_of(figure)
+    if estimate is None:
         return None
-    return Computation(estimate, [row.figure for row in other.inputs.all()], rule=other.get_formula_display())
+    return Computation(estimate, [row.figure for row in figure.inputs.all()], rule=str(figure.get_formula_display()))
 
 
 def _compared(figure: Figure, computation: Computation | None) -> Comparison:

@@ -63,7 +63,7 @@ class FigureQuerySet(PublishableQuerySet):
 
     def for_list(self):
         """Figures with what they are about, who says them and what they are computed from, two steps deep."""
-        return self.with_scope().prefetch_related("inputs__figure__inputs__figure").with_citations()
+        return self.with_scope().with_inputs().with_citations()
 
     def for_detail(self):
         return self.for_list().prefetch_related("inputs__figure__citations__source")

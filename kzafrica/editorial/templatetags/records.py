@@ -1,7 +1,12 @@
 """What templates ask about any record: where it is, whether sources disagree about it, how to cite it."""
 
+from datetime import date, datetime
+
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localtime
+
+from kzafrica.dates import ImpreciseDate
 
 register = template.Library()
 
@@ -62,6 +67,13 @@ def tone(word: str) -> str:
 def is_disputed(record) -> bool:
     """Whether a source states something else; reads what ``with_citations()`` prefetched."""
     return any(citation.differs for citation in record.all_citations())
+
+
+@register.filter
+def day_in_words(moment: date | datetime) -> str:
+    """A day as dates of the record are written, whatever the format of the language's own."""
+    day = localtime(moment).date() if isinstance(moment, datetime) else moment
+    return ImpreciseDate.parse(day.isoformat()).text()
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,8 @@ from decimal import Decimal
 from django import template
 
 from kzafrica.numbers import amount_text
-from kzafrica.statements.computations import Estimate, estimate_of
+from kzafrica.statements.choices import ClaimResult, Reliability
+from kzafrica.statements.computations import Estimate, Verdict, estimate_of
 from kzafrica.statements.models import Figure
 from kzafrica.statements.wording import estimate_interval_text, figure_text, formula_text
 
@@ -35,3 +36,23 @@ def interval(figure_or_estimate: Figure | Estimate) -> str:
 def amount(value: Decimal, unit: str) -> str:
     """A plain number with its unit: ``{{ difference|amount:figure.unit }}``."""
     return amount_text(value, unit)
+
+
+# How the mark of a number's standing, of a comparison or of a claim's result is coloured; others are plain.
+TONES = {
+    Reliability.PROVISIONAL: "pending",
+    Reliability.ESTIMATED: "pending",
+    Reliability.PLANNED: "pending",
+    Reliability.DISPUTED: "differs",
+    Verdict.AGREES: "good",
+    Verdict.DIFFERS: "differs",
+    ClaimResult.HOLDS: "good",
+    ClaimResult.IN_PART: "pending",
+    ClaimResult.DOES_NOT_HOLD: "differs",
+}
+
+
+@register.filter
+def standing_tone(word: str) -> str:
+    """The tone of the badge that says how a number or claim stands."""
+    return TONES.get(word, "")

@@ -1,0 +1,320 @@
+"""What the pages of several sections are made of: queries over published records, one small function a strand.
+
+A dossier asks for each strand and its parts once and for the citations of all of them in one query, so that it costs
+the same with two records as with two hundred.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from diplomacy.computations import Network, Step, missions_of, network_on, network_steps
+from diplomacy.models import (
+    Accreditation,
+    Agreement,
+    AgreementParty,
+    Award,
+    HeadOfMission,
+    Initiative,
+    Mission,
+    Programme,
+    Relation,
+    Signatory,
+)
+from events.models import Event, Outcome, Participation
+from kzafrica.editorial.citing import load_citations
+from kzafrica.editorial.models import Change
+from kzafrica.reference.models import Bloc, Country
+from kzafrica.statements.choices import Direction, Measure
+from kzafrica.statements.models import Claim, Figure
+from kzafrica.statements.tables import Composition, GrowthLine, Line, composition_of, lines_of, series_of
+from trade.models import Project, Route
+
+
+# --- The strands of a pair
+
+
+def relations_with(country: Country) -> QuerySet:
+    return Relation.objects.published().involving(country).select_related("first", "second")
+
+
+def missions_between(home: Country, country: Country) -> QuerySet:
+    """Missions of one in the other, and missions elsewhere from which the other is covered."""
+    covered = Accreditation.objects.filter(
+        Q(country=country, head__mission__sending=home) | Q(country=home, head__mission__sending=country)
+    )
+    between = Q(sending=home, receiving=country) | Q(sending=country, receiving=home)
+    return (
+        Mission.objects.published()
+        .filter(between | Q(heads__accreditations__in=covered))
+        .distinct()
+        .select_related("sending", "receiving", "receiving_organization", "place")
+        .prefetch_related(
+            "milestones",
+            Prefetch("heads", HeadOfMission.objects.select_related("person")),
+            Prefetch("heads__accreditations", Accreditation.objects.select_related("country", "organization")),
+        )
+    )
+
+
+def events_with(country: Country) -> QuerySet:
+    return with_parts(Event.objects.published().involving(country).newest_first())
+
+
+def with_parts(events: QuerySet) -> QuerySet:
+    """Events with who took part and what came of them."""
+    return events.with_participants().prefetch_related(Prefetch("outcomes", Outcome.objects.select_related("theme")))
+
+
+def agreements_with(country: Country) -> QuerySet:
+    return (
+        Agreement.objects.published()
+        .involving(country)
+        .in_time()
+        .reverse()
+        .select_related("signed_at", "place")
+        .prefetch_related(
+            Prefetch("parties", AgreementParty.objects.select_related("country", "organization")),
+            Prefetch("signatories", Signatory.objects.select_related("person", "country")),
+            "stages",
+        )
+    )
+
+
+def initiatives_with(country: Country) -> QuerySet:
+    return Initiative.objects.published().involving(country).in_time().reverse().prefetch_related("stages")
+
+
+def programmes_of(country: Country) -> QuerySet:
+    return Programme.objects.published().filter(country=country).select_related("organization").prefetch_related("stages")
+
+
+def awards_between(country: Country) -> QuerySet:
+    return (
+        Award.objects.published()
+        .involving(country)
+        .order_by("-date_order", "slug")
+        .select_related("country", "conferred_by", "recipient", "recipient_country", "place")
+    )
+
+
+def routes_touching(country: Country) -> QuerySet:
+    return Route.objects.published().touching(country).prefetch_related("stages")
+
+
+def projects_involving(country: Country) -> QuerySet:
+    return (
+        Project.objects.published()
+        .involving(country)
+        .select_related("investor_country", "host_country", "place")
+        .prefetch_related("stages")
+    )
+
+
+def figures_about(*records) -> QuerySet:
+    return Figure.objects.published().about(*records).order_by("-period_order", "slug").select_related("commodity").with_inputs()
+
+
+def claims_about(*records) -> QuerySet:
+    return Claim.objects.published().about(*records).order_by("-date_order", "slug")
+
+
+# --- One pair
+
+
+@dataclass
+class Dossier:
+    """Everything public about the relations of Kazakhstan with one state; every list is ready to be read."""
+
+    home: Country
+    country: Country
+    relations: list[Relation]
+    missions: list[Mission]
+    events: list[Event]
+    agreements: list[Agreement]
+    initiatives: list[Initiative]
+    programmes: list[Programme]
+    awards: list[Award]
+    routes: list[Route]
+    projects: list[Project]
+    lines: list[Line]
+    claims: list[Claim]
+    citations: list = field(default_factory=list, repr=False)
+
+    @property
+    def records(self) -> list:
+        """Every record of the dossier, strand by strand."""
+        figures = [other.figure for line in self.lines for other in line.others]
+        return [
+            *self.relations,
+            *self.missions,
+            *self.events,
+            *self.agreements,
+            *self.initiatives,
+            *self.programmes,
+            *self.awards,
+            *self.routes,
+            *self.projects,
+            *(line.figure for line in self.lines),
+            *figures,
+            *self.claims,
+        ]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.records
+
+    @cached_property
+    def missions_there(self) -> list[Mission]:
+        """Missions of Kazakhstan in the country."""
+        return [mission for mission in self.missions if mission.receiving_id == self.country.pk]
+
+    @cached_property
+    def missions_here(self) -> list[Mission]:
+        """Missions of the country in Kazakhstan."""
+        return [mission for mission in self.missions if mission.receiving_id == self.home.pk]
+
+    @cached_property
+    def concurrent(self) -> list[Accreditation]:
+        """Accreditations from one side to the other by missions that work elsewhere, each with its head and mission."""
+        found = []
+        for mission in self.missions:
+            if mission in self.missions_there or mission in self.missions_here:
+                continue
+            covered = self.country if mission.sending_id == self.home.pk else self.home
+            for head in mission.heads.all():
+                found += [row for row in head.accreditations.all() if row.country_id == covered.pk]
+        return found
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        """What was discussed and promised, newest event first."""
+        return [outcome for event in self.events for outcome in event.outcomes.all()]
+
+
+def dossier_of(country: Country, home: Country) -> Dossier:
+    """The whole of one pair, citations included."""
+    events = list(events_with(country))
+    missions = list(missions_between(home, country))
+    agreements = list(agreements_with(country))
+    routes, projects = list(routes_touching(country)), list(projects_involving(country))
+    figures = list(figures_about(country, *events, *routes, *projects))
+    dossier = Dossier(
+        home=home,
+        country=country,
+        relations=list(relations_with(country)),
+        missions=missions,
+        events=events,
+        agreements=agreements,
+        initiatives=list(initiatives_with(country)),
+        programmes=list(programmes_of(country)),
+        awards=list(awards_between(country)),
+        routes=routes,
+        projects=projects,
+        lines=lines_of(figures),
+        claims=list(claims_about(country, *missions, *events, *agreements, *routes, *projects, *figures)),
+    )
+    dossier.citations = load_citations(dossier.records)
+    return dossier
+
+
+# --- All pairs
+
+
+def pairs(home: Country) -> QuerySet:
+    """The states and territories of Africa with how much is recorded of each: one query for any number of records."""
+    events = Event.objects.published().filter(Q(participations__country=OuterRef("pk")) | Q(host=OuterRef("pk")))
+    missions = Mission.objects.published()
+    return Country.objects.african().annotate(
+        event_count=_count(events),
+        agreement_count=_count(Agreement.objects.published().filter(parties__country=OuterRef("pk"))),
+        missions_there=_count(missions.filter(sending=home, receiving=OuterRef("pk"))),
+        missions_here=_count(missions.filter(sending=OuterRef("pk"), receiving=home)),
+    )
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    """The number of rows of a query that refers to the outer one; 0 where there are none."""
+    counted = rows.order_by().annotate(group=Value(1)).values("group").annotate(number=Count("pk", distinct=True))
+    return Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)
+
+
+# --- The continent and the home page
+
+
+@dataclass
+class Trade:
+    """Trade with Africa as a whole: the turnover of each year, and the goods both ways."""
+
+    turnover: list[GrowthLine]
+    exports: Composition
+    imports: Composition
+    others: list[Line]
+
+
+def trade_with_africa(lines: list[Line]) -> Trade:
+    turnover = series_of(lines, Measure.TURNOVER)
+    exports, imports = composition_of(lines, Direction.EXPORT), composition_of(lines, Direction.IMPORT)
+    shown = {id(line) for row in turnover for line in (row.level, row.growth)}
+    for composition in (exports, imports):
+        shown |= {id(share.line) for share in [*composition.goods, composition.rest] if share}
+        shown.add(id(composition.together))
+    return Trade(turnover, exports, imports, [line for line in lines if id(line) not in shown])
+
+
+def lines_with_africa(home: Country, africa: Bloc) -> list[Line]:
+    figures = Figure.objects.published().between(home, africa).order_by("-period_order", "slug")
+    return lines_of(figures.for_rows())
+
+
+@dataclass
+class Embassies:
+    """The network of Kazakhstan's embassies in Africa on a day, and how it grew."""
+
+    network: Network
+    steps: list[Step]
+
+
+def embassies_on(day: date, home: Country) -> Embassies:
+    missions = list(missions_of(home))
+    return Embassies(network_on(day, home, missions), network_steps(home, missions))
+
+
+def events_of_year(year: int) -> QuerySet:
+    """Events that may have taken place in a year, newest first."""
+    return Event.objects.published().filter(date__overlaps=(date(year, 1, 1), date(year, 12, 31))).newest_first()
+
+
+def latest_events(limit: int) -> QuerySet:
+    """The newest events that are dated, as rows of a list."""
+    return Event.objects.published().exclude(date_order=0).newest_first().for_list()[:limit]
+
+
+def talks_without_africa() -> QuerySet:
+    """Events at which no African state took part or was the host: talks about Africa with others."""
+    african = Country.objects.african()
+    attended = Participation.objects.filter(country__in=african).values("event")
+    return (
+        Event.objects.published()
+        .exclude(pk__in=attended)
+        .filter(Q(host__isnull=True) | ~Q(host__in=african))
+        .newest_first()
+        .for_list()
+    )
+
+
+def programmes_for_africa() -> QuerySet:
+    return Programme.objects.published().for_list().in_time().reverse()
+
+
+def disputed_events(limit: int) -> QuerySet:
+    """The newest events about which sources differ."""
+    return with_parts(Event.objects.published().disputed().newest_first()).with_citations()[:limit]
+
+
+def latest_changes(limit: int) -> QuerySet:
+    """The newest lines of the change log about records with a page of their own."""
+    return Change.objects.exclude(record_type__startswith="reference.").order_by("-number")[:limit]

@@ -1,0 +1,12 @@
+from django.urls import path, re_path
+
+from kzafrica.dossier import views
+
+app_name = "dossier"
+
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("countries/", views.CountryList.as_view(), name="country_list"),
+    path("countries/africa/", views.Africa.as_view(), name="africa"),
+    re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/$", views.CountryDossier.as_view(), name="country_detail"),
+]

@@ -1,0 +1,128 @@
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from kzafrica.dates import ImpreciseDate
+
+TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+PARTIALS = [path for path in TEMPLATES if path.parent.name == "components"]
+STYLES = sorted((settings.BASE_DIR / "kzafrica" / "static" / "kzafrica" / "css").glob("*.css"))
+
+
+def name_of(path: Path) -> str:
+    return path.name
+
+
+def date_html(edtf: str | None, **context) -> str:
+    date = ImpreciseDate.parse(edtf) if edtf else None
+    return render_to_string("components/date.html", {"date": date, **context})
+
+
+def test_a_certain_day_is_a_time_for_machines():
+    assert date_html("2025-09-10") == '<time datetime="2025-09-10">10 September 2025</time>'
+
+
+@pytest.mark.parametrize(
+    "edtf", ["2025-09-10~", "2025-09-10?", "2025-09", "2023-10~/2023-12~", "2025-09-09/2025-09-10"]
+)
+def test_no_other_date_pretends_to_be_a_certain_day(edtf):
+    html = date_html(edtf, code=True)
+
+    assert "<time" not in html
+    assert f'<code class="date-code">{edtf}</code>' in html
+
+
+def test_a_missing_date_says_so():
+    assert "date not known" in date_html(None)
+
+
+@pytest.mark.parametrize("path", PARTIALS, ids=name_of)
+def test_partials_open_with_their_signature(path):
+    assert path.read_text().startswith(f"{{# components/{path.name}  ")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
+class TestTemplate:
+    def test_includes_with_only(self, path):
+        includes = re.findall(r"{% include [^%]*%}", path.read_text())
+
+        assert [include for include in includes if not include.endswith("only %}")] == []
+
+    def test_has_nothing_that_the_content_policy_forbids(self, path):
+        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", path.read_text())
+
+
+@pytest.mark.parametrize("path", [path for path in STYLES if path.name not in {"tokens.css", "print.css"}], ids=name_of)
+def test_only_tokens_hold_colours(path):
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(", path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", [path for path in STYLES if path.name not in {"tokens.css", "print.css"}], ids=name_of)
+def test_only_tokens_hold_sizes(path):
+    rules = re.sub(r"@media[^{]*{|@supports[^{]*{|/\*.*?\*/", "", path.read_text(), flags=re.S)
+
+    assert re.findall(r"(?<![\w.-])(?!0\b)[\d.]+(?:rem|px|pt)\b", rules) == []
+
+
+@pytest.mark.parametrize("path", STYLES, ids=name_of)
+def test_every_token_used_is_defined(path):
+    known = set(re.findall(r"^\s*(--[\w-]+):", "\n".join(style.read_text() for style in STYLES), flags=re.M))
+
+    assert set(re.findall(r"var\((--[\w-]+)", path.read_text())) - known == set()
+
+
+# --- Contrast (WCAG 2.2, 1.4.3 and 1.4.11)
+
+TEXT_ON = {
+    "paper": ("ink", "ink-soft", "link", "link-visited", "earth-deep", "leaf-deep", "gold-deep", "sky-deep"),
+    "ground": ("ink", "ink-soft", "link", "earth-deep"),
+    "raised": ("ink", "ink-soft", "link"),
+    "earth-pale": ("ink", "ink-soft", "link", "earth-deep"),
+    "leaf-pale": ("leaf-deep", "ink"),
+    "gold-pale": ("gold-deep", "ink"),
+    "sky-pale": ("sky-deep", "ink"),
+    "sky-deep": ("paper",),
+    "masthead": ("masthead-ink",),
+    "footer": ("footer-ink", "footer-soft"),
+}
+MARKS_ON = {"paper": ("line-strong", "focus"), "ground": ("line-strong",), "raised": ("line-strong",)}
+
+
+def palette(is_dark: bool) -> dict[str, str]:
+    light, dark = (settings.BASE_DIR / "kzafrica/static/kzafrica/css/tokens.css").read_text().split("@media", 1)
+    found = dict(re.findall(r"--([\w-]+): (#\w+|var\(--[\w-]+\));", light))
+    if is_dark:
+        found |= dict(re.findall(r"--([\w-]+): (#\w+|var\(--[\w-]+\));", dark))
+    return found
+
+
+def luminance(colours: dict[str, str], name: str) -> float:
+    value = colours[name]
+    while value.startswith("var("):
+        value = colours[value[6:-1]]
+    channels = [int(value[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(colours: dict[str, str], one: str, other: str) -> float:
+    light, dark = sorted((luminance(colours, one), luminance(colours, other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("pairs", "least"), [(TEXT_ON, 4.5), (MARKS_ON, 3.0)], ids=["text", "marks"])
+def test_contrast_is_enough_to_read(pairs, least, is_dark):
+    colours = palette(is_dark)
+
+    weak = {
+        f"{front} on {ground}": round(contrast(colours, front, ground), 2)
+        for ground, fronts in pairs.items()
+        for front in fronts
+        if contrast(colours, front, ground) < least
+    }
+
+    assert weak == {}
