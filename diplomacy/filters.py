@@ -109,7 +109,9 @@ class StagedFilterSet(DatedFilterSet):
 
 class AgreementFilterSet(StagedFilterSet):
     kind = StrictChoiceFilter(choices=AgreementKind, label=_("Kind"))
-    status = StrictChoiceFilter(choices=AgreementState, field_name="stages__kind", label=_("Stage reached"), distinct=True)
+    status = StrictChoiceFilter(
+        choices=AgreementState, field_name="stages__kind", label=_("Stage reached"), distinct=True
+    )
     country = KeyFilter(queryset=COUNTRIES, key="alpha3", method="filter_country", label=_("Party"))
 
     class Meta(StagedFilterSet.Meta):
@@ -121,7 +123,9 @@ class AgreementFilterSet(StagedFilterSet):
 
 
 class InitiativeFilterSet(StagedFilterSet):
-    status = StrictChoiceFilter(choices=InitiativeState, field_name="stages__kind", label=_("Stage reached"), distinct=True)
+    status = StrictChoiceFilter(
+        choices=InitiativeState, field_name="stages__kind", label=_("Stage reached"), distinct=True
+    )
     country = KeyFilter(queryset=COUNTRIES, key="alpha3", field_name="countries", label=_("Country"))
 
     class Meta(StagedFilterSet.Meta):
@@ -131,7 +135,9 @@ class InitiativeFilterSet(StagedFilterSet):
 
 class ProgrammeFilterSet(StagedFilterSet):
     kind = StrictChoiceFilter(choices=ProgrammeKind, label=_("Kind"))
-    status = StrictChoiceFilter(choices=ProgrammeState, field_name="stages__kind", label=_("Stage reached"), distinct=True)
+    status = StrictChoiceFilter(
+        choices=ProgrammeState, field_name="stages__kind", label=_("Stage reached"), distinct=True
+    )
     country = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Country"))
 
     class Meta(StagedFilterSet.Meta):

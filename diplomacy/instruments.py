@@ -39,7 +39,12 @@ class Agreement(StagedModel):
 
     kind = models.CharField(max_length=20, choices=AgreementKind)
     signed_at = models.ForeignKey(
-        "events.Event", models.PROTECT, null=True, blank=True, related_name="agreements", help_text=_("The event of signature.")
+        "events.Event",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        help_text=_("The event of signature."),
     )
     place = models.ForeignKey("reference.Place", models.PROTECT, null=True, blank=True, related_name="agreements")
     venue = models.CharField(max_length=150, blank=True)
@@ -59,7 +64,11 @@ class AgreementParty(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
     country = models.ForeignKey(
-        "reference.Country", models.PROTECT, null=True, blank=True, related_name="agreement_parties",
+        "reference.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreement_parties",
         help_text=_("The state itself, or the state whose organization is a party."),
     )
     organization = models.ForeignKey(
@@ -140,10 +149,19 @@ class Programme(StagedModel):
 
     kind = models.CharField(max_length=12, choices=ProgrammeKind)
     country = models.ForeignKey(
-        "reference.Country", models.PROTECT, null=True, blank=True, related_name="programmes", help_text=_("Whose it is.")
+        "reference.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes",
+        help_text=_("Whose it is."),
     )
     organization = models.ForeignKey(
-        "reference.Organization", models.PROTECT, null=True, blank=True, related_name="programmes",
+        "reference.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes",
         help_text=_("The body it is run with or concerns."),
     )
     beneficiaries = models.ManyToManyField("reference.Bloc", blank=True, related_name="programmes")
@@ -156,7 +174,9 @@ class Programme(StagedModel):
 
     class Meta(StagedModel.Meta):
         constraints = [
-            ends_after_it_begins("programme_ends_after_it_begins", "begins", "ends", _("It cannot end before it begins."))
+            ends_after_it_begins(
+                "programme_ends_after_it_begins", "begins", "ends", _("It cannot end before it begins.")
+            )
         ]
 
     def get_absolute_url(self) -> str:

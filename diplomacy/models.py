@@ -86,7 +86,9 @@ class Relation(PublishableModel):
         if self.first_id and self.second_id:
             turned = Relation.objects.filter(first=self.second_id, second=self.first_id).exclude(pk=self.pk)
             if turned.exists():
-                raise ValidationError({"second": _("The relations of this pair are already recorded, the other way round.")})
+                raise ValidationError(
+                    {"second": _("The relations of this pair are already recorded, the other way round.")}
+                )
 
 
 class Mission(PublishableModel):
@@ -154,7 +156,7 @@ class Milestone(Part):
         ordering = ("date_order", "position", "pk")
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.date or ''}".strip()
+        return f"{self.get_kind_display()}, {self.date.text()}" if self.date else self.get_kind_display()
 
     def clean(self) -> None:
         super().clean()
@@ -210,9 +212,13 @@ class Accreditation(Part):
     appointed = ImpreciseDateField(blank=True)
     agrement = ImpreciseDateField(_("agrément"), blank=True)
     copies_presented = ImpreciseDateField(
-        _("copies of credentials"), blank=True, help_text=_("Handed to the ministry; not yet the credentials (VCDR art. 13).")
+        _("copies of credentials"),
+        blank=True,
+        help_text=_("Handed to the ministry; not yet the credentials (VCDR art. 13)."),
     )
-    credentials_presented = ImpreciseDateField(blank=True, help_text=_("Presented to the head of state (VCDR art. 14)."))
+    credentials_presented = ImpreciseDateField(
+        blank=True, help_text=_("Presented to the head of state (VCDR art. 14).")
+    )
     ended = ImpreciseDateField(blank=True)
     note = models.CharField(max_length=300, blank=True, help_text=_("For readers."))
 
@@ -241,7 +247,9 @@ class Accreditation(Part):
     def clean(self) -> None:
         super().clean()
         if self.head_id and self.country_id and self.head.mission.sending_id == self.country_id:
-            raise ValidationError({"country": _("A head of mission is not accredited to the state that sends the mission.")})
+            raise ValidationError(
+                {"country": _("A head of mission is not accredited to the state that sends the mission.")}
+            )
 
 
 class Award(PublishableModel):
@@ -249,7 +257,9 @@ class Award(PublishableModel):
 
     title = Translated(models.CharField, max_length=200)
     order = Translated(models.CharField, max_length=100, help_text=_("The order: “Order of Dostyk (Friendship)”."))
-    order_class = models.CharField(_("class"), max_length=20, blank=True, help_text=_("I, II, Grand Cross … as conferred."))
+    order_class = models.CharField(
+        _("class"), max_length=20, blank=True, help_text=_("I, II, Grand Cross … as conferred.")
+    )
     country = models.ForeignKey(
         "reference.Country", models.PROTECT, related_name="awards_conferred", help_text=_("Whose order it is.")
     )

@@ -24,13 +24,14 @@ class MissionQuerySet(PublishableQuerySet):
         return self.filter(Q(sending=one, receiving=other) | Q(sending=other, receiving=one))
 
     def with_life(self):
-        """Everything the network rule and the timeline of a mission read."""
-        heads = self.model._meta.get_field("heads").related_model.objects.select_related("person")
+        """Everything the network rule and the timeline of a mission read, in a query for each kind of part."""
+        milestones = self.model._meta.get_field("milestones").related_model.objects.select_related("place")
+        head_model = self.model._meta.get_field("heads").related_model
+        accreditations = head_model._meta.get_field("accreditations").related_model.objects
         return self.select_related("sending", "receiving", "receiving_organization", "place").prefetch_related(
-            "milestones__place",
-            Prefetch("heads", heads),
-            "heads__accreditations__country",
-            "heads__accreditations__organization",
+            Prefetch("milestones", milestones),
+            Prefetch("heads", head_model.objects.select_related("person")),
+            Prefetch("heads__accreditations", accreditations.select_related("country", "organization")),
         )
 
     def for_list(self):
@@ -54,19 +55,18 @@ class AgreementQuerySet(StagedQuerySet):
     def involving(self, *countries):
         return self.filter(parties__country__in=countries).distinct()
 
-    def for_list(self):
-        return (
-            self.select_related("signed_at", "place")
-            .prefetch_related(
-                "parties__country",
-                "parties__organization",
-                "signatories__person",
-                "signatories__country",
-                "stages",
-                "themes",
-            )
-            .with_citations()
+    def with_parts(self):
+        """Parties, signatories and stages, in a query for each."""
+        parties = self.model._meta.get_field("parties").related_model.objects.select_related("country", "organization")
+        signatories = self.model._meta.get_field("signatories").related_model.objects
+        return self.select_related("signed_at", "place").prefetch_related(
+            Prefetch("parties", parties),
+            Prefetch("signatories", signatories.select_related("person", "country")),
+            "stages",
         )
+
+    def for_list(self):
+        return self.with_parts().prefetch_related("themes").with_citations()
 
 
 class InitiativeQuerySet(StagedQuerySet):

@@ -1,7 +1,7 @@
 from django.utils.timezone import localdate
 
 from diplomacy.choices import MissionKind
-from diplomacy.computations import RULE, closing_of, beginning_of, network_on, network_steps, standing_on
+from diplomacy.computations import RULE, beginning_of, closing_of, network_on, network_steps, standing_on
 from diplomacy.filters import (
     AgreementFilterSet,
     AwardFilterSet,
@@ -17,7 +17,7 @@ from kzafrica.reference.models import Country
 
 
 class MissionList(RecordList):
-    """The network of one sending state on a day, by the rule, and below it every other mission that fits the filters."""
+    """The network of one sending state on a day, by the rule; below it the other missions that fit the filters."""
 
     queryset = Mission.objects.published().for_list()
     filterset_class = MissionFilterSet
@@ -25,19 +25,19 @@ class MissionList(RecordList):
     def get_context_data(self, **context) -> dict:
         if self.errors:
             return super().get_context_data(**context)
-        chosen = self.filterset.form.cleaned_data
-        sending = chosen["sending"] or Country.objects.home().get()
+        chosen = self.filterset.form.cleaned_data if self.filterset.is_bound else {}
+        sending = chosen.get("sending") or Country.objects.home().get()
         missions = list(context.pop("object_list"))
         counted = [mission for mission in missions if self.is_counted(mission, sending, chosen)]
-        network = network_on(chosen["on"] or localdate(), sending, counted)
-        in_network = {step.mission.pk for step in [*network.steps, *network.undetermined]}
+        network = network_on(chosen.get("on") or localdate(), sending, counted)
+        steps = network_steps(sending, counted)
+        shown = {step.mission.pk for step in [*network.steps, *network.undetermined, *steps]}
         return super().get_context_data(
-            object_list=[mission for mission in missions if mission.pk not in in_network],
+            object_list=[mission for mission in missions if mission.pk not in shown],
             network=network,
-            steps=network_steps(sending, counted),
+            steps=steps,
             rule=RULE,
-            is_of_embassies=(chosen["kind"] or MissionKind.EMBASSY) == MissionKind.EMBASSY,
-            is_today=network.on == localdate(),
+            is_of_embassies=(chosen.get("kind") or MissionKind.EMBASSY) == MissionKind.EMBASSY,
             **context,
         )
 
@@ -45,8 +45,8 @@ class MissionList(RecordList):
         """Embassies in African states, unless the filters ask for another kind or place: as the rule says."""
         if mission.sending_id != sending.pk or mission.receiving is None:
             return False
-        is_in_place = mission.receiving.is_african or chosen["receiving"] == mission.receiving
-        return is_in_place and mission.kind == (chosen["kind"] or MissionKind.EMBASSY)
+        is_in_place = mission.receiving.is_african or chosen.get("receiving") == mission.receiving
+        return is_in_place and mission.kind == (chosen.get("kind") or MissionKind.EMBASSY)
 
 
 class MissionDetail(RecordDetail):

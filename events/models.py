@@ -31,15 +31,29 @@ class Event(PublishableModel):
     date = ImpreciseDateField(blank=True, help_text=_("When it took place or is planned; empty where no source says."))
     announced_date = ImpreciseDateField(blank=True, help_text=_("The date first announced, where it was another."))
     host = models.ForeignKey(
-        "reference.Country", models.PROTECT, null=True, blank=True, related_name="events_hosted", help_text=_("The receiving state.")
+        "reference.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events_hosted",
+        help_text=_("The receiving state."),
     )
     place = models.ForeignKey("reference.Place", models.PROTECT, null=True, blank=True, related_name="events")
-    venue = models.CharField(max_length=150, blank=True, help_text=_("The building or the larger occasion: Akorda, UNGA 78."))
+    venue = models.CharField(
+        max_length=150, blank=True, help_text=_("The building or the larger occasion: Akorda, UNGA 78.")
+    )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="sessions", help_text=_("The forum or visit it was part of.")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        help_text=_("The forum or visit it was part of."),
     )
     themes = models.ManyToManyField("reference.Theme", blank=True, related_name="events")
-    summary = Translated(models.TextField, blank=True, help_text=_("What happened, in two or three sentences of our own."))
+    summary = Translated(
+        models.TextField, blank=True, help_text=_("What happened, in two or three sentences of our own.")
+    )
 
     objects = EventQuerySet.as_manager()
     part_names = ("participations", "outcomes")
@@ -94,7 +108,12 @@ class Participation(Part):
         "reference.Organization", models.PROTECT, null=True, blank=True, related_name="participations"
     )
     country = models.ForeignKey(
-        "reference.Country", models.PROTECT, null=True, blank=True, related_name="participations", help_text=_("For which state.")
+        "reference.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        help_text=_("For which state."),
     )
     role = models.CharField(max_length=12, choices=ParticipationRole, default=ParticipationRole.PARTICIPANT)
     attendance = models.CharField(max_length=10, choices=Attendance, default=Attendance.TOOK_PART)

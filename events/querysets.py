@@ -28,7 +28,9 @@ class EventQuerySet(PublishableQuerySet):
     def with_participants(self):
         participations = self.model._meta.get_field("participations").related_model.objects
         return self.select_related("place", "host").prefetch_related(
-            Prefetch("participations", participations.select_related("person", "office__country", "organization", "country"))
+            Prefetch(
+                "participations", participations.select_related("person", "office__country", "organization", "country")
+            )
         )
 
     def for_list(self):

@@ -11,7 +11,6 @@ from django.http import QueryDict
 from django.utils.timezone import is_aware, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
 from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -36,7 +35,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_folded[found[0]] if found else None
 
 
-def bad_parameters(query: QueryDict, filterset, *, also: Iterable[str] = (), forgive_tracking: bool = False) -> list[tuple]:
+def bad_parameters(
+    query: QueryDict, filterset, *, also: Iterable[str] = (), forgive_tracking: bool = False
+) -> list[tuple]:
     """Every parameter that the filters do not know or whose value they cannot read: (name, sentence, nearest)."""
     known = [*(filterset.filters if filterset else ()), *also]
     errors = []
@@ -124,7 +125,11 @@ class KeyChoiceField(forms.ModelChoiceField):
         return match
 
     def prepare_value(self, value):
-        return str(value).upper() if isinstance(value, str) and self.to_field_name == "alpha3" else super().prepare_value(value)
+        return (
+            str(value).upper()
+            if isinstance(value, str) and self.to_field_name == "alpha3"
+            else super().prepare_value(value)
+        )
 
 
 @extend_schema_field({"type": "string", "description": "A code or slug, in any case."})
@@ -153,7 +158,9 @@ class TakesDay(forms.DateField):
     }
 
     def __init__(self, **options) -> None:
-        super().__init__(input_formats=["%Y-%m-%d"], widget=forms.DateInput(attrs={"placeholder": "2020-11-30"}), **options)
+        super().__init__(
+            input_formats=["%Y-%m-%d"], widget=forms.DateInput(attrs={"placeholder": "2020-11-30"}), **options
+        )
 
 
 @extend_schema_field(OpenApiTypes.DATE)

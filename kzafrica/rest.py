@@ -88,7 +88,7 @@ class StrictFilterBackend(DjangoFilterBackend):
 
 
 class KeysetPagination(BasePagination):
-    """Pages by the values of the last row rather than by counting rows: as fast on page ten thousand as on the first."""
+    """Pages by the values of the last row rather than by counting: as fast on page ten thousand as on the first."""
 
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list[Model]:
         self.request = request

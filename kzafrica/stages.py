@@ -16,4 +16,4 @@ class StageFields(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.date or ''}".strip()
+        return f"{self.get_kind_display()}, {self.date.text()}" if self.date else self.get_kind_display()

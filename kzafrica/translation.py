@@ -1,5 +1,7 @@
 """Editorial words in four languages: one column a language, one attribute that reads the active one."""
 
+from copy import copy
+
 from django.db import models
 from django.utils.translation import get_language
 
@@ -8,26 +10,27 @@ EDITORIAL_LANGUAGES = (("en", "English"), ("kk", "Kazakh"), ("ru", "Russian"), (
 
 
 class Translated:
-    """Declare ``title = Translated(models.CharField, max_length=200)`` for columns ``title_en title_kk title_ru title_fr``.
+    """``title = Translated(models.CharField, max_length=200)`` makes columns ``title_en title_kk title_ru title_fr``.
 
     ``record.title`` reads the active language and falls back to English; assigning to it writes the English column.
     Options are those of the field class; only the English column may be required.
     """
 
     def __init__(self, field_class: type[models.Field], *, blank: bool = False, **options) -> None:
-        self.field_class = field_class
-        self.blank = blank
-        self.options = options
+        help_text = options.pop("help_text", "")
+        # Made here rather than on the class, so that forms show them where they are declared.
+        self.fields = {}
+        for code, _language in EDITORIAL_LANGUAGES:
+            is_required = code == "en" and not blank
+            empty = {} if is_required else {"blank": True, "default": ""}
+            said_once = {"help_text": help_text} if code == "en" else {}
+            self.fields[code] = field_class(**options, **empty, **said_once)
 
     def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
         for code, language in EDITORIAL_LANGUAGES:
-            is_required = code == "en" and not self.blank
-            options = {**self.options, "verbose_name": f"{name.replace('_', ' ')} ({language})", "blank": not is_required}
-            if not is_required:
-                options["default"] = ""
-            if code != "en":
-                options.pop("help_text", None)
-            cls.add_to_class(f"{name}_{code}", self.field_class(**options))
+            column = copy(self.fields[code])
+            column.verbose_name = f"{name.replace('_', ' ')} ({language})"
+            cls.add_to_class(f"{name}_{code}", column)
 
         def read(record) -> str:
             active = (get_language() or "en").split("-")[0]

@@ -2,7 +2,7 @@
 
 Keywords are the fields of the record. Parts are lists of mappings under their own name, citations may stand in them:
 
-    make_event(title="Visit", participations=[{"country": make_country("COD")}], outcomes=[{"kind": "topic", "text": "Copper"}])
+    make_event(title="Visit", participations=[{"country": congo}], outcomes=[{"kind": "topic", "text": "Copper"}])
     make_mission(milestones=[{"kind": "opened", "date": "2014", "citations": [{"source": source}]}])
 
 Records are public and rest on one newspaper unless told otherwise: ``status=Status.DRAFT``, ``citations=False``, or
@@ -221,7 +221,7 @@ def make_claim(**fields) -> Claim:
 
 
 def make_route(**fields) -> Route:
-    """A corridor; ``calls=[{"place": place, "onward_mode": "sea"}]``, ``stages=[{"kind": "proposed", "date": "2025"}]``."""
+    """A corridor; ``calls=[{"place": place, "onward_mode": "sea"}]``, ``stages=[{"kind": "proposed"}]``."""
     return _record(Route, fields)
 
 

@@ -31,7 +31,9 @@ class ProjectFilterSet(DatedFilterSet):
 
     country = KeyFilter(queryset=Country.objects.all(), key="alpha3", method="filter_country", label=_("Country"))
     kind = StrictChoiceFilter(choices=ProjectKind, label=_("Kind"))
-    status = StrictChoiceFilter(choices=ProjectState, field_name="stages__kind", label=_("Stage reached"), distinct=True)
+    status = StrictChoiceFilter(
+        choices=ProjectState, field_name="stages__kind", label=_("Stage reached"), distinct=True
+    )
     theme = KeyFilter(queryset=Theme.objects.all(), field_name="themes", label=_("Theme"))
     ordering = OrderFilter({"title": ("title_en", "slug")})
 

@@ -16,7 +16,9 @@ class Release(PublishableModel):
 
     title = models.CharField(max_length=200)
     source = models.ForeignKey("editorial.Source", models.PROTECT, related_name="releases")
-    checksum = models.CharField(max_length=64, unique=True, help_text=_("SHA-256 of the file, so that none is loaded twice."))
+    checksum = models.CharField(
+        max_length=64, unique=True, help_text=_("SHA-256 of the file, so that none is loaded twice.")
+    )
     perspective = models.CharField(max_length=12, choices=Perspective, default=Perspective.AS_REPORTED)
     edition = models.CharField(max_length=2, default=CURRENT_HS_EDITION, help_text=_("HS edition, H0 to H6."))
     released_on = models.DateField(null=True, blank=True, help_text=_("When the statistical office released the file."))
@@ -45,9 +47,16 @@ class TradeFlow(models.Model):
     year = models.PositiveSmallIntegerField()
     month = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Empty for a whole year."))
     commodity = models.ForeignKey(
-        "reference.Commodity", models.PROTECT, null=True, blank=True, related_name="flows", help_text=_("Empty: all goods.")
+        "reference.Commodity",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="flows",
+        help_text=_("Empty: all goods."),
     )
-    value_usd_cents = models.BigIntegerField(null=True, help_text=_("US cents, so that sums are exact; empty is missing."))
+    value_usd_cents = models.BigIntegerField(
+        null=True, help_text=_("US cents, so that sums are exact; empty is missing.")
+    )
     valuation = models.CharField(max_length=3, choices=Valuation, blank=True)
     net_weight_grams = models.BigIntegerField(null=True)
     quantity_thousandths = models.BigIntegerField(null=True)

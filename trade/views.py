@@ -29,7 +29,7 @@ class TradeOverview(TemplateView):
             turnover=series_of(with_africa, Measure.TURNOVER),
             exports=composition_of(with_africa, Direction.EXPORT),
             imports=composition_of(with_africa, Direction.IMPORT),
-            states=lines_of(others.measuring(*TRADE).with_single_states()[:SHOWN]),
+            states=lines_of(others.measuring(*TRADE).about(*Country.objects.african())[:SHOWN]),
             investment=lines_of(others.measuring(*INVESTMENT)[:SHOWN]),
             commodities=Commodity.objects.filter(figures__in=Figure.objects.published()).distinct(),
             routes=Route.objects.published().prefetch_related("stages"),
@@ -41,7 +41,7 @@ class TradeOverview(TemplateView):
 class InvestmentList(RecordList):
     """Figures of investment made and planned, and growth and shares of it."""
 
-    queryset = Figure.objects.published().measuring(*INVESTMENT).for_rows()
+    queryset = Figure.objects.published().measuring(*INVESTMENT).for_rows().by_measure()
     filterset_class = FigureFilterSet
     template_name = "trade/investment.html"
 
@@ -82,6 +82,7 @@ def linked_to(record: Route | Project) -> dict:
 class CommodityList(RecordList):
     queryset = Commodity.objects.all()
     filterset_class = CommodityFilterSet
+    template_name = "trade/commodity_list.html"
 
 
 class CommodityDetail(RecordDetail):
@@ -89,6 +90,7 @@ class CommodityDetail(RecordDetail):
 
     queryset = Commodity.objects.filter(edition=CURRENT_HS_EDITION).select_related("parent__parent")
     slug_field = "code"
+    template_name = "trade/commodity_detail.html"
 
     def get_context_data(self, **context) -> dict:
         commodity = self.object

@@ -2,10 +2,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kzafrica.analysis.querysets import ArticleQuerySet
 from kzafrica.date_fields import ImpreciseDateField
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.references import ReferenceField
-from kzafrica.analysis.querysets import ArticleQuerySet
 from kzafrica.translation import Translated
 
 

@@ -12,7 +12,7 @@ TAGS = {
 
 
 def article_html(markdown: str) -> SafeString:
-    """The text as HTML: no markup of the author's own, no script, style or image, links to http(s) and our own pages."""
+    """The text as HTML: no markup of the author's own, no script, style or image; links to http(s) and our pages."""
     clean = nh3.clean(
         MARKDOWN.render(markdown),
         tags=TAGS,

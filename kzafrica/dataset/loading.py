@@ -1,4 +1,4 @@
-"""Loads the initial dataset: everything is checked before anything is kept, and nothing an editor changed is overwritten."""
+"""Loads the initial dataset: all of it is checked before any of it is kept, and no editor's change is overwritten."""
 
 import re
 from collections import Counter
@@ -255,10 +255,9 @@ def _update(entry: Entry, record: models.Model, content: Row, report: Report, us
     if revision is not None and not workflow.is_system_user(revision.user):
         _leave_alone(entry, record, before, content, report, user)
         return
-    if is_record:
-        if not record.is_public:
-            report.kept.append(_("%(kind)s %(key)s: not public here, left alone.") % {"kind": entry.kind, "key": entry.key})
-            return
+    if is_record and not record.is_public:
+        report.kept.append(_("%(kind)s %(key)s: not public here, left alone.") % {"kind": entry.kind, "key": entry.key})
+        return
     try:
         with transaction.atomic():
             if is_record:
@@ -282,7 +281,9 @@ def _leave_alone(entry: Entry, record, before: dict, content: Row, report: Repor
     report.kept.append(sentence % {"kind": entry.kind, "key": entry.key})
     if not isinstance(record, PublishableModel) or not record.is_public:
         return
-    mine = ProposedChange.objects.filter(content_type__model=record._meta.model_name, object_id=record.pk, proposed_by=user)
+    mine = ProposedChange.objects.filter(
+        content_type__model=record._meta.model_name, object_id=record.pk, proposed_by=user
+    )
     if not any(proposal.content == wanted for proposal in mine.exclude(state=ProposalState.APPLIED)):
         workflow.propose(record, wanted, by=user, note=_("The initial dataset says this."))
 

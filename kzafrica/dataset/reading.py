@@ -38,7 +38,11 @@ class FileFault:
 
     def __str__(self) -> str:
         place = f"{self.path.name}:{self.fault.line}" if self.fault.line else self.path.name
-        return f"{place}: {self.fault.where}: {self.fault.sentence}" if self.fault.where else f"{place}: {self.fault.sentence}"
+        return (
+            f"{place}: {self.fault.where}: {self.fault.sentence}"
+            if self.fault.where
+            else f"{place}: {self.fault.sentence}"
+        )
 
 
 class UnreadableFile(Exception):
@@ -94,7 +98,9 @@ def read_csv(path: Path) -> list[Row]:
 def read_yaml(path: Path) -> Row:
     """The mapping of a YAML file. Raises UnreadableFile for bad syntax, a repeated key or another top level."""
     try:
-        node = yaml.compose(read_text(path), Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)
+        node = yaml.compose(
+            read_text(path), Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+        )
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise UnreadableFile(path, _("this is not YAML: %s.") % error.problem, line) from None

@@ -5,34 +5,23 @@ the same with two records as with two hundred.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from diplomacy.computations import Network, Step, missions_of, network_on, network_steps
-from diplomacy.models import (
-    Accreditation,
-    Agreement,
-    AgreementParty,
-    Award,
-    HeadOfMission,
-    Initiative,
-    Mission,
-    Programme,
-    Relation,
-    Signatory,
-)
+from diplomacy.models import Accreditation, Agreement, Award, Initiative, Mission, Programme, Relation
 from events.models import Event, Outcome, Participation
 from kzafrica.editorial.citing import load_citations
 from kzafrica.editorial.models import Change
+from kzafrica.editorial.workflow import SYSTEM_USER_NAME
 from kzafrica.reference.models import Bloc, Country
 from kzafrica.statements.choices import Direction, Measure
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.tables import Composition, GrowthLine, Line, composition_of, lines_of, series_of
 from trade.models import Project, Route
-
 
 # --- The strands of a pair
 
@@ -51,12 +40,7 @@ def missions_between(home: Country, country: Country) -> QuerySet:
         Mission.objects.published()
         .filter(between | Q(heads__accreditations__in=covered))
         .distinct()
-        .select_related("sending", "receiving", "receiving_organization", "place")
-        .prefetch_related(
-            "milestones",
-            Prefetch("heads", HeadOfMission.objects.select_related("person")),
-            Prefetch("heads__accreditations", Accreditation.objects.select_related("country", "organization")),
-        )
+        .with_life()
     )
 
 
@@ -70,18 +54,7 @@ def with_parts(events: QuerySet) -> QuerySet:
 
 
 def agreements_with(country: Country) -> QuerySet:
-    return (
-        Agreement.objects.published()
-        .involving(country)
-        .in_time()
-        .reverse()
-        .select_related("signed_at", "place")
-        .prefetch_related(
-            Prefetch("parties", AgreementParty.objects.select_related("country", "organization")),
-            Prefetch("signatories", Signatory.objects.select_related("person", "country")),
-            "stages",
-        )
-    )
+    return Agreement.objects.published().involving(country).in_time().reverse().with_parts()
 
 
 def initiatives_with(country: Country) -> QuerySet:
@@ -89,7 +62,9 @@ def initiatives_with(country: Country) -> QuerySet:
 
 
 def programmes_of(country: Country) -> QuerySet:
-    return Programme.objects.published().filter(country=country).select_related("organization").prefetch_related("stages")
+    return (
+        Programme.objects.published().filter(country=country).select_related("organization").prefetch_related("stages")
+    )
 
 
 def awards_between(country: Country) -> QuerySet:
@@ -115,7 +90,13 @@ def projects_involving(country: Country) -> QuerySet:
 
 
 def figures_about(*records) -> QuerySet:
-    return Figure.objects.published().about(*records).order_by("-period_order", "slug").select_related("commodity").with_inputs()
+    return (
+        Figure.objects.published()
+        .about(*records)
+        .order_by("-period_order", "slug")
+        .select_related("commodity")
+        .with_inputs()
+    )
 
 
 def claims_about(*records) -> QuerySet:
@@ -166,6 +147,23 @@ class Dossier:
     @property
     def is_empty(self) -> bool:
         return not self.records
+
+    @property
+    def key(self) -> str:
+        return self.country.key
+
+    @property
+    def resource(self) -> str:
+        """The API resource that has this page as a document: there are dossiers of African pairs alone."""
+        return "dossier" if self.country.is_african else "country"
+
+    @property
+    def updated_at(self) -> datetime:
+        """When anything in it last changed."""
+        return max(record.updated_at for record in [self.country, *self.records])
+
+    def get_absolute_url(self) -> str:
+        return self.country.get_absolute_url()
 
     @cached_property
     def missions_there(self) -> list[Mission]:
@@ -316,5 +314,10 @@ def disputed_events(limit: int) -> QuerySet:
 
 
 def latest_changes(limit: int) -> QuerySet:
-    """The newest lines of the change log about records with a page of their own."""
-    return Change.objects.exclude(record_type__startswith="reference.").order_by("-number")[:limit]
+    """The newest changes that editors made; loading the initial dataset is no news."""
+    return Change.objects.exclude(by_name=SYSTEM_USER_NAME).order_by("-number")[:limit]
+
+
+def first_change() -> Change | None:
+    """With what the record began."""
+    return Change.objects.order_by("number").first()

@@ -42,7 +42,7 @@ def _relations(dossier: Dossier) -> Iterator[Point]:
             (relation.established, _("Diplomatic relations established")),
         ):
             if date:
-                yield Point(date, _("Relations"), str(label), relation)
+                yield Point(date, _("Relation"), str(label), relation)
 
 
 def _missions(dossier: Dossier) -> Iterator[Point]:
@@ -50,30 +50,34 @@ def _missions(dossier: Dossier) -> Iterator[Point]:
     for mission in dossier.missions:
         for moment in life_of(mission):
             # A mission that covers several states has a life outside this pair.
-            is_of_pair = mission.receiving_id in pair if moment.accreditation is None else moment.accreditation.country_id in pair
+            is_of_pair = (
+                mission.receiving_id in pair
+                if moment.accreditation is None
+                else moment.accreditation.country_id in pair
+            )
             if moment.date and is_of_pair:
-                yield Point(moment.date, _("Missions"), moment.label, mission)
+                yield Point(moment.date, _("Mission"), moment.label, mission)
 
 
 def _events(dossier: Dossier) -> Iterator[Point]:
     for event in dossier.events:
         if event.date:
-            yield Point(event.date, _("Events"), event.get_kind_display(), event)
+            yield Point(event.date, _("Event"), event.get_kind_display(), event)
 
 
 def _awards(dossier: Dossier) -> Iterator[Point]:
     for award in dossier.awards:
         if award.date:
-            yield Point(award.date, _("Awards"), str(_("Conferred")), award)
+            yield Point(award.date, _("Award"), str(_("Conferred")), award)
 
 
 def _staged(dossier: Dossier) -> Iterator[Point]:
     for strand, records in (
-        (_("Agreements"), dossier.agreements),
-        (_("Initiatives"), dossier.initiatives),
-        (_("Programmes"), dossier.programmes),
-        (_("Routes"), dossier.routes),
-        (_("Projects"), dossier.projects),
+        (_("Agreement"), dossier.agreements),
+        (_("Initiative"), dossier.initiatives),
+        (_("Programme"), dossier.programmes),
+        (_("Route"), dossier.routes),
+        (_("Project"), dossier.projects),
     ):
         for record in records:
             for stage in record.stages.all():
@@ -84,7 +88,7 @@ def _staged(dossier: Dossier) -> Iterator[Point]:
 def _figures(dossier: Dossier) -> Iterator[Point]:
     for line in dossier.lines:
         if line.figure.period:
-            yield Point(line.figure.period, _("Figures"), figure_text(line.figure), line.figure)
+            yield Point(line.figure.period, _("Figure"), figure_text(line.figure), line.figure)
 
 
 @dataclass

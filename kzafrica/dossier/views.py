@@ -39,6 +39,7 @@ class Home(TemplateView):
             event_count_this_year=assembly.events_of_year(today.year).count(),
             events_this_year=f"{reverse('events:event_list')}?year={today.year}",
             changes=assembly.latest_changes(LATEST_CHANGES),
+            first_change=assembly.first_change(),
             disputed=assembly.disputed_events(DISPUTES),
             differing_count=Citation.objects.differing().count(),
             **context,

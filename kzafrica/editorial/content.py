@@ -99,7 +99,7 @@ def completed(model: type[models.Model], content: dict) -> dict:
 
 
 def with_content(queryset: models.QuerySet) -> models.QuerySet:
-    """The queryset with everything that ``content_of`` reads, in a number of queries that does not grow with the rows."""
+    """The queryset with everything that ``content_of`` reads, in a number of queries that does not grow."""
     model = queryset.model
     one, many = [], []
     for field in content_fields(model):
@@ -164,16 +164,8 @@ class _Reader:
         model = type(record)
         fields = {field.name: field for field in content_fields(model)}
         parts = tuple(getattr(model, "part_names", ()))
-        known = {*fields, *parts, *(["citations"] if issubclass(model, Citable) else [])}
         before = len(self.faults)
-        for name in content:
-            if name not in known:
-                self.fault(
-                    where + name,
-                    _("“%(name)s” is not a field of a %(record)s: use one of %(known)s.")
-                    % {"name": name, "record": model._meta.verbose_name, "known": ", ".join(sorted(known))},
-                    content[name] if hasattr(content[name], "line") else content,
-                )
+        self._refuse_unknown(model, content, {*fields, *parts}, where)
         many = {}
         for name, field in fields.items():
             value = content.get(name, [] if field.many_to_many else "")
@@ -193,6 +185,15 @@ class _Reader:
                 self._read_parts(record, name, content.get(name, []), where + name, is_new=is_new)
         if issubclass(model, Citable) and (not is_new or "citations" in content):
             self._read_citations(record, content.get("citations", []), where, is_new=is_new)
+
+    def _refuse_unknown(self, model: type[models.Model], content: dict, known: set[str], where: str) -> None:
+        known = known | ({"citations"} if issubclass(model, Citable) else set())
+        sentence = _("“%(name)s” is not a field of a %(record)s: use one of %(known)s.")
+        for name in content:
+            if name not in known:
+                details = {"name": name, "record": model._meta.verbose_name, "known": ", ".join(sorted(known))}
+                line_of = content[name] if hasattr(content[name], "line") else content
+                self.fault(where + name, sentence % details, line_of)
 
     def _set(self, record: models.Model, field: models.Field, value, where: str) -> None:
         if not isinstance(value, str):
@@ -294,27 +295,26 @@ class _Reader:
             record.citations.all().delete()
         for index, content in enumerate(contents):
             spot = f"{place}[{index + 1}]"
-            if not isinstance(content, dict):
+            if isinstance(content, dict):
+                self._read_citation(Citation(target=record, position=index), content, spot)
+            else:
                 self.fault(spot, _("A mapping of fields belongs here."), content)
-                continue
-            citation = Citation(target=record, position=index)
-            for name, value in content.items():
-                if name == "source":
-                    citation.source = self._related(Citation._meta.get_field("source"), value, f"{spot}.source")
-                elif name in CITATION_FIELDS and isinstance(value, str):
-                    setattr(citation, name, str(value))
-                else:
-                    self.fault(
-                        f"{spot}.{name}",
-                        _("“%(name)s” is not a field of a citation: use one of %(known)s.")
-                        % {"name": name, "known": ", ".join(("source", *CITATION_FIELDS))},
-                        value,
-                    )
-            if "source" not in content:
-                self.fault(spot, _("A citation names its source."), content)
-            before = len(self.faults)
-            if citation.source_id and self._is_valid(citation, content, f"{spot}.", skip=before):
-                citation.save()
+
+    def _read_citation(self, citation: Citation, content: dict, where: str) -> None:
+        before = len(self.faults)
+        for name, value in content.items():
+            if name == "source":
+                citation.source = self._related(Citation._meta.get_field("source"), value, f"{where}.source")
+            elif name in CITATION_FIELDS and isinstance(value, str):
+                setattr(citation, name, str(value))
+            else:
+                sentence = _("“%(name)s” is not a field of a citation: use one of %(known)s.")
+                details = {"name": name, "known": ", ".join(("source", *CITATION_FIELDS))}
+                self.fault(f"{where}.{name}", sentence % details, value)
+        if "source" not in content:
+            self.fault(where, _("A citation names its source."), content)
+        if citation.source_id and self._is_valid(citation, content, f"{where}.", skip=before):
+            citation.save()
 
 
 def _validate(record: models.Model) -> None:
@@ -368,5 +368,7 @@ def differences(old: dict, new: dict) -> list[Difference]:
     """Field by field, in the order fields are written; parts and citations as whole lists."""
     names = [*old, *(name for name in new if name not in old)]
     return [
-        Difference(name, old.get(name, ""), new.get(name, "")) for name in names if old.get(name, "") != new.get(name, "")
+        Difference(name, old.get(name, ""), new.get(name, ""))
+        for name in names
+        if old.get(name, "") != new.get(name, "")
     ]

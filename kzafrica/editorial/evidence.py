@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
@@ -126,14 +125,11 @@ def evidence_of(record: PublishableModel) -> Evidence:
 
 def statements_of(source: Source) -> SourceStatements:
     """What a source says about public records; the queries grow with the kinds of record, not with their number."""
-    by_type: dict[int, list[Citation]] = defaultdict(list)
-    for citation in source.cited_in.order_by("pk"):
-        by_type[citation.content_type_id].append(citation)
+    by_model: dict[type[models.Model], list[Citation]] = defaultdict(list)
+    for citation in source.cited_in.select_related("content_type").order_by("pk"):
+        by_model[citation.content_type.model_class()].append(citation)
     stances: dict[tuple, Stance] = {}
-    for type_id, citations in by_type.items():
-        model = ContentType.objects.get_for_id(type_id).model_class()
-        if model is None:
-            continue
+    for model, citations in by_model.items():
         targets = _targets(model, citations)
         for citation in citations:
             target = targets.get(citation.object_id)

@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kzafrica.editorial.choices import ChangeAction, SourceKind
 from kzafrica.editorial.models import Change, Source
-from kzafrica.filtering import DayFilter, KeyTextFilter, MomentFilter, NumberFilter, OrderFilter, StrictChoiceFilter, YearFilter, YesNoFilter
+from kzafrica.filtering import (
+    DayFilter,
+    KeyTextFilter,
+    MomentFilter,
+    NumberFilter,
+    OrderFilter,
+    StrictChoiceFilter,
+    YearFilter,
+    YesNoFilter,
+)
 
 
 class RecordFilterSet(django_filters.FilterSet):
@@ -92,8 +101,6 @@ class SourceFilterSet(RecordFilterSet):
     class Meta:
         model = Source
         fields: list[str] = []
-
-
 
 
 class ChangeFilterSet(django_filters.FilterSet):

@@ -35,8 +35,12 @@ web_address = URLValidator(schemes=["http", "https"])
 class Source(PublishableModel):
     """A document that states facts: a news story, a decree, a ministry's page, a statistics file."""
 
-    kind = models.CharField(max_length=16, choices=SourceKind, help_text=_("Who speaks: a state body, a paper, an author."))
-    title = models.CharField(max_length=300, help_text=_("As printed, or its translation where the script is not Latin."))
+    kind = models.CharField(
+        max_length=16, choices=SourceKind, help_text=_("Who speaks: a state body, a paper, an author.")
+    )
+    title = models.CharField(
+        max_length=300, help_text=_("As printed, or its translation where the script is not Latin.")
+    )
     publisher = models.CharField(max_length=200)
     language = models.CharField(max_length=3, choices=LANGUAGE_OF_SOURCE)
     published = ImpreciseDateField(blank=True, help_text=_("The day, month or year of publication."))

@@ -68,7 +68,9 @@ class PublishableModel(Keyed, Citable):
         unique=True,
         help_text=_("The address of the record: lower-case Latin letters, digits and hyphens. Never used twice."),
     )
-    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT, editable=False, db_index=True)
+    status = models.CharField(
+        _("editorial status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False, db_index=True
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     submitted_by = models.ForeignKey(
@@ -104,7 +106,10 @@ class PublishableModel(Keyed, Citable):
         redirect_model = self._meta.apps.get_model("editorial", "Redirect")
         if redirect_model.objects.of(type(self), self.slug).exists():
             raise ValidationError(
-                {"slug": _("“%s” was the address of another record and now leads elsewhere: choose a new one.") % self.slug}
+                {
+                    "slug": _("“%s” was the address of another record and now leads elsewhere: choose a new one.")
+                    % self.slug
+                }
             )
 
 

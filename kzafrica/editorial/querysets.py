@@ -22,7 +22,7 @@ class PublishableQuerySet(NaturalKeyQuerySet):
         return self.filter(status=Status.IN_REVIEW)
 
     def with_citations(self):
-        """The parts that can be cited, and the citations of the record and of all of them with their sources in one query."""
+        """The parts that can be cited, and the citations of all with their sources, these in one query."""
         return self.prefetch_related(*self.model.cited_part_paths(), "loaded_citations")
 
     def citing(self, source):

@@ -1,7 +1,7 @@
 """Pointers to records of several kinds, kept as ``kind/key``: ``country/COD``, ``event/astana-forum-2025``.
 
-A model that others may point to this way declares ``reference_kind``, and ``named_by`` if its name needs other rows. Codes rather than numbers: the same text stands in
-the database, in files, in filters and in the API.
+A model that others may point to this way declares ``reference_kind``, and ``named_by`` if its name needs other rows.
+Codes rather than numbers: the same text stands in the database, in files, in filters and in the API.
 """
 
 from collections import defaultdict
@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 def reference_kinds() -> dict[str, type[models.Model]]:
     """Every kind that can be pointed to, with its model."""
     return {
-        model.reference_kind: model for model in apps.get_models() if isinstance(getattr(model, "reference_kind", None), str)
+        model.reference_kind: model
+        for model in apps.get_models()
+        if isinstance(getattr(model, "reference_kind", None), str)
     }
 
 
@@ -72,8 +74,15 @@ class ReferencedRecord:
             if record is not None:
                 found[text] = record
         name = self.field.name
-        # Django matches rows by these two functions; the cache is already filled, so the result only feeds further lookups.
-        return list(found.values()), reference_to, lambda row: getattr(row, name), True, f"{self.cache_name}_prefetched", False
+        # Django matches rows by these two functions. The cache is filled: the result only feeds further lookups.
+        return (
+            list(found.values()),
+            reference_to,
+            lambda row: getattr(row, name),
+            True,
+            f"{self.cache_name}_prefetched",
+            False,
+        )
 
     def _fill(self, instances, *, everything: bool = False) -> None:
         """Cache the named records on the instances: those of this field, or of all reference fields of the model."""

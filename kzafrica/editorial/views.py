@@ -77,7 +77,7 @@ class RecordDetail(DetailView):
 
     def elsewhere(self, kwargs: dict) -> HttpResponse:
         """The answer for a key without a public record. Raises Http404 if it never had one."""
-        model, key = self.queryset.model, kwargs[self.slug_url_kwarg]
+        model, key = self.get_queryset().model, kwargs[self.slug_url_kwarg]
         redirect = Redirect.objects.of(model, key).first()
         if redirect is not None:
             address = reverse(self.request.resolver_match.view_name, args=[redirect.target_key])

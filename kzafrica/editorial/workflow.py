@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
 from kzafrica.editorial.choices import ChangeAction, ProposalState, Status
-from kzafrica.editorial.content import apply_content, content_fields, content_of
+from kzafrica.editorial.content import apply_content, content_of
+from kzafrica.editorial.links import public_records_naming, records_named_by, rename_references
 from kzafrica.editorial.models import Change, ContentRevision, Correction, ProposedChange, Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
 
@@ -95,9 +96,10 @@ def people_who_touched(record: models.Model) -> set[int]:
 
 def submit(record: PublishableModel, *, by, note: str = "") -> None:
     """Draft → in review. Refused for a record that no source supports."""
-    _require(record.status in {Status.DRAFT, Status.WITHDRAWN}, _("Only a draft can be submitted."))
-    _require_support(record)
     with one_revision(by=by, note=note or "Submitted for review"):
+        _hold(record)
+        _require(record.status in {Status.DRAFT, Status.WITHDRAWN}, _("Only a draft can be submitted."))
+        _require_support(record)
         record.status = Status.IN_REVIEW
         record.submitted_by = by
         record.save()
@@ -106,10 +108,11 @@ def submit(record: PublishableModel, *, by, note: str = "") -> None:
 def return_to_draft(record: PublishableModel, *, by, note: str) -> None:
     """In review → draft, with the reviewer's note."""
     _require_permission(by)
-    _require(record.status == Status.IN_REVIEW, _("Only a record in review can be returned."))
     if not note.strip():
         raise ValidationError(_("Say what is missing, so that the author can mend it."))
     with one_revision(by=by, note=note):
+        _hold(record)
+        _require(record.status == Status.IN_REVIEW, _("Only a record in review can be returned."))
         record.status = Status.DRAFT
         record.save()
 
@@ -120,27 +123,33 @@ def publish(record: PublishableModel, *, by, note: str = "") -> None:
     Refused for a record without a supporting citation, for a user without the permission, and for the only person who
     has touched the record or who submitted it: publishing takes two people. The initial dataset acts alone.
     """
-    if not is_system_user(by):
-        _require_permission(by)
-        _require(record.status == Status.IN_REVIEW, _("Only a record in review can be published: submit it first."))
-        _require(
-            record.submitted_by_id != by.pk and people_who_touched(record) - {by.pk},
-            _("Publishing takes two people: someone else has to review what you submitted."),
-        )
-    _require_support(record)
-    _require_public_links(record)
     with one_revision(by=by, note=note or "Published") as changes:
-        changes += [_make_public(source, by=by, note=note) for source in _cited_sources_not_public(record)]
+        _hold(record)
+        if not is_system_user(by):
+            _require_permission(by)
+            _require(record.status == Status.IN_REVIEW, _("Only a record in review can be published: submit it first."))
+            _require(
+                record.submitted_by_id != by.pk and people_who_touched(record) - {by.pk},
+                _("Publishing takes two people: someone else has to review what you submitted."),
+            )
+        _require_support(record)
+        _require_public_links(record)
+        changes += _make_sources_public(record, by=by, note=note)
         changes.append(_make_public(record, by=by, note=note))
 
 
 def withdraw(record: PublishableModel, *, by, note: str) -> None:
-    """Published → withdrawn: readers no longer see it, its address says so."""
+    """Published → withdrawn: readers no longer see it, its address says so.
+
+    Refused while other public records name it or rest on it: they would name what readers may not see.
+    """
     _require_permission(by)
-    _require(record.status == Status.PUBLISHED, _("Only a published record can be withdrawn."))
     if not note.strip():
         raise ValidationError(_("Say why the record is withdrawn; the change log keeps the reason."))
     with one_revision(by=by, note=note) as changes:
+        _hold(record)
+        _require(record.status == Status.PUBLISHED, _("Only a published record can be withdrawn."))
+        _require_not_named(record)
         record.status = Status.WITHDRAWN
         record.updated_at = timezone.now()
         record.save()
@@ -162,14 +171,16 @@ def apply_proposal(proposal: ProposedChange, *, by, note: str = "", reason: str 
     no longer fits (a key it names is gone).
     """
     _require_permission(by)
-    _require(proposal.state == ProposalState.OPEN, _("This proposal has been decided."))
-    _require(proposal.proposed_by_id != by.pk, _("A second person has to decide on your proposal."))
-    record = proposal.record
-    _require(
-        content_of(record) == proposal.based_on,
-        _("The record has changed since this was proposed: reject it and propose again."),
-    )
     with transaction.atomic():
+        _hold(proposal)
+        _require(proposal.state == ProposalState.OPEN, _("This proposal has been decided."))
+        _require(proposal.proposed_by_id != by.pk, _("A second person has to decide on your proposal."))
+        record = proposal.record
+        _hold(record)
+        _require(
+            content_of(record) == proposal.based_on,
+            _("The record has changed since this was proposed: reject it and propose again."),
+        )
         change = change_published(record, proposal.content, by=by, note=note or proposal.note)
         _decide(proposal, ProposalState.APPLIED, by=by, note=note)
         if reason.strip():
@@ -179,10 +190,12 @@ def apply_proposal(proposal: ProposedChange, *, by, note: str = "", reason: str 
 def reject_proposal(proposal: ProposedChange, *, by, note: str) -> None:
     """Close a proposed change without effect, with the reviewer's note."""
     _require_permission(by)
-    _require(proposal.state == ProposalState.OPEN, _("This proposal has been decided."))
     if not note.strip():
         raise ValidationError(_("Say why, so that the author can answer."))
-    _decide(proposal, ProposalState.REJECTED, by=by, note=note)
+    with transaction.atomic():
+        _hold(proposal)
+        _require(proposal.state == ProposalState.OPEN, _("This proposal has been decided."))
+        _decide(proposal, ProposalState.REJECTED, by=by, note=note)
 
 
 def change_published(record: PublishableModel, content: dict, *, by, note: str = "") -> Change:
@@ -192,12 +205,15 @@ def change_published(record: PublishableModel, content: dict, *, by, note: str =
         apply_content(record, content)
         _require_support(record)
         _require_public_links(record)
-        changes += [_make_public(source, by=by, note=note) for source in _cited_sources_not_public(record)]
+        changes += _make_sources_public(record, by=by, note=note)
         record.updated_at = timezone.now()
         record.save()
         if record.key != old_key:
-            Redirect.objects.filter(record_type=record._meta.label_lower, target_key=old_key).update(target_key=record.key)
+            Redirect.objects.filter(record_type=record._meta.label_lower, target_key=old_key).update(
+                target_key=record.key
+            )
             Redirect.objects.create(record_type=record._meta.label_lower, old_key=old_key, target_key=record.key)
+            rename_references(record, old_key)
         action = ChangeAction.CHANGED if record.key == old_key else ChangeAction.RENAMED
         change = record_change(record, action, by=by, note=note)
         changes.append(change)
@@ -207,14 +223,17 @@ def change_published(record: PublishableModel, content: dict, *, by, note: str =
 def bring_in(record: models.Model, content: dict, *, by, note: str) -> None:
     """Create a record from content and make it public at once. Only the initial dataset acts alone."""
     _require(is_system_user(by), _("Only the initial dataset publishes what one hand has written."))
+    action = ChangeAction.PUBLISHED if record._state.adding else ChangeAction.CHANGED
     with one_revision(by=by, note=note, of=record) as changes:
+        record.updated_at = timezone.now()
         apply_content(record, content)
         if isinstance(record, PublishableModel):
             _require_support(record)
             _require_public_links(record)
+            changes += _make_sources_public(record, by=by, note=note)
             changes.append(_make_public(record, by=by, note=note))
         else:
-            changes.append(record_change(record, ChangeAction.PUBLISHED, by=by, note=note))
+            changes.append(record_change(record, action, by=by, note=note))
 
 
 def change_reference(record: models.Model, *, by, action: str = ChangeAction.CHANGED) -> None:
@@ -231,12 +250,18 @@ def _make_public(record: PublishableModel, *, by, note: str) -> Change:
     record.published_at = record.published_at or now
     record.updated_at = now
     record.save()
+    reversion.add_to_revision(record)
     return record_change(record, ChangeAction.PUBLISHED, by=by, note=note)
 
 
-def _cited_sources_not_public(record: PublishableModel) -> list[Source]:
+def _make_sources_public(record: PublishableModel, *, by, note: str) -> list[Change]:
+    """Bring the cited sources that no reader has seen yet before readers, with the record that rests on them."""
+    return [_make_public(source, by=by, note=note) for source in _cited_sources(record, Status.DRAFT, Status.IN_REVIEW)]
+
+
+def _cited_sources(record: PublishableModel, *statuses: str) -> list[Source]:
     cited = {citation.source_id for citation in record.all_citations()}
-    return list(Source.objects.filter(pk__in=cited).exclude(status=Status.PUBLISHED))
+    return list(Source.objects.filter(pk__in=cited, status__in=statuses))
 
 
 def _decide(proposal: ProposedChange, state: str, *, by, note: str) -> None:
@@ -262,8 +287,9 @@ def _require_support(record: PublishableModel) -> None:
 
 
 def _require_public_links(record: PublishableModel) -> None:
-    """A public record names no record that readers may not see."""
-    hidden = sorted({str(linked) for linked in _linked_records(record) if not linked.is_public and linked != record})
+    """A public record names no record that readers may not see, and rests on no source that was withdrawn."""
+    linked = [*records_named_by(record), *_cited_sources(record, Status.WITHDRAWN)]
+    hidden = sorted({str(other) for other in linked if not other.is_public and other != record})
     if hidden:
         raise ValidationError(
             _("“%(record)s” names records that are not public yet: %(hidden)s. Publish them first.")
@@ -271,12 +297,19 @@ def _require_public_links(record: PublishableModel) -> None:
         )
 
 
-def _linked_records(record: models.Model) -> Iterator[PublishableModel]:
-    """The records that a record and its parts point to by key or many-to-many; not the sources they cite."""
-    for field in content_fields(type(record)):
-        if field.is_relation and issubclass(field.related_model, PublishableModel):
-            linked = getattr(record, field.name)
-            yield from linked.all() if field.many_to_many else filter(None, [linked])
-    for name in getattr(record, "part_names", ()):
-        for part in getattr(record, name).all():
-            yield from _linked_records(part)
+def _require_not_named(record: PublishableModel) -> None:
+    naming = sorted(str(other) for other in public_records_naming(record))
+    if naming:
+        raise ValidationError(
+            _("“%(record)s” is named by public records: %(naming)s. Change or withdraw them first.")
+            % {"record": record, "naming": ", ".join(naming[:10]) + ("…" if len(naming) > 10 else "")}
+        )
+
+
+def _hold(row: models.Model) -> None:
+    """Read a row as it is now and keep others from changing it to the end of the transaction.
+
+    The copy in hand may be older than what a second person has done meanwhile. See DATABASES in the settings for what
+    holds on SQLite.
+    """
+    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())

@@ -29,6 +29,21 @@ class _KeepAsProposal(Exception):
         self.content = content
 
 
+def title_field(model: type[models.Model]) -> str:
+    """The field that says what a record is called; empty where other records say it."""
+    names = {field.name for field in model._meta.fields}
+    return next((name for name in ("title_en", "name_en", "text_en", "title", "name") if name in names), "")
+
+
+def widened(field, db_field: models.Field, *, rows: int):
+    """A form field as wide as what is written into it, and no taller than needed."""
+    if isinstance(db_field, models.TextField):
+        field.widget.attrs["rows"] = rows
+    elif isinstance(db_field, models.CharField) and (db_field.max_length or 0) >= 150 and not db_field.choices:
+        field.widget.attrs["class"] = "vLargeTextField"
+    return field
+
+
 class AutocompleteMixin:
     """Every key to a model with an admin of its own is chosen by typing."""
 
@@ -62,10 +77,10 @@ class CitationInline(GenericStackedInline):
     def formfield_for_dbfield(self, db_field, request, **options):
         field = super().formfield_for_dbfield(db_field, request, **options)
         if db_field.name == "field":
-            field.help_text = _("Empty for the whole record, or one of: %s.") % ", ".join(citable_fields(self.parent_model))
-        if isinstance(db_field, models.TextField):
-            field.widget.attrs["rows"] = 2
-        return field
+            field.help_text = _("Empty for the whole record, or one of: %s.") % ", ".join(
+                citable_fields(self.parent_model)
+            )
+        return widened(field, db_field, rows=2)
 
 
 class PartInline(AutocompleteMixin, admin.StackedInline):
@@ -81,10 +96,7 @@ class PartInline(AutocompleteMixin, admin.StackedInline):
         return self.get_show_change_link()
 
     def formfield_for_dbfield(self, db_field, request, **options):
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        if isinstance(db_field, models.TextField):
-            field.widget.attrs["rows"] = 2
-        return field
+        return widened(super().formfield_for_dbfield(db_field, request, **options), db_field, rows=2)
 
 
 def part_inlines(model: type[models.Model]) -> list[type]:
@@ -116,24 +128,23 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
         return part_inlines(self.model)
 
     def get_fieldsets(self, request, obj=None):
-        names = [name for name in super().get_fieldsets(request, obj)[0][1]["fields"]]
+        names = list(super().get_fieldsets(request, obj)[0][1]["fields"])
         other = [name for name in names if isinstance(name, str) and name.endswith(OTHER_LANGUAGES)]
         main = [name for name in names if name not in other]
+        # What it is called comes before its address.
+        main.sort(key=lambda name: {title_field(self.model): 0, "slug": 1}.get(name, 2))
         sets = [(None, {"fields": main})]
         if other:
             sets.append((_("In other languages"), {"fields": other, "classes": ["collapse"]}))
         return sets
 
     def get_prepopulated_fields(self, request, obj=None) -> dict:
-        names = {field.name for field in self.model._meta.fields}
-        title = next((name for name in ("title_en", "name_en", "title", "name") if name in names), None)
-        return {"slug": (title,)} if obj is None and "slug" in names and title else {}
+        title = title_field(self.model)
+        has_slug = any(field.name == "slug" for field in self.model._meta.fields)
+        return {"slug": (title,)} if obj is None and has_slug and title else {}
 
     def formfield_for_dbfield(self, db_field, request, **options):
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        if isinstance(db_field, models.TextField) and field is not None:
-            field.widget.attrs["rows"] = 3
-        return field
+        return widened(super().formfield_for_dbfield(db_field, request, **options), db_field, rows=3)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":

@@ -77,7 +77,11 @@ class CommodityFilterSet(KeyedFilterSet):
 
 class PersonFilterSet(RecordFilterSet):
     country = KeyFilter(
-        queryset=Country.objects.all(), key="alpha3", field_name="offices_held__office__country", label=_("Country"), distinct=True
+        queryset=Country.objects.all(),
+        key="alpha3",
+        field_name="offices_held__office__country",
+        label=_("Country"),
+        distinct=True,
     )
     office = StrictChoiceFilter(
         choices=OfficeKind, field_name="offices_held__office__kind", label=_("Office"), distinct=True
@@ -102,5 +106,3 @@ class OrganizationFilterSet(RecordFilterSet):
     class Meta:
         model = Organization
         fields: list[str] = []
-
-

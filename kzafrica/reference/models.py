@@ -90,7 +90,9 @@ class Area(Keyed):
 class Bloc(Keyed):
     """A continent, union or economic community that states belong to."""
 
-    code = models.SlugField(max_length=20, unique=True, help_text=_("Its usual short form, or the M49 code of a continent."))
+    code = models.SlugField(
+        max_length=20, unique=True, help_text=_("Its usual short form, or the M49 code of a continent.")
+    )
     name = Translated(models.CharField, max_length=120)
     kind = models.CharField(max_length=20, choices=BlocKind, default=BlocKind.ECONOMIC_COMMUNITY)
     note = models.TextField(blank=True)
@@ -161,7 +163,9 @@ class Place(Keyed):
                 name="place_on_earth",
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-                violation_error_message=_("Latitude runs from -90 to 90 and longitude from -180 to 180; give both or none."),
+                violation_error_message=_(
+                    "Latitude runs from -90 to 90 and longitude from -180 to 180; give both or none."
+                ),
             )
         ]
 
@@ -271,7 +275,9 @@ class Person(PublishableModel):
     name = Translated(models.CharField, max_length=150)
     born = ImpreciseDateField(blank=True)
     died = ImpreciseDateField(blank=True)
-    summary = Translated(models.TextField, blank=True, help_text=_("The public capacity only; nothing about private life."))
+    summary = Translated(
+        models.TextField, blank=True, help_text=_("The public capacity only; nothing about private life.")
+    )
 
     objects = PersonQuerySet.as_manager()
     part_names = ("name_forms", "offices_held")
@@ -332,5 +338,3 @@ class OfficeHeld(Part):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.office}"
-
-

@@ -180,5 +180,3 @@ class OrganizationSerializer(RecordSerializer):
         model = Organization
         resource = "organization"
         fields = (*RecordSerializer.BASE, "name", "name_forms", "kind", "country", "summary")
-
-

@@ -54,7 +54,7 @@ class Computation:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A statement beside what we compute. ``difference`` is stated minus computed, in the unit; None when they agree."""
+    """A statement beside what we compute. ``difference`` is stated minus computed in the unit; None where they agree."""
 
     computation: Computation | None
     verdict: str
@@ -105,9 +105,7 @@ def _derived_estimate(figure: Figure) -> Estimate | None:
     centre = apply_formula(figure.formula, roles, [estimate.value for estimate in estimates])
     if centre is None:
         return None
-    return Estimate(
-        rounded(centre, figure.unit), _corner_interval(figure, roles, estimates), figure.unit
-    )
+    return Estimate(rounded(centre, figure.unit), _corner_interval(figure, roles, estimates), figure.unit)
 
 
 def _corner_interval(figure: Figure, roles: list[str], estimates: list[Estimate]) -> Interval:
@@ -160,16 +158,14 @@ def section_computations() -> dict[str, Callable[[list[Figure]], dict[int, Compu
 
 
 def compare(figures: Iterable[Figure]) -> dict[int, Comparison]:
-    """Each stated figure beside what we compute, by primary key; the number of queries does not grow with the figures."""
+    """Each stated figure beside what we compute, by primary key, in a number of queries that does not grow."""
     stated = [figure for figure in figures if not figure.is_derived]
     computed: dict[int, Computation] = {}
     for measure, compute in section_computations().items():
         if own := [figure for figure in stated if figure.measure == measure]:
             computed |= compute(own)
     derived = derived_by_scope() if stated else {}
-    return {
-        figure.pk: _compared(figure, computed.get(figure.pk) or derived.get(scope_of(figure))) for figure in stated
-    }
+    return {figure.pk: _compared(figure, computed.get(figure.pk) or derived.get(scope_of(figure))) for figure in stated}
 
 
 def derived_by_scope() -> dict[tuple, Computation]:

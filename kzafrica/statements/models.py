@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.date_fields import ImpreciseDateField
-from kzafrica.editorial.publishable import Part, PublishableModel
+from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.references import ReferenceField
 from kzafrica.statements.amounts import ExactDecimalField
 from kzafrica.statements.choices import (
@@ -36,15 +36,22 @@ class Figure(PublishableModel):
     # What makes two figures statements about the same thing.
     SCOPE = ("measure", "base_measure", "subject", "counterpart", "direction", "commodity", "universe", "period")
 
-    title = Translated(models.CharField, max_length=200, help_text=_("What the number is, for lists: “Turnover with Africa, 2024”."))
+    title = Translated(
+        models.CharField, max_length=200, help_text=_("What the number is, for lists: “Turnover with Africa, 2024”.")
+    )
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.STATED)
     measure = models.CharField(max_length=20, choices=Measure, db_index=True)
     base_measure = models.CharField(
         max_length=20, choices=Measure, blank=True, help_text=_("For growth, share and rank: of or by what.")
     )
-    subject = ReferenceField(kinds=SUBJECT_KINDS, db_index=True, help_text=_("Whose number it is, such as country/KAZ."))
+    subject = ReferenceField(
+        kinds=SUBJECT_KINDS, db_index=True, help_text=_("Whose number it is, such as country/KAZ.")
+    )
     counterpart = ReferenceField(
-        kinds=SUBJECT_KINDS, blank=True, db_index=True, help_text=_("With whom, such as bloc/002 (Africa) or country/COD.")
+        kinds=SUBJECT_KINDS,
+        blank=True,
+        db_index=True,
+        help_text=_("With whom, such as bloc/002 (Africa) or country/COD."),
     )
     direction = models.CharField(max_length=8, choices=Direction, blank=True)
     reported_by = ReferenceField(
@@ -60,7 +67,9 @@ class Figure(PublishableModel):
     low = ExactDecimalField(null=True, blank=True, help_text=_("Lower end of a range."))
     high = ExactDecimalField(null=True, blank=True, help_text=_("Upper end of a range."))
     unit = models.CharField(max_length=10, choices=Unit)
-    printed = models.CharField(max_length=120, blank=True, help_text=_("The number as the source prints it: “$106,3 million”."))
+    printed = models.CharField(
+        max_length=120, blank=True, help_text=_("The number as the source prints it: “$106,3 million”.")
+    )
     reliability = models.CharField(max_length=12, choices=Reliability, default=Reliability.FINAL)
     is_headline = models.BooleanField(
         default=False, help_text=_("The one we show where several are stated for the same scope and period.")
@@ -88,7 +97,7 @@ class Figure(PublishableModel):
                 condition=Q(is_headline=True),
                 name="figure_one_headline",
                 violation_error_message=_(
-                    "Another figure is the headline for this measure, subject, counterpart, direction, commodity and period."
+                    "Another figure is the headline for this measure, subject, counterpart, direction, good and period."
                 ),
             ),
             models.CheckConstraint(
@@ -231,5 +240,3 @@ class ClaimSubject(models.Model):
 
     def __str__(self) -> str:
         return self.record
-
-

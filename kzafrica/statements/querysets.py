@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Case, Prefetch, Q, When
 
 from kzafrica.editorial.querysets import PublishableQuerySet
 from kzafrica.editorial.references import reference_to
@@ -24,17 +24,18 @@ class FigureQuerySet(PublishableQuerySet):
     def between(self, one: models.Model, other: models.Model):
         """Figures of one of two records with the other."""
         one_name, other_name = reference_to(one), reference_to(other)
-        return self.filter(
-            Q(subject=one_name, counterpart=other_name) | Q(subject=other_name, counterpart=one_name)
-        )
-
-    def with_single_states(self):
-        """Figures of one state with another, as against a continent or bloc."""
-        return self.filter(subject__startswith="country/", counterpart__startswith="country/")
+        return self.filter(Q(subject=one_name, counterpart=other_name) | Q(subject=other_name, counterpart=one_name))
 
     def measuring(self, *measures: str):
         """Figures of the measures, and growth, shares and ranks of them."""
         return self.filter(Q(measure__in=measures) | Q(base_measure__in=measures))
+
+    def by_measure(self):
+        """In the order in which ``Measure`` lists them, trade first; within a measure by side and newest period."""
+        places = [When(measure=measure, then=place) for place, measure in enumerate(Measure.values)]
+        return self.order_by(
+            Case(*places, default=len(places)), "subject", "counterpart", "-period_order", "slug"
+        )
 
     def mission_counts(self):
         return self.filter(measure=Measure.MISSION_COUNT)
@@ -54,7 +55,7 @@ class FigureQuerySet(PublishableQuerySet):
         return self.prefetch_related(Prefetch("inputs", inputs), Prefetch("inputs__figure__inputs", inputs))
 
     def for_rows(self):
-        """Rows of tables: the number, its good, who says it and what it is computed from; titles say what it is about."""
+        """Rows of tables: the number, its good, who says it, what it is computed from; the title says about what."""
         return self.select_related("commodity").with_inputs().with_citations()
 
     def computed_from(self, figure):

@@ -25,7 +25,9 @@ class FigureSerializer(RecordSerializer):
     """A number with what it is about, who says it, what we compute and from what."""
 
     title = serializers.CharField()
-    status = serializers.CharField(source="reliability", help_text="final, provisional, estimated, planned or disputed.")
+    status = serializers.CharField(
+        source="reliability", help_text="final, provisional, estimated, planned or disputed."
+    )
     headline = serializers.BooleanField(source="is_headline")
     subject = ReferenceDocument(source="subject_record")
     counterpart = ReferenceDocument(source="counterpart_record")
@@ -173,4 +175,6 @@ class ClaimSerializer(RecordSerializer):
     def get_about(self, claim: Claim) -> list[dict]:
         field = ReferenceDocument()
         records = [row.record_record for row in claim.subjects.all()]
-        return [field.to_representation(record) for record in records if getattr(record, "is_public", record is not None)]
+        return [
+            field.to_representation(record) for record in records if getattr(record, "is_public", record is not None)
+        ]

@@ -97,7 +97,9 @@ def composition_of(lines: Iterable[Line], direction: str) -> Composition:
     """The shares of goods in exports or imports; sums and remainders of them apart."""
     base = Measure.EXPORTS if direction == Direction.EXPORT else Measure.IMPORTS
     shares = [
-        line for line in lines if line.figure.measure == Measure.SHARE and line.figure.base_measure == base and line.estimate
+        line
+        for line in lines
+        if line.figure.measure == Measure.SHARE and line.figure.base_measure == base and line.estimate
     ]
     goods = [Share(line, line.estimate.value) for line in shares if line.figure.commodity_id and line.estimate.value]
     goods.sort(key=lambda share: (-share.percent, share.line.figure.slug))
@@ -116,7 +118,7 @@ class Beside:
 
 
 def beside(figure: Figure, others: Iterable[OtherStatement]) -> list[Beside]:
-    """The other statements with how far they lie from the figure, in its unit; None where either has no single value."""
+    """The others with how far they lie from the figure, in its unit; None where either has no single value."""
     own = estimate_of(figure)
     rows = []
     for other in others:

@@ -6,7 +6,7 @@ from kzafrica.statements.tables import beside, is_rounded
 
 
 class FigureList(RecordList):
-    queryset = Figure.objects.published().for_rows()
+    queryset = Figure.objects.published().for_rows().by_measure()
     filterset_class = FigureFilterSet
 
 

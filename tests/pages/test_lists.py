@@ -73,6 +73,15 @@ class TestEveryList:
         assert "Not this one" not in page
         assert "Clear all filters" in page
 
+    def test_takes_its_own_form_sent_empty(self, client, text_of, address, make):
+        make("Seen by all")
+        names = [field.name for field in client.get(address).context["filter"].form]
+
+        page = text_of(f"{address}?{'=&'.join(names)}=")
+
+        assert "Seen by all" in page
+        assert "Clear all filters" not in page
+
     def test_says_that_nothing_fits(self, text_of, address):
         assert "Nothing in the record fits" in text_of(address + "?q=nowhere")
 

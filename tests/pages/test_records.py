@@ -149,7 +149,7 @@ class TestEventPage:
 
         many = queries_of(self.crowded(30).get_absolute_url())
 
-        assert many == few <= 18
+        assert many == few <= 15
 
     @staticmethod
     def crowded(number):

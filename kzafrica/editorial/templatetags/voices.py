@@ -1,6 +1,8 @@
 """Who says so, in one line: for rows of tables and lists, where the whole evidence would be too long."""
 
+from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django import template
 
@@ -17,13 +19,30 @@ def evidence(record: PublishableModel) -> Evidence:
     return evidence_of(record)
 
 
+class Voice(NamedTuple):
+    """A source and what to call it in one line: its publisher, with the date where one publisher speaks twice."""
+
+    source: Source
+    name: str
+
+
 @register.filter
-def supporting_sources(citations: Iterable[Citation]) -> list[Source]:
+def supporting(citations: Iterable[Citation]) -> list[Voice]:
     """Each source that says what the record says, once, in the order cited."""
-    return list({citation.source_id: citation.source for citation in citations if not citation.differs}.values())
+    return _voices(citation.source for citation in citations if not citation.differs)
 
 
 @register.filter
-def differing_sources(citations: Iterable[Citation]) -> list[Source]:
+def differing(citations: Iterable[Citation]) -> list[Voice]:
     """Each source that says something else, once."""
-    return list({citation.source_id: citation.source for citation in citations if citation.differs}.values())
+    return _voices(citation.source for citation in citations if citation.differs)
+
+
+def _voices(sources: Iterable[Source]) -> list[Voice]:
+    once = list({source.pk: source for source in sources}.values())
+    count = Counter(source.publisher for source in once)
+    return [Voice(source, _name(source, is_alone=count[source.publisher] == 1)) for source in once]
+
+
+def _name(source: Source, *, is_alone: bool) -> str:
+    return source.publisher if is_alone or not source.published else f"{source.publisher}, {source.published.text()}"

@@ -8,7 +8,7 @@ from kzafrica.dataset.loading import DATA_DIR, load_dataset
 
 
 class Command(BaseCommand):
-    help = "Load the initial dataset. Checks everything first, writes nothing on a fault, never overwrites an editor's change."
+    help = "Load the initial dataset: checked first, nothing written on a fault, no editor's change overwritten."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("directory", nargs="?", type=Path, default=DATA_DIR, help="a dataset directory")
@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def handle(self, *, directory: Path, dry_run: bool, verbosity: int, **options) -> None:
         if not directory.is_dir():
             raise CommandError(f"{directory} is not a directory: give the folder that holds reference/ and records/.")
-        progress = partial(tqdm, desc="Loading the dataset", unit=" records", disable=verbosity == 0, file=self.stderr._out)
+        progress = partial(
+            tqdm, desc="Loading the dataset", unit=" records", disable=verbosity == 0, file=self.stderr._out
+        )
         report = load_dataset(directory, dry_run=dry_run, progress=progress)
         if report.faults:
             for fault in report.faults:

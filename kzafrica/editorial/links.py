@@ -1,0 +1,68 @@
+"""Which records name which: by key, by list, by reference, in a part, or as a source."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from kzafrica.editorial.content import content_fields
+from kzafrica.editorial.models import Source
+from kzafrica.editorial.publishable import Citable, PublishableModel, part_paths
+from kzafrica.editorial.references import ReferenceField, reference_kinds, reference_to
+
+
+def records_named_by(record: models.Model) -> Iterator[PublishableModel]:
+    """The records that a record and its parts point to, read anew; not the sources they cite."""
+    for field in content_fields(type(record)):
+        if isinstance(field, ReferenceField):
+            yield from _named_by_reference(getattr(record, field.name))
+        elif field.is_relation and issubclass(field.related_model, PublishableModel):
+            linked = getattr(record, field.name)
+            yield from linked.all() if field.many_to_many else filter(None, [linked])
+    for name in getattr(record, "part_names", ()):
+        for part in getattr(record, name).all():
+            yield from records_named_by(part)
+
+
+def _named_by_reference(text: str) -> Iterator[PublishableModel]:
+    kind, _slash, key = text.partition("/")
+    model = reference_kinds().get(kind)
+    if model is not None and issubclass(model, PublishableModel):
+        yield from model.objects.filter(slug=key)
+
+
+def public_records_naming(record: PublishableModel) -> list[PublishableModel]:
+    """The other public records that point to a record or cite it, themselves or in a part."""
+    found: list[PublishableModel] = []
+    for model in apps.get_models():
+        if issubclass(model, PublishableModel) and (condition := _names(model, record)):
+            naming = model.objects.published().filter(pk__in=model.objects.filter(condition).values("pk"))
+            found += [other for other in naming if other != record]
+    return found
+
+
+def _names(model: type[models.Model], record: PublishableModel) -> Q:
+    """The condition under which a row of the model names the record; an empty one if it never can."""
+    condition = Q()
+    reference = reference_to(record) if hasattr(record, "reference_kind") else ""
+    for prefix, owner in [("", model), *((f"{path}__", part) for path, part in part_paths(model))]:
+        for field in content_fields(owner):
+            if isinstance(field, ReferenceField) and reference:
+                condition |= Q(**{prefix + field.name: reference})
+            elif field.is_relation and field.related_model is type(record):
+                condition |= Q(**{prefix + field.name: record})
+        if isinstance(record, Source) and issubclass(owner, Citable):
+            condition |= Q(**{f"{prefix}citations__source": record})
+    return condition
+
+
+def rename_references(record: models.Model, old_key: str) -> None:
+    """Let every reference to a renamed record follow it. Call inside a transaction."""
+    if not hasattr(record, "reference_kind"):
+        return
+    old = f"{record.reference_kind}/{old_key}"
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, ReferenceField):
+                model._base_manager.filter(**{field.name: old}).update(**{field.name: reference_to(record)})
