@@ -21,10 +21,10 @@ from kzafrica.statements.computations import Computation, Estimate
 from kzafrica.statements.models import Figure
 
 RULE = _(
-    "Embassies of the sending state in African states, unless filters say otherwise. A mission exists from the latest "
-    "day of its earliest decree, opening, or appointment or credentials of a head not known to be non-resident. Drafts, "
-    "plans, copies of credentials and concurrent accreditations do not count. Between the earliest and the latest day of "
-    "that milestone it is undetermined; so it is between those of its closing."
+    "Embassies of the sending state in African states, unless filters say otherwise. A mission exists from the "
+    "latest day of its earliest decree, opening, or appointment or credentials of a head not known to be non-resident. "
+    "Drafts, plans, copies of credentials and concurrent accreditations do not count. Between the earliest and the "
+    "latest day of that milestone it is undetermined; so it is between those of its closing."
 )
 BEGINNING_KINDS = (MilestoneKind.DECREE, MilestoneKind.OPENED)
 

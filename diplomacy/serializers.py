@@ -1,3 +1,4 @@
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from diplomacy.models import (
@@ -20,8 +21,10 @@ from kzafrica.editorial.serializers import (
     CitationSerializer,
     CountryField,
     DateField,
+    KeyedSerializer,
     RecordLink,
     RecordSerializer,
+    address_of_key,
     named_citations,
 )
 
@@ -112,13 +115,23 @@ class MissionSerializer(RecordSerializer):
         )
 
 
-class PartOfMissionSerializer(serializers.ModelSerializer):
-    """A part of a mission as a row of its own, with the mission it belongs to."""
+class PartOfMissionSerializer(KeyedSerializer):
+    """A part of a mission as a row of its own, with the mission it belongs to and is shown and changed with."""
 
     id = serializers.CharField(source="pk")
+    updated_at = serializers.DateTimeField(source="mission.updated_at")
     mission = RecordLink("mission")
     citations = serializers.SerializerMethodField()
 
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_url(self, part) -> str:
+        return address_of_key(self.Meta.resource, part.pk, self.context["request"])
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_html_url(self, part) -> str:
+        return super().get_html_url(part.mission)
+
+    @extend_schema_field(CitationSerializer(many=True))
     def get_citations(self, part) -> list:
         return CitationSerializer(named_citations(part), many=True, context=self.context).data
 
@@ -129,7 +142,8 @@ class MilestoneRowSerializer(PartOfMissionSerializer):
 
     class Meta:
         model = Milestone
-        fields = ("id", "mission", "kind", "date", "place", "note", "citations")
+        resource = "milestone"
+        fields = (*KeyedSerializer.BASE, "mission", "kind", "date", "place", "note", "citations")
 
 
 class HeadRowSerializer(PartOfMissionSerializer):
@@ -138,7 +152,8 @@ class HeadRowSerializer(PartOfMissionSerializer):
 
     class Meta:
         model = HeadOfMission
-        fields = ("id", "mission", "person", "rank", "accreditations", "citations")
+        resource = "head-of-mission"
+        fields = (*KeyedSerializer.BASE, "mission", "person", "rank", "accreditations", "citations")
 
 
 class PartySerializer(serializers.ModelSerializer):

@@ -23,10 +23,10 @@ class MissionList(RecordList):
     filterset_class = MissionFilterSet
 
     def get_context_data(self, **context) -> dict:
-        if self.errors:
-            return super().get_context_data(**context)
-        chosen = self.filterset.form.cleaned_data if self.filterset.is_bound else {}
-        sending = chosen.get("sending") or Country.objects.home().get()
+        chosen = self.filterset.form.cleaned_data if self.filterset.is_bound and not self.errors else {}
+        sending = chosen.get("sending") or Country.objects.home().first()
+        if self.errors or sending is None:
+            return super().get_context_data(network=None, **context)
         missions = list(context.pop("object_list"))
         counted = [mission for mission in missions if self.is_counted(mission, sending, chosen)]
         network = network_on(chosen.get("on") or localdate(), sending, counted)

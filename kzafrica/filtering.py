@@ -1,13 +1,14 @@
 """Filters that refuse what they do not understand, for pages and API alike. Knows django-filter and no model."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from difflib import get_close_matches
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.timezone import is_aware, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -85,9 +86,9 @@ def unknown_value(value: str, known: list[str]) -> forms.ValidationError:
         hint = _(" Did you mean “%s”?") % near
     elif 0 < len(known) <= LONGEST_LIST:
         hint = _(" Known are: %s.") % ", ".join(known)
-    return forms.ValidationError(
-        _("There is no “%(value)s” here.") % {"value": value} + hint, code="invalid_choice", params={"nearest": near}
-    )
+    sentence = _("There is no “%(value)s” here.") % {"value": value} + hint
+    # Django fills params into the sentence, in which a reader may have written a per cent sign.
+    return forms.ValidationError(sentence.replace("%", "%%"), code="invalid_choice", params={"nearest": near})
 
 
 class StrictChoiceFilter(django_filters.ChoiceFilter):
@@ -119,7 +120,9 @@ class KeyChoiceField(forms.ModelChoiceField):
         if value in self.empty_values:
             return None
         key = self.to_field_name
-        match = self.queryset.filter(**{f"{key}__iexact": str(value).strip()}).first()
+        # PostgreSQL does not compare anything with a NUL character.
+        is_text = "\x00" not in str(value)
+        match = self.queryset.filter(**{f"{key}__iexact": str(value).strip()}).first() if is_text else None
         if match is None:
             raise unknown_value(str(value), [str(known) for known in self.queryset.values_list(key, flat=True)])
         return match
@@ -147,7 +150,8 @@ class KeyTextFilter(KeyFilter):
     """The same where a list of all keys would be too long to choose from: a text field."""
 
     def __init__(self, *args, **options) -> None:
-        super().__init__(*args, widget=forms.TextInput, **options)
+        hint = gettext_lazy("as in its address")
+        super().__init__(*args, widget=forms.TextInput(attrs={"placeholder": hint}), **options)
 
 
 class TakesDay(forms.DateField):
@@ -218,11 +222,12 @@ class MomentField(forms.CharField):
         try:
             # A plus sign in an address arrives as a blank.
             moment = datetime.fromisoformat(text.replace(" ", "+"))
-        except ValueError:
+            # Databases compare in UTC, where the first and last day of the calendar may not exist.
+            return (moment if is_aware(moment) else make_aware(moment)).astimezone(UTC)
+        except (ValueError, OverflowError):
             raise forms.ValidationError(
                 _("“%s” is not a moment: write 2025-09-10 or 2025-09-10T12:00:00+05:00.") % text[:40]
             ) from None
-        return moment if is_aware(moment) else make_aware(moment)
 
 
 @extend_schema_field(OpenApiTypes.DATETIME)
@@ -230,13 +235,33 @@ class MomentFilter(django_filters.Filter):
     field_class = MomentField
 
 
+ORDER_LABELS = {
+    "date": gettext_lazy("Date"),
+    "established": gettext_lazy("Date"),
+    "id": gettext_lazy("Code"),
+    "measure": gettext_lazy("Measure"),
+    "name": gettext_lazy("Name"),
+    "period": gettext_lazy("Period"),
+    "publisher": gettext_lazy("Publisher"),
+    "title": gettext_lazy("Title"),
+    "updated": gettext_lazy("Last change"),
+}
+
+
 class OrderFilter(StrictChoiceFilter):
     """``ordering=date`` or ``-date``: names for readers, columns behind them, the slug to keep order stable."""
 
     def __init__(self, columns: dict[str, tuple[str, ...]], **options) -> None:
         self.columns = columns
-        names = [name for column in columns for name in (column, f"-{column}")]
-        super().__init__(choices=[(name, name) for name in names], label=gettext_lazy("Order"), **options)
+        choices = [
+            choice
+            for column in columns
+            for choice in (
+                (column, format_lazy("{} ↑", ORDER_LABELS.get(column, column))),
+                (f"-{column}", format_lazy("{} ↓", ORDER_LABELS.get(column, column))),
+            )
+        ]
+        super().__init__(choices=choices, label=gettext_lazy("Order"), **options)
 
     def filter(self, queryset: QuerySet, value: str) -> QuerySet:
         if not value:

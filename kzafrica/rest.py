@@ -2,28 +2,34 @@
 
 import base64
 import binascii
-import json
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import orjson
-from django.db.models import Model, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import serializers
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import BasePagination
 from rest_framework.renderers import BaseRenderer
 from rest_framework.response import Response
 
 from kzafrica.dates import ImpreciseDate
-from kzafrica.filtering import refuse_bad_parameters
+from kzafrica.filtering import nearest, refuse_bad_parameters
 from kzafrica.problems import BadParameters
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 500
+
+# Parameters of the answer's form rather than of its content.
+FORM_OF_RECORD = ("fields", "format")
+FORM_OF_LIST = ("limit", "cursor", *FORM_OF_RECORD)
 
 
 class JSONRenderer(BaseRenderer):
@@ -72,18 +78,28 @@ class ImpreciseDateDocument(serializers.Field):
         return date_document(value)
 
 
+class StrictNegotiation(DefaultContentNegotiation):
+    """The form of an answer by Accept or by ``format=json``; a format we do not have is a parameter with a bad value."""
+
+    def filter_renderers(self, renderers: Iterable[BaseRenderer], format: str) -> list[BaseRenderer]:
+        found = [renderer for renderer in renderers if renderer.format == format]
+        if not found:
+            known = [renderer.format for renderer in renderers]
+            sentence = _("There is no format “%(format)s” here. Known are: %(known)s.")
+            details = {"format": format[:60], "known": ", ".join(known)}
+            raise BadParameters([("format", sentence % details, nearest(format, known))])
+        return found
+
+
 class StrictFilterBackend(DjangoFilterBackend):
     """One FilterSet for page and API; a parameter it does not know, or a value it cannot read, is a 400."""
-
-    # Parameters of the answer's form rather than of its content.
-    FORM_PARAMETERS = ("limit", "cursor", "fields", "format")
 
     def filter_queryset(self, request, queryset, view):
         filterset = self.get_filterset(request, queryset, view)
         if filterset is None:
-            refuse_bad_parameters(request.query_params, (), also=self.FORM_PARAMETERS)
+            refuse_bad_parameters(request.query_params, (), also=FORM_OF_LIST)
             return queryset
-        refuse_bad_parameters(request.query_params, filterset, also=self.FORM_PARAMETERS)
+        refuse_bad_parameters(request.query_params, filterset, also=FORM_OF_LIST)
         return filterset.qs
 
 
@@ -94,7 +110,8 @@ class KeysetPagination(BasePagination):
         self.request = request
         self.limit = read_limit(request.query_params.get("limit"))
         self.keys = sort_keys(queryset)
-        cursor = read_cursor(request.query_params.get("cursor"), self.keys)
+        columns = [column_of(queryset, key) for key in self.keys]
+        cursor = read_cursor(request.query_params.get("cursor"), columns)
         self.is_backward = cursor is not None and cursor["backward"]
         rows = queryset.order_by(*(reversed_key(key) if self.is_backward else key for key in self.keys))
         if cursor is not None:
@@ -149,20 +166,28 @@ def read_limit(text: str | None) -> int:
     """The number of rows asked for, 1 to 500. Raises BadParameters."""
     if text is None:
         return DEFAULT_LIMIT
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= LARGEST_LIMIT:
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or not 1 <= int(text) <= LARGEST_LIMIT:
         sentence = _("“%(limit)s” rows cannot be given: limit is a whole number from 1 to %(largest)s.")
         raise BadParameters([("limit", sentence % {"limit": text[:20], "largest": LARGEST_LIMIT}, str(LARGEST_LIMIT))])
     return int(text)
 
 
 def sort_keys(queryset: QuerySet) -> list[str]:
-    """The names the rows are sorted by, ending in the primary key so that no two rows are equal."""
+    """The names the rows are sorted by, ending in the primary key so that no two rows are equal.
+
+    None of them may be null in a row: databases do not agree on its place, and nothing comes after it.
+    """
     keys = []
     for key in queryset.query.order_by or queryset.model._meta.ordering:
         if isinstance(key, OrderBy):
             key = ("-" if key.descending else "") + key.expression.name
         keys.append(key)
     return keys if any(key.lstrip("-") == "pk" for key in keys) else [*keys, "pk"]
+
+
+def column_of(queryset: QuerySet, key: str) -> Field:
+    """The column, or the annotation, behind a sort key."""
+    return F(key.lstrip("-")).resolve_expression(queryset.all().query).output_field
 
 
 def reversed_key(key: str) -> str:
@@ -193,21 +218,27 @@ def write_cursor(values: list, *, backward: bool) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(document)).decode().rstrip("=")
 
 
-def read_cursor(text: str | None, keys: list[str]) -> dict | None:
-    """What ``write_cursor`` wrote. Raises BadParameters for anything else."""
+def read_cursor(text: str | None, columns: list[Field]) -> dict | None:
+    """What ``write_cursor`` wrote for rows sorted by the columns. Raises BadParameters for anything else."""
     if text is None:
         return None
     try:
-        document = json.loads(base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)))
+        document = orjson.loads(base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)))
         values, backward = document["values"], document["backward"]
-        if not isinstance(backward, bool) or not isinstance(values, list) or len(values) != len(keys):
-            raise ValueError
-        if not all(isinstance(value, (int, str)) and not isinstance(value, bool) for value in values):
-            raise ValueError
-        if any(isinstance(value, int) and abs(value) >= 2**63 for value in values) or not isinstance(values[-1], int):
-            raise ValueError
-    except (ValueError, KeyError, TypeError, binascii.Error, UnicodeError):
+        if not isinstance(backward, bool) or not isinstance(values, list):
+            raise TypeError
+        values = [read_value(value, column) for value, column in zip(values, columns, strict=True)]
+    except (ValueError, KeyError, TypeError, OverflowError, binascii.Error, ValidationError):
         raise BadParameters(
             [("cursor", _("This cursor is not one of ours, or belongs to another order: start without it."))]
         ) from None
     return {"values": values, "backward": backward}
+
+
+def read_value(value: int | str, column: Field):
+    """A value of a cursor as the column holds it. Raises an error for one that it cannot hold."""
+    if isinstance(value, bool) or not isinstance(value, (int, str)) or "\x00" in str(value):
+        raise TypeError
+    read = column.to_python(value)
+    # Databases compare in UTC, where the first and last day of the calendar may not exist.
+    return read.astimezone(UTC) if isinstance(read, datetime) else read

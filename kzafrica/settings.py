@@ -230,6 +230,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["kzafrica.rest.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "kzafrica.rest.StrictNegotiation",
     "DEFAULT_FILTER_BACKENDS": ["kzafrica.rest.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "kzafrica.rest.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, models
@@ -164,11 +166,22 @@ def _entry(section: Section, request: HttpRequest) -> Entry | None:
     return Entry(section.label, address, request.path.startswith(address), section.is_main)
 
 
+@cache
+def offered_languages() -> tuple[str, ...]:
+    """The languages whose interface is translated; the others answer at their addresses, but nothing leads there."""
+    folders = [Path(folder) for folder in settings.LOCALE_PATHS]
+    is_translated = {
+        code: any((folder / code / "LC_MESSAGES" / "django.mo").exists() for folder in folders)
+        for code, _name in settings.LANGUAGES
+    }
+    return tuple(code for code in is_translated if code == settings.LANGUAGE_CODE or is_translated[code])
+
+
 def languages_for(request: HttpRequest) -> list[dict]:
-    """The present page in every language of the site."""
+    """The present page in every language that is offered; nothing while there is but one."""
     here = request.get_full_path()
     found = []
-    for code, _name in settings.LANGUAGES:
+    for code in offered_languages() if len(offered_languages()) > 1 else ():
         address = translate_url(here, code)
         found.append(
             {

@@ -22,7 +22,7 @@ class TradeOverview(TemplateView):
     template_name = "trade/overview.html"
 
     def get_context_data(self, **context) -> dict:
-        home, africa = Country.objects.home().get(), Bloc.objects.continents().get()
+        home, africa = Country.objects.home().first(), Bloc.objects.continents().first()
         with_africa = lines_of(Figure.objects.published().between(home, africa).for_rows())
         others = Figure.objects.published().order_by("-period_order", "slug").for_rows()
         return super().get_context_data(

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from kzafrica.dataset.loading import DATA_DIR, FACTS, Entry, Report, read_entries
 from kzafrica.dataset.reading import FileFault, Row, UnreadableFile, read_csv
 from kzafrica.editorial.content import Fault
-from kzafrica.editorial.evidence import field_label
+from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.models import Source
 
 # The article this record began with.
@@ -150,7 +150,7 @@ def _marks_by_fact(entries: list[Entry], known: set[str], faults: list[FileFault
 
 
 def _marks(entry: Entry, model: type[models.Model], content: Row, part: str, faults: list[FileFault]) -> Iterator[Mark]:
-    cited = [(row, field_label(model, row.get("field", ""))) for row in content.get("citations", [])]
+    cited = [(row, field_label(row.get("field", ""))) for row in content.get("citations", [])]
     for row, name in [(content, ""), *cited]:
         facts = row.get(FACTS, [])
         if not isinstance(facts, list):

@@ -13,8 +13,9 @@ from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, R
 from events.models import Event
 from kzafrica.dataset.reading import FileFault, Row, UnreadableFile, read_csv, read_yaml
 from kzafrica.editorial import workflow
+from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ChangeAction, ProposalState
-from kzafrica.editorial.content import ContentError, Fault, apply_content, completed, content_of, with_content
+from kzafrica.editorial.content import ContentError, Fault, completed, content_of, with_content
 from kzafrica.editorial.models import ProposedChange, Source
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.reference.models import Area, Bloc, Commodity, Country, Office, Organization, Person, Place, Theme

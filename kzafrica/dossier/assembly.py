@@ -23,6 +23,12 @@ from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.tables import Composition, GrowthLine, Line, composition_of, lines_of, series_of
 from trade.models import Project, Route
 
+
+def sides() -> tuple[Country | None, Bloc | None]:
+    """Kazakhstan and Africa; None before the reference data are loaded, when there is nothing to show of either."""
+    return Country.objects.home().first(), Bloc.objects.continents().first()
+
+
 # --- The strands of a pair
 
 
@@ -36,12 +42,7 @@ def missions_between(home: Country, country: Country) -> QuerySet:
         Q(country=country, head__mission__sending=home) | Q(country=home, head__mission__sending=country)
     )
     between = Q(sending=home, receiving=country) | Q(sending=country, receiving=home)
-    return (
-        Mission.objects.published()
-        .filter(between | Q(heads__accreditations__in=covered))
-        .distinct()
-        .with_life()
-    )
+    return Mission.objects.published().filter(between | Q(heads__accreditations__in=covered)).distinct().with_life()
 
 
 def events_with(country: Country) -> QuerySet:
@@ -222,7 +223,7 @@ def dossier_of(country: Country, home: Country) -> Dossier:
 # --- All pairs
 
 
-def pairs(home: Country) -> QuerySet:
+def pairs(home: Country | None) -> QuerySet:
     """The states and territories of Africa with how much is recorded of each: one query for any number of records."""
     events = Event.objects.published().filter(Q(participations__country=OuterRef("pk")) | Q(host=OuterRef("pk")))
     missions = Mission.objects.published()
@@ -263,7 +264,7 @@ def trade_with_africa(lines: list[Line]) -> Trade:
     return Trade(turnover, exports, imports, [line for line in lines if id(line) not in shown])
 
 
-def lines_with_africa(home: Country, africa: Bloc) -> list[Line]:
+def lines_with_africa(home: Country | None, africa: Bloc | None) -> list[Line]:
     figures = Figure.objects.published().between(home, africa).order_by("-period_order", "slug")
     return lines_of(figures.for_rows())
 
@@ -276,7 +277,7 @@ class Embassies:
     steps: list[Step]
 
 
-def embassies_on(day: date, home: Country) -> Embassies:
+def embassies_on(day: date, home: Country | None) -> Embassies:
     missions = list(missions_of(home))
     return Embassies(network_on(day, home, missions), network_steps(home, missions))
 

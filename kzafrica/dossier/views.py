@@ -12,7 +12,7 @@ from kzafrica.editorial.models import Citation
 from kzafrica.editorial.views import RecordList
 from kzafrica.reference.choices import CountryRole
 from kzafrica.reference.filters import CountryFilterSet
-from kzafrica.reference.models import Bloc, Country
+from kzafrica.reference.models import Country
 from kzafrica.statements.models import Claim
 from kzafrica.translation import EDITORIAL_LANGUAGES
 
@@ -28,10 +28,8 @@ class Home(TemplateView):
 
     def get_context_data(self, **context) -> dict:
         today = timezone.localdate()
-        home, africa = Country.objects.home().get(), Bloc.objects.continents().get()
+        home, africa = assembly.sides()
         return super().get_context_data(
-            home=home,
-            africa=africa,
             today=today,
             embassies=assembly.embassies_on(today, home),
             trade=assembly.trade_with_africa(assembly.lines_with_africa(home, africa)),
@@ -55,7 +53,7 @@ class CountryList(RecordList):
 
     def get_queryset(self):
         name = f"name_{language_column()}"
-        return assembly.pairs(Country.objects.home().get()).order_by("subregion", name, "name_en")
+        return assembly.pairs(assembly.sides()[0]).order_by("subregion", name, "name_en")
 
 
 class CountryDossier(TemplateView):
@@ -73,9 +71,9 @@ class CountryDossier(TemplateView):
             raise Http404
         if country.role == CountryRole.HOME:
             return redirect("dossier:home")
-        home = next(side for side in by_code.values() if side.role == CountryRole.HOME)
-        dossier = assembly.dossier_of(country, home)
-        if dossier.is_empty and not country.is_african:
+        home = next((side for side in by_code.values() if side.role == CountryRole.HOME), None)
+        dossier = assembly.dossier_of(country, home) if home else None
+        if dossier is None or (dossier.is_empty and not country.is_african):
             raise Http404
         return self.render_to_response(self.get_context_data(dossier=dossier, country=country))
 
@@ -96,7 +94,9 @@ class Africa(TemplateView):
     template_name = "dossier/africa.html"
 
     def get_context_data(self, **context) -> dict:
-        home, africa = Country.objects.home().get(), Bloc.objects.continents().get()
+        home, africa = assembly.sides()
+        if africa is None:
+            raise Http404
         return super().get_context_data(
             home=home,
             africa=africa,

@@ -13,47 +13,27 @@ from kzafrica.editorial.models import Change, Correction, Redirect, Source
 from kzafrica.editorial.serializers import ChangeSerializer, CorrectionSerializer, SourceSerializer
 from kzafrica.filtering import nearest, refuse_bad_parameters
 from kzafrica.problems import BadParameters
+from kzafrica.rest import FORM_OF_RECORD
 
 FIELDS = OpenApiParameter("fields", OpenApiTypes.STR, description="Names of members to give, separated by commas.")
 
 
 @extend_schema_view(list=described(parameters=[FIELDS]), retrieve=described(parameters=[FIELDS]))
-class KeyedViewSet(ReadOnlyModelViewSet):
-    """Rows found by the key in their address, in any case; an address a record once had leads to the present one."""
+class PublicViewSet(ReadOnlyModelViewSet):
+    """Rows to read, whole or by the members that ``fields`` names; any other parameter has to be a filter."""
 
     lookup_url_kwarg = "key"
-    lookup_value_regex = r"[A-Za-z0-9_.-]+"
-    resource: str
-
-    def __init_subclass__(cls, **options) -> None:
-        super().__init_subclass__(**options)
-        if "lookup_field" not in vars(cls) and cls.queryset is not None:
-            cls.lookup_field = cls.queryset.model.natural_key_fields[0]
 
     def get_serializer(self, *args, **options):
         self._refuse_unknown_fields()
         return super().get_serializer(*args, **options)
 
     def retrieve(self, request, *args, **kwargs):
-        refuse_bad_parameters(request.query_params, None, also=("fields", "format"))
-        try:
-            return super().retrieve(request, *args, **kwargs)
-        except Http404:
-            model = self.queryset.model
-            redirect = Redirect.objects.of(model, kwargs[self.lookup_url_kwarg]).first()
-            if redirect is None:
-                raise
-            return HttpResponsePermanentRedirect(reverse(request.resolver_match.view_name, args=[redirect.target_key]))
+        refuse_bad_parameters(request.query_params, None, also=FORM_OF_RECORD)
+        return super().retrieve(request, *args, **kwargs)
 
     def filter_queryset(self, queryset):
         return queryset if self.detail else super().filter_queryset(queryset)
-
-    def get_object(self):
-        self.kwargs[self.lookup_url_kwarg] = self.fold_key(self.kwargs[self.lookup_url_kwarg])
-        return super().get_object()
-
-    def fold_key(self, key: str) -> str:
-        return key
 
     def _refuse_unknown_fields(self) -> None:
         wanted = self.request.query_params.get("fields", "")
@@ -68,6 +48,34 @@ class KeyedViewSet(ReadOnlyModelViewSet):
             raise BadParameters(errors)
 
 
+class KeyedViewSet(PublicViewSet):
+    """Rows found by the key in their address, codes in any case; an address a record once had leads to the present one."""
+
+    lookup_value_regex = r"[A-Za-z0-9_.-]+"
+
+    def __init_subclass__(cls, **options) -> None:
+        super().__init_subclass__(**options)
+        if "lookup_field" not in vars(cls) and cls.queryset is not None:
+            cls.lookup_field = cls.queryset.model.natural_key_fields[0]
+
+    def retrieve(self, request, *args, **kwargs):
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            model = self.queryset.model
+            redirect = Redirect.objects.of(model, kwargs[self.lookup_url_kwarg]).first()
+            if redirect is None:
+                raise
+            return HttpResponsePermanentRedirect(reverse(request.resolver_match.view_name, args=[redirect.target_key]))
+
+    def get_object(self):
+        self.kwargs[self.lookup_url_kwarg] = self.fold_key(self.kwargs[self.lookup_url_kwarg])
+        return super().get_object()
+
+    def fold_key(self, key: str) -> str:
+        return key
+
+
 class SourceViewSet(KeyedViewSet):
     """Documents that records cite."""
 
@@ -76,21 +84,19 @@ class SourceViewSet(KeyedViewSet):
     filterset_class = SourceFilterSet
 
 
-class CorrectionViewSet(ReadOnlyModelViewSet):
+class CorrectionViewSet(PublicViewSet):
     """Changes to published records that readers are told about."""
 
     queryset = Correction.objects.select_related("change")
     serializer_class = CorrectionSerializer
     lookup_field = "change__number"
-    lookup_url_kwarg = "key"
     lookup_value_regex = r"\d{1,18}"
 
 
-class ChangeViewSet(ReadOnlyModelViewSet):
+class ChangeViewSet(PublicViewSet):
     """Every public change in order; ask for those after the last number you have seen."""
 
     queryset = Change.objects.all()
     serializer_class = ChangeSerializer
     filterset_class = ChangeFilterSet
-    lookup_url_kwarg = "key"
     lookup_value_regex = r"\d{1,18}"

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.text import capfirst
 
 from kzafrica.date_fields import ImpreciseDateField
 from kzafrica.dates import DateError, ImpreciseDate
 from kzafrica.editorial.choices import Basis
 from kzafrica.editorial.citing import load_citations
 from kzafrica.editorial.content import owner_fields, owner_of
+from kzafrica.editorial.labels import field_label, record_label, records_label
 from kzafrica.editorial.models import Citation, Source
 from kzafrica.editorial.publishable import Citable, PublishableModel, cited_part_names
 
@@ -153,7 +153,7 @@ def _by_kind(stances: list[Stance]) -> SourceStatements:
     for model in reversed(list(apps.get_models())):
         own = [stance for stance in stances if type(stance.record) is model]
         if own:
-            groups.append(StanceGroup(str(capfirst(model._meta.verbose_name_plural)), own))
+            groups.append(StanceGroup(records_label(model), own))
     statements = [statement for stance in stances for statement in stance.statements]
     differing = sum(statement.differs for statement in statements)
     return SourceStatements(groups, len(statements) - differing, differing, len(stances))
@@ -193,7 +193,7 @@ def _statement(citation: Citation, target: models.Model, *, is_part: bool) -> St
     return Statement(
         citation,
         _part_label(target) if is_part else "",
-        field_label(type(target), citation.field),
+        field_label(citation.field),
         field_words(target, citation.field),
         stated_words(type(target), citation.field, citation.stated),
     )
@@ -201,19 +201,7 @@ def _statement(citation: Citation, target: models.Model, *, is_part: bool) -> St
 
 def _part_label(part: models.Model) -> str:
     """``Milestone: Opened 2014-11``; without the name of the record, which stands above it."""
-    return f"{capfirst(part._meta.verbose_name)}: {str(part).removeprefix(f'{owner_of(part)}: ')}"
-
-
-def field_label(model: type[models.Model], name: str) -> str:
-    """The name of a field for readers; empty for the whole record."""
-    if not name:
-        return ""
-    if name.endswith("_en") and hasattr(model, name.removesuffix("_en")):
-        return name.removesuffix("_en").replace("_", " ")
-    try:
-        return str(model._meta.get_field(name).verbose_name)
-    except FieldDoesNotExist:
-        return name.replace("_", " ")
+    return f"{record_label(type(part))}: {str(part).removeprefix(f'{owner_of(part)}: ')}"
 
 
 def field_words(record: models.Model, name: str) -> Words:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kzafrica.date_fields import ImpreciseDateField
 from kzafrica.editorial.choices import Basis, ChangeAction, ProposalState, ReportState, SourceKind
+from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.querysets import CitationQuerySet, RedirectQuerySet, SourceQuerySet
 
@@ -163,9 +164,7 @@ class Citation(models.Model):
     @property
     def field_label(self) -> str:
         """The cited field's name for readers; empty for the whole record."""
-        if not self.field:
-            return ""
-        return str(self.content_type.model_class()._meta.get_field(self.field).verbose_name)
+        return field_label(self.field)
 
     def clean(self) -> None:
         super().clean()

@@ -1,5 +1,6 @@
 """What every record of the site shares: an address, an editorial status, citations, parts."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from django.conf import settings
@@ -56,6 +57,10 @@ class Keyed(models.Model):
         """What stands for this record in addresses, filters and files."""
         return "/".join(self.natural_key())
 
+    def faults_between(self, name: str, parts: list) -> Iterable[tuple[models.Model, str, str]]:
+        """What is wrong between the parts of one kind, saved or not: the part, its field and a sentence."""
+        return ()
+
 
 class PublishableModel(Keyed, Citable):
     """A record that two people bring before readers, with at least one source that supports it."""
@@ -110,6 +115,14 @@ class PublishableModel(Keyed, Citable):
                     "slug": _("“%s” was the address of another record and now leads elsewhere: choose a new one.")
                     % self.slug
                 }
+            )
+        if (
+            self.published_at
+            and not self.is_public
+            and not type(self).objects.filter(pk=self.pk, slug=self.slug).exists()
+        ):
+            raise ValidationError(
+                {"slug": _("Readers have seen this record at its address: publish it first, then propose another.")}
             )
 
 

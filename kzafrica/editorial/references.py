@@ -12,6 +12,8 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from kzafrica.filtering import nearest
+
 
 def reference_kinds() -> dict[str, type[models.Model]]:
     """Every kind that can be pointed to, with its model."""
@@ -38,9 +40,30 @@ def resolve_reference(text: str, allowed: tuple[str, ...] = ()) -> models.Model:
             % {"text": text, "kinds": ", ".join(allowed)}
         )
     try:
-        return kinds[kind].objects.get_by_natural_key(key)
+        return record_of(kinds[kind], key)
     except ObjectDoesNotExist:
-        raise ValidationError(_("There is no %(kind)s “%(key)s”.") % {"kind": kind, "key": key}) from None
+        raise ValidationError(no_such_record(kinds[kind], key)) from None
+
+
+def record_of(model: type[models.Model], key: str) -> models.Model:
+    """The record of that key, or of an address that once was its. Raises ObjectDoesNotExist."""
+    try:
+        return model.objects.get_by_natural_key(key)
+    except ObjectDoesNotExist:
+        redirect = apps.get_model("editorial", "Redirect").objects.of(model, key).first()
+        if redirect is None:
+            raise
+        return model.objects.get_by_natural_key(redirect.target_key)
+
+
+def no_such_record(model: type[models.Model], key: str) -> str:
+    """The sentence about a key that no record has, with one that is right."""
+    (key_field, *_rest) = model.natural_key_fields
+    known = list(model.objects.order_by(key_field).values_list(key_field, flat=True))
+    sentence = _("There is no %(record)s “%(key)s”.") % {"record": model._meta.verbose_name, "key": key}
+    if near := nearest(key, known):
+        return sentence + " " + _("Did you mean “%s”?") % near
+    return sentence + (" " + _("Write the key of one, such as “%s”.") % known[0] if known else "")
 
 
 class ReferencedRecord:

@@ -59,7 +59,11 @@ def record_link(resource: str, record, request) -> dict:
 
 
 def api_address(resource: str, record, request) -> str:
-    return request.build_absolute_uri(reverse(f"api:{resource}-detail", args=[record.key]))
+    return address_of_key(resource, record.key, request)
+
+
+def address_of_key(resource: str, key, request) -> str:
+    return request.build_absolute_uri(reverse(f"api:{resource}-detail", args=[key]))
 
 
 class CitationSerializer(serializers.ModelSerializer):
@@ -97,14 +101,8 @@ class CitationSerializer(serializers.ModelSerializer):
         return getattr(citation, "part_name", "")
 
 
-class KeyedSerializer(serializers.ModelSerializer):
-    """Reference data: key, addresses, freshness. ``Meta.resource`` names the API resource."""
-
-    id = serializers.CharField(source="key", help_text="The key in addresses and filters.")
-    url = serializers.SerializerMethodField()
-    html_url = serializers.SerializerMethodField()
-
-    BASE = ("id", "url", "html_url", "updated_at")
+class PublicSerializer(serializers.ModelSerializer):
+    """A row of a resource: all its members, or those that ``fields`` names."""
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
@@ -117,6 +115,16 @@ class KeyedSerializer(serializers.ModelSerializer):
 
     def _is_outermost(self, options) -> bool:
         return "context" in options
+
+
+class KeyedSerializer(PublicSerializer):
+    """Reference data: key, addresses, freshness. ``Meta.resource`` names the API resource."""
+
+    id = serializers.CharField(source="key", help_text="The key in addresses and filters.")
+    url = serializers.SerializerMethodField()
+    html_url = serializers.SerializerMethodField()
+
+    BASE = ("id", "url", "html_url", "updated_at")
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, record) -> str:
@@ -213,26 +221,36 @@ class SourceSerializer(KeyedSerializer):
         return api_address("source", record, self.context["request"])
 
 
-class CorrectionSerializer(serializers.ModelSerializer):
+class CorrectionSerializer(PublicSerializer):
     id = serializers.CharField(source="change.number")
+    url = serializers.SerializerMethodField()
     record = serializers.SerializerMethodField()
     record_type = serializers.CharField(source="change.record_type")
 
     class Meta:
         model = Correction
-        fields = ("id", "record_type", "record", "reason", "corrected_at")
+        fields = ("id", "url", "record_type", "record", "reason", "corrected_at")
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_url(self, correction: Correction) -> str:
+        return address_of_key("correction", correction.change.number, self.context["request"])
 
     @extend_schema_field({"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}})
     def get_record(self, correction) -> dict:
         return {"id": correction.change.record_key, "name": correction.change.record_title}
 
 
-class ChangeSerializer(serializers.ModelSerializer):
+class ChangeSerializer(PublicSerializer):
     """One line of the public change log; who made it is no one's business but the editors'."""
 
     id = serializers.CharField(source="number")
+    url = serializers.SerializerMethodField()
     record_type = serializers.CharField(help_text="Such as events.event.")
 
     class Meta:
         model = Change
-        fields = ("id", "at", "action", "record_type", "record_key", "record_title")
+        fields = ("id", "url", "at", "action", "record_type", "record_key", "record_title")
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_url(self, change: Change) -> str:
+        return address_of_key("change", change.number, self.context["request"])

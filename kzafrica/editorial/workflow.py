@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
+from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ChangeAction, ProposalState, Status
-from kzafrica.editorial.content import apply_content, content_of
+from kzafrica.editorial.content import content_of
 from kzafrica.editorial.links import public_records_naming, records_named_by, rename_references
 from kzafrica.editorial.models import Change, ContentRevision, Correction, ProposedChange, Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
@@ -202,6 +203,7 @@ def change_published(record: PublishableModel, content: dict, *, by, note: str =
     """Make a public record what the content says, at once. Only for a reviewed proposal and for the initial dataset."""
     old_key = record.key
     with one_revision(by=by, note=note or "Changed", of=record) as changes:
+        _require(record.is_public, _("The record is not public any more: change the record itself."))
         apply_content(record, content)
         _require_support(record)
         _require_public_links(record)

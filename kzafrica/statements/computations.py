@@ -54,7 +54,7 @@ class Computation:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A statement beside what we compute. ``difference`` is stated minus computed in the unit; None where they agree."""
+    """A statement beside what we compute. ``difference`` is stated minus computed; None where they agree."""
 
     computation: Computation | None
     verdict: str

@@ -33,9 +33,7 @@ class FigureQuerySet(PublishableQuerySet):
     def by_measure(self):
         """In the order in which ``Measure`` lists them, trade first; within a measure by side and newest period."""
         places = [When(measure=measure, then=place) for place, measure in enumerate(Measure.values)]
-        return self.order_by(
-            Case(*places, default=len(places)), "subject", "counterpart", "-period_order", "slug"
-        )
+        return self.order_by(Case(*places, default=len(places)), "subject", "counterpart", "-period_order", "slug")
 
     def mission_counts(self):
         return self.filter(measure=Measure.MISSION_COUNT)

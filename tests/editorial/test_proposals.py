@@ -123,7 +123,7 @@ class TestApply:
         proposal = proposed(event, contributor, title_en="State visit")
         workflow.withdraw(event, by=editor, note="It never took place.")
 
-        with pytest.raises(NotAllowed, match="not public"):
+        with pytest.raises(NotAllowed, match="not public any more"):
             workflow.apply_proposal(proposal, by=editor)
 
         assert Change.objects.last().action == "withdrawn"

@@ -37,11 +37,20 @@ class TestMenu:
 
         assert 'href="/events/" aria-current="true"' in client.get("/events/").content.decode()
 
-    def test_leads_to_the_same_page_in_every_language(self, client):
+    def test_leads_to_the_same_page_in_every_translated_language(self, client, monkeypatch):
+        monkeypatch.setattr("kzafrica.views.offered_languages", lambda: ("en", "kk", "ru", "fr"))
+
         page = client.get("/sources/?kind=news").content.decode()
 
         for address in ("/kk/sources/?kind=news", "/ru/sources/?kind=news", "/fr/sources/?kind=news"):
             assert f'href="{address}"' in page
+
+    def test_leads_to_no_language_that_is_not_translated(self, client, monkeypatch):
+        monkeypatch.setattr("kzafrica.views.offered_languages", lambda: ("en",))
+
+        page = client.get("/sources/?kind=news").content.decode()
+
+        assert "hreflang" not in page
 
 
 @pytest.mark.django_db

@@ -1,0 +1,267 @@
+"""Reads a whole record back from plain data, the form that ``content_of`` writes. Every fault is found, not the first."""
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import DatabaseError, models, transaction
+from django.utils.translation import gettext as _
+
+from kzafrica.editorial.content import (
+    CITATION_FIELDS,
+    ContentError,
+    Fault,
+    citation_content,
+    completed,
+    content_fields,
+    content_of,
+)
+from kzafrica.editorial.models import Citation
+from kzafrica.editorial.publishable import Citable, Keyed
+from kzafrica.editorial.references import (
+    ReferenceField,
+    no_such_record,
+    record_of,
+    reference_kinds,
+    reference_to,
+    resolve_reference,
+)
+
+BOOLEANS = {"true": True, "false": False}
+
+
+def apply_content(record: models.Model, content: dict) -> None:
+    """Make the record, its parts and citations what the content says; save all of it.
+
+    Call inside a transaction. Raises ContentError with every fault found; the caller rolls back.
+    """
+    reader = _Reader()
+    reader.read(record, content)
+    if reader.faults:
+        raise ContentError(reader.faults)
+
+
+class _Reader:
+    """Reads content into a record, collecting faults on the way."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def fault(self, where: str, sentence: str, value=None, missing: str = "") -> None:
+        line, path = getattr(value, "line", None), getattr(value, "path", None)
+        self.faults.append(Fault(where, str(sentence), line, path, missing))
+
+    def read(self, record: models.Model, content: dict, where: str = "") -> None:
+        """Fill the fields, save, then the many-to-many, parts and citations."""
+        model = type(record)
+        fields = {field.name: field for field in content_fields(model)}
+        parts = tuple(getattr(model, "part_names", ()))
+        before = len(self.faults)
+        self._refuse_unknown(model, content, {*fields, *parts}, where)
+        many = {}
+        for name, field in fields.items():
+            value = content.get(name, [] if field.many_to_many else "")
+            if field.many_to_many:
+                many[name] = self._related_list(field, value, where + name)
+            else:
+                self._set(record, field, value, where + name, content)
+        is_new = record._state.adding
+        self._check(record, content, where, since=before)
+        if not self._save(record):
+            return
+        for name, related in many.items():
+            if related or not is_new:
+                getattr(record, name).set(related)
+        for name in parts:
+            if not is_new or name in content:
+                self._read_parts(record, name, content.get(name, []), where + name, is_new=is_new)
+        if issubclass(model, Citable) and (not is_new or "citations" in content):
+            self._read_citations(record, content.get("citations", []), where, is_new=is_new)
+
+    def _refuse_unknown(self, model: type[models.Model], content: dict, known: set[str], where: str) -> None:
+        known = known | ({"citations"} if issubclass(model, Citable) else set())
+        sentence = _("“%(name)s” is not a field of a %(record)s: use one of %(known)s.")
+        for name in content:
+            if name not in known:
+                details = {"name": name, "record": model._meta.verbose_name, "known": ", ".join(sorted(known))}
+                line_of = content[name] if hasattr(content[name], "line") else content
+                self.fault(where + name, sentence % details, line_of)
+
+    def _set(self, record: models.Model, field: models.Field, value, where: str, content: dict) -> None:
+        """Give the field its value, or a stand-in for one that is reported, so that the rest can be read."""
+        setattr(record, field.attname, _emptied(field))
+        if not isinstance(value, str):
+            self.fault(where, _("One value belongs here, not a list or a mapping."), value)
+        elif value == "":
+            if field.is_relation and not field.null:
+                needed = _("This is needed: the key of a %s.") % field.related_model._meta.verbose_name
+                self.fault(where, needed, content)
+        elif field.is_relation:
+            setattr(record, field.name, self._related(field.related_model, value, where))
+        elif isinstance(field, ReferenceField):
+            setattr(record, field.attname, self._reference(field, value, where))
+        elif isinstance(field, models.BooleanField) and value not in BOOLEANS:
+            self.fault(where, _("“%s” is neither true nor false.") % value, value)
+        else:
+            self._set_plain(record, field, value, where)
+
+    def _set_plain(self, record: models.Model, field: models.Field, value: str, where: str) -> None:
+        try:
+            read = BOOLEANS[value] if isinstance(field, models.BooleanField) else field.to_python(str(value))
+        except ValidationError as error:
+            self.fault(where, " ".join(error.messages), value)
+            return
+        choices = [choice for choice, _label in field.flatchoices]
+        if choices and read not in choices:
+            known = ", ".join(str(choice) for choice in choices if choice != "")
+            self.fault(where, _("“%(value)s” is not one of %(known)s.") % {"value": value, "known": known}, value)
+            return
+        setattr(record, field.attname, read)
+
+    def _related(self, model: type[models.Model], key: str, where: str) -> models.Model | None:
+        try:
+            return record_of(model, str(key))
+        except (ObjectDoesNotExist, ValueError, TypeError):
+            missing = f"{model._meta.label_lower}/{key}"
+            self.fault(where, no_such_record(model, str(key)), key, missing)
+            return None
+
+    def _related_list(self, field: models.Field, keys, where: str) -> list[models.Model]:
+        if not isinstance(keys, list):
+            self.fault(where, _("A list of keys belongs here, such as [COD, KEN]."), keys)
+            return []
+        model = field.related_model
+        found = [self._related(model, key, f"{where}[{index}]") for index, key in enumerate(keys, start=1)]
+        return [related for related in found if related is not None]
+
+    def _reference(self, field: ReferenceField, text: str, where: str) -> str:
+        try:
+            return reference_to(resolve_reference(str(text), field.kinds))
+        except ValidationError as error:
+            kind, _slash, key = text.partition("/")
+            model = reference_kinds().get(kind)
+            self.fault(where, " ".join(error.messages), text, f"{model._meta.label_lower}/{key}" if model else "")
+            return ""
+
+    def _check(self, record: models.Model, content: dict, where: str, *, since: int) -> None:
+        """Report what is wrong with the record as a whole, save for the fields that are reported already."""
+        reported = {fault.where.removeprefix(where) for fault in self.faults[since:]}
+        try:
+            _validate(record, reported)
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                place = where + (name if name != "__all__" else "")
+                for message in messages if name not in reported else []:
+                    self.fault(place.rstrip("."), message, content.get(name, content))
+
+    def _save(self, record: models.Model) -> bool:
+        """Save the record so that its parts can be read; after a fault all of it will be rolled back."""
+        if not self.faults:
+            record.save()
+            return True
+        try:
+            with transaction.atomic():
+                record.save()
+        except (DatabaseError, ValueError):
+            return False
+        return True
+
+    def _read_parts(self, record: models.Model, name: str, contents, where: str, *, is_new: bool) -> None:
+        relation = type(record)._meta.get_field(name)
+        model, owner = relation.related_model, relation.field.name
+        if not isinstance(contents, list):
+            self.fault(where, _("A list of mappings belongs here."), contents)
+            return
+        # A part that says the same keeps its row, so that its number stays the same from load to load.
+        spare = [] if is_new else [(part, content_of(part)) for part in getattr(record, name).all()]
+        kept: dict[int, models.Model] = {}
+        for index, content in enumerate(contents):
+            wanted = completed(model, content) if isinstance(content, dict) else content
+            same = next((row for row in spare if row[1] == wanted), None)
+            if same is not None:
+                spare.remove(same)
+                kept[index] = same[0]
+        parts: list[models.Model] = []
+        for index, content in enumerate(contents):
+            place = f"{where}[{index + 1}]."
+            if not isinstance(content, dict):
+                self.fault(place.rstrip("."), _("A mapping of fields belongs here."), content)
+                continue
+            part = kept.get(index) or (spare.pop(0)[0] if spare else model())
+            parts.append(part)
+            if index in kept and part.position == index:
+                continue
+            setattr(part, owner, record)
+            part.position = index
+            self.read(part, content, place)
+        for part, _content in spare:
+            part.delete()
+        self._check_parts(record, name, parts, contents, where)
+
+    def _check_parts(self, record: models.Model, name: str, parts: list, contents: list, where: str) -> None:
+        """What is wrong between the parts, once all of them are read."""
+        for part, field, sentence in record.faults_between(name, parts) if isinstance(record, Keyed) else ():
+            content = contents[part.position]
+            self.fault(f"{where}[{part.position + 1}].{field}", sentence, content.get(field, content))
+
+    def _read_citations(self, record: models.Model, contents, where: str, *, is_new: bool) -> None:
+        place = f"{where}citations"
+        if not isinstance(contents, list):
+            self.fault(place, _("A list of citations belongs here."), contents)
+            return
+        if not is_new:
+            if [citation_content(citation) for citation in record.citations.all()] == contents:
+                return
+            record.citations.all().delete()
+        for index, content in enumerate(contents):
+            spot = f"{place}[{index + 1}]"
+            if isinstance(content, dict):
+                self._read_citation(Citation(target=record, position=index), content, spot)
+            else:
+                self.fault(spot, _("A mapping of fields belongs here."), content)
+
+    def _read_citation(self, citation: Citation, content: dict, where: str) -> None:
+        before = len(self.faults)
+        for name, value in content.items():
+            if name == "source" and isinstance(value, str):
+                citation.source = self._related(
+                    Citation._meta.get_field("source").related_model, value, f"{where}.source"
+                )
+            elif name in CITATION_FIELDS and isinstance(value, str):
+                setattr(citation, name, str(value))
+            else:
+                sentence = _("“%(name)s” is not a field of a citation: use one of %(known)s.")
+                details = {"name": name, "known": ", ".join(("source", *CITATION_FIELDS))}
+                self.fault(f"{where}.{name}", sentence % details, value)
+        if not content.get("source"):
+            self.fault(where, _("A citation names its source."), content)
+        self._check(citation, content, f"{where}.", since=before)
+        if len(self.faults) == before:
+            citation.save()
+
+
+def _validate(record: models.Model, reported: set[str]) -> None:
+    """``full_clean()`` but for what is reported already and for related rows, which were just read from the database."""
+    errors: dict = {}
+    read = {field.name for field in record._meta.fields if field.is_relation}
+    read |= {
+        field.name for field in record._meta.fields if isinstance(field, ReferenceField) and getattr(record, field.name)
+    }
+    for check in (
+        lambda: record.clean_fields(exclude=read | reported),
+        record.clean,
+        lambda: record.validate_unique(exclude=reported),
+        lambda: record.validate_constraints(exclude=reported),
+    ):
+        try:
+            check()
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+    if errors:
+        raise ValidationError(errors)
+
+
+def _emptied(field: models.Field):
+    """What an absent value means for a field."""
+    if field.null or field.is_relation:
+        return None
+    if field.has_default():
+        return field.get_default()
+    return "" if field.empty_strings_allowed else None
