@@ -15,7 +15,7 @@ from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.publishable import citations_of
 from kzafrica.editorial.references import reference_to
 from kzafrica.editorial.workflow import content_revision
-from kzafrica.reference.models import Country
+from kzafrica.reference.models import Bloc, Country
 from kzafrica.statements.amounts import Interval
 from kzafrica.statements.computations import Computation, Estimate
 from kzafrica.statements.models import Figure
@@ -164,23 +164,30 @@ def _with_independence(step: Step, counting: set[int], *, count: int = 0) -> Ste
 def mission_counts(figures: list[Figure]) -> dict[int, Computation]:
     """For figures that state a number of embassies: the count by the rule over their period, by primary key.
 
-    Nothing where we hold no missions of the state. Over a period the count may grow: the value is that of its first
-    day, the interval runs over all of it.
+    Nothing where we hold no missions of the state, or where the embassies are counted elsewhere than in Africa. Over a
+    period the count may grow: the value is that of its first day, the interval runs over all of it.
     """
     found = {}
-    sending_states = {figure.subject_record for figure in figures if isinstance(figure.subject_record, Country)}
-    for sending in sending_states:
-        missions, counting = _network_record(sending)
-        for figure in figures:
-            if missions and figure.subject_record == sending and figure.period is not None:
+    revision = content_revision()
+    checkable = [figure for figure in figures if _counts_embassies_in_africa(figure)]
+    for sending in {figure.subject_record for figure in checkable}:
+        missions, counting = _network_record(sending, revision)
+        for figure in checkable:
+            if missions and figure.subject_record == sending:
                 found[figure.pk] = _count_over(figure, missions, counting)
     return found
 
 
-def _network_record(sending: Country) -> tuple[list[Mission], set[int]]:
+def _counts_embassies_in_africa(figure: Figure) -> bool:
+    counterpart = figure.counterpart_record
+    is_of_africa = isinstance(counterpart, Bloc) and counterpart.is_continent
+    return is_of_africa and isinstance(figure.subject_record, Country) and figure.period is not None
+
+
+def _network_record(sending: Country, revision: int) -> tuple[list[Mission], set[int]]:
     """What the rule reads of one state's network; read once for each content revision."""
     return cache.get_or_set(
-        f"network-{sending.key}-{content_revision()}",
+        f"network-{sending.key}-{revision}",
         lambda: (list(missions_of(sending)), sources_that_count(sending)),
     )
 

@@ -66,7 +66,7 @@ class AgreementQuerySet(StagedQuerySet):
         )
 
     def for_list(self):
-        return self.with_parts().prefetch_related("themes").with_citations()
+        return self.with_parts().select_related("route", "project").prefetch_related("themes").with_citations()
 
 
 class InitiativeQuerySet(StagedQuerySet):

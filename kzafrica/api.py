@@ -1,6 +1,6 @@
 """Every resource of ``/api/v1/``, in one place."""
 
-from rest_framework.routers import DefaultRouter
+from rest_framework.routers import APIRootView, DefaultRouter
 
 from diplomacy.api import (
     AgreementViewSet,
@@ -16,6 +16,7 @@ from events.api import EventViewSet
 from kzafrica.analysis.api import ArticleViewSet
 from kzafrica.dossier.api import DossierViewSet
 from kzafrica.editorial.api import ChangeViewSet, CorrectionViewSet, SourceViewSet
+from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.reference.api import (
     BlocViewSet,
     CommodityViewSet,
@@ -30,7 +31,17 @@ from trade.api import ProjectViewSet, ReleaseViewSet, RouteViewSet
 
 app_name = "api"
 
+
+class Root(APIRootView):
+    """The resources of the API with their addresses."""
+
+    def get(self, request, *args, **kwargs):
+        refuse_bad_parameters(request.query_params, None, also=("format",))
+        return super().get(request, *args, **kwargs)
+
+
 router = DefaultRouter()
+router.APIRootView = Root
 router.include_format_suffixes = False
 router.register("countries", CountryViewSet, "country")
 router.register("blocs", BlocViewSet, "bloc")

@@ -66,7 +66,7 @@ def refuse_bad_parameters(query: QueryDict, filterset, *, also: Iterable[str] = 
 
 
 class StrictChoiceField(forms.ChoiceField):
-    """A choice whose refusal names the nearest valid value."""
+    """A choice, in any case, whose refusal names the nearest valid value."""
 
     def validate(self, value) -> None:
         forms.Field.validate(self, value)
@@ -75,7 +75,9 @@ class StrictChoiceField(forms.ChoiceField):
             raise unknown_value(str(value), known)
 
     def to_python(self, value) -> str:
-        return super().to_python(value).strip()
+        written = super().to_python(value).strip()
+        known = (str(key) for key, _label in self.choices)
+        return next((key for key in known if key.casefold() == written.casefold()), written)
 
 
 def unknown_value(value: str, known: list[str]) -> forms.ValidationError:

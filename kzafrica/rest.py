@@ -79,7 +79,7 @@ class ImpreciseDateDocument(serializers.Field):
 
 
 class StrictNegotiation(DefaultContentNegotiation):
-    """The form of an answer by Accept or by ``format=json``; a format we do not have is a parameter with a bad value."""
+    """The form of an answer by Accept or by ``format=json``; a format we do not have is a bad value like others."""
 
     def filter_renderers(self, renderers: Iterable[BaseRenderer], format: str) -> list[BaseRenderer]:
         found = [renderer for renderer in renderers if renderer.format == format]

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import DatabaseError, models
 from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -237,6 +239,11 @@ class SecurityContact(TextView):
             languages=", ".join(code for code, _name in settings.LANGUAGES),
             **context,
         )
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for an icon when a page of the admin names none."""
+    return redirect(static("kzafrica/img/icon.svg"))
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,6 @@ class ProjectViewSet(KeyedViewSet):
 class ReleaseViewSet(KeyedViewSet):
     """Files of trade statistics that were loaded."""
 
-    queryset = Release.objects.published().for_list()
+    queryset = Release.objects.published().for_list().newest_first()
     serializer_class = ReleaseSerializer
     filterset_class = ReleaseFilterSet

@@ -1,5 +1,8 @@
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from kzafrica.editorial.querysets import PublishableQuerySet
 
@@ -25,6 +28,11 @@ class ProjectQuerySet(PublishableQuerySet):
 
 
 class ReleaseQuerySet(PublishableQuerySet):
+    def newest_first(self):
+        """By the day of release, those without one last."""
+        released = Coalesce("released_on", Value(date.min), output_field=models.DateField())
+        return self.annotate(released_order=released).order_by("-released_order", "slug")
+
     def for_list(self):
         return self.select_related("source").with_citations()
 

@@ -4,9 +4,9 @@ from kzafrica.editorial.views import RecordDetail, RecordList
 from kzafrica.reference.filters import CommodityFilterSet
 from kzafrica.reference.models import CURRENT_HS_EDITION, Bloc, Commodity, Country
 from kzafrica.statements.choices import Direction, Measure
-from kzafrica.statements.filters import FigureFilterSet
 from kzafrica.statements.models import Figure
 from kzafrica.statements.tables import composition_of, lines_of, series_of
+from kzafrica.statements.views import FigureList
 from trade.filters import ProjectFilterSet, RouteFilterSet
 from trade.models import Project, Route
 
@@ -38,11 +38,10 @@ class TradeOverview(TemplateView):
         )
 
 
-class InvestmentList(RecordList):
+class InvestmentList(FigureList):
     """Figures of investment made and planned, and growth and shares of it."""
 
     queryset = Figure.objects.published().measuring(*INVESTMENT).for_rows().by_measure()
-    filterset_class = FigureFilterSet
     template_name = "trade/investment.html"
 
 

@@ -1,13 +1,12 @@
 from django.contrib import admin
 
 from kzafrica.analysis.models import Article, Author
-from kzafrica.editorial.workshop import RecordAdmin
+from kzafrica.editorial.workshop import RecordAdmin, ReferenceAdmin
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(ReferenceAdmin):
     search_fields = ("name",)
-    prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(Article)

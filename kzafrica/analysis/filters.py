@@ -9,7 +9,11 @@ from kzafrica.translation import translated_names
 class ArticleFilterSet(DatedFilterSet):
     search_fields = (*translated_names("title"), *translated_names("standfirst"))
 
-    author = KeyFilter(queryset=Author.objects.all(), field_name="authors", label=_("Author"))
+    author = KeyFilter(
+        queryset=Author.objects.filter(articles__in=Article.objects.published()).distinct(),
+        field_name="authors",
+        label=_("Author"),
+    )
     ordering = OrderFilter({"date": ("date_order", "slug")})
 
     class Meta(DatedFilterSet.Meta):

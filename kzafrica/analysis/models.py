@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kzafrica.analysis.querysets import ArticleQuerySet
 from kzafrica.date_fields import ImpreciseDateField
-from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.editorial.publishable import Keyed, PublishableModel
 from kzafrica.editorial.references import ReferenceField
 from kzafrica.translation import Translated
 
 
-class Author(models.Model):
+class Author(Keyed):
     """A person who signs analysis on this site."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -21,9 +21,6 @@ class Author(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
 
 
 class Article(PublishableModel):

@@ -22,6 +22,8 @@ from kzafrica.editorial.content import Fault
 from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.models import Source
 
+# Titles and addresses of the index are those of the site's own language, whatever language is active.
+in_own_language = translation.override(settings.LANGUAGE_CODE)
 # The article this record began with.
 ARTICLE = "astana-times-2025-09-africa-foreign-policy-agenda"
 
@@ -82,6 +84,7 @@ class FactIndex:
     faults: list[FileFault] = field(default_factory=list)
 
 
+@in_own_language
 def fact_index(directory: Path = DATA_DIR) -> FactIndex:
     """Join the tables of facts to the public records that carry them.
 
@@ -89,21 +92,18 @@ def fact_index(directory: Path = DATA_DIR) -> FactIndex:
     """
     index, report = FactIndex(), Report()
     article, others = directory / "article_facts.csv", directory / "other_facts.csv"
-    with translation.override(settings.LANGUAGE_CODE):
-        index.article = _facts(article, "n", "paragraph", index.faults)
-        index.others = _facts(others, "id", "source", index.faults)
-        known = {fact.number for fact in index.article + index.others}
-        marks = _marks_by_fact(read_entries(directory, report), known, index.faults)
-        records = _public_records(marks, index.faults)
-        _refuse_unknown_sources(others, index)
-        for path, facts in ((article, index.article), (others, index.others)):
-            for fact in facts:
-                fact.bearers = _bearers(marks[fact.number], records)
-                if not marks[fact.number]:
-                    sentence = _(
-                        "no record carries fact %s: name it in `facts:` where its value, date and source stand."
-                    )
-                    index.faults.append(FileFault(path, Fault("", sentence % fact.number, fact.line)))
+    index.article = _facts(article, "n", "paragraph", index.faults)
+    index.others = _facts(others, "id", "source", index.faults)
+    known = {fact.number for fact in index.article + index.others}
+    marks = _marks_by_fact(read_entries(directory, report), known, index.faults)
+    records = _public_records(marks, index.faults)
+    _refuse_unknown_sources(others, index)
+    for path, facts in ((article, index.article), (others, index.others)):
+        for fact in facts:
+            fact.bearers = _bearers(marks[fact.number], records)
+            if not marks[fact.number]:
+                sentence = _("no record carries fact %s: name it in `facts:` where its value, date and source stand.")
+                index.faults.append(FileFault(path, Fault("", sentence % fact.number, fact.line)))
     index.faults += report.faults
     return index
 
@@ -192,6 +192,7 @@ def _bearers(marks: list[Mark], records: dict[tuple, models.Model]) -> list[Bear
     return sorted(bearers.values(), key=lambda found: (sections[type(found.record)], -found.mentions, found.record.key))
 
 
+@in_own_language
 def article_page(index: FactIndex) -> str:
     """The index of the article's facts as Markdown."""
     head = f"""# The article, fact by fact
@@ -204,6 +205,7 @@ each can be read. “Implied”, “computed”, “check” and “left out” 
     return head + _EXPLANATION + _table(["No.", "Par.", "Fact", "Page", "API"], rows)
 
 
+@in_own_language
 def other_documents_page(index: FactIndex) -> str:
     """The index of the other documents' facts as Markdown."""
     sources = {source.slug: source for source in Source.objects.published()}
@@ -213,8 +215,7 @@ def other_documents_page(index: FactIndex) -> str:
 own words, and where each can be read.
 
 """
-    with translation.override(settings.LANGUAGE_CODE):
-        rows = [[fact.number, _source_link(sources[fact.locator]), fact.text, *_links(fact)] for fact in index.others]
+    rows = [[fact.number, _source_link(sources[fact.locator]), fact.text, *_links(fact)] for fact in index.others]
     return head + _EXPLANATION + _table(["No.", "Source", "Fact", "Page", "API"], rows)
 
 

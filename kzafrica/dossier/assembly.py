@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_noop
 
 from diplomacy.computations import Network, Step, missions_of, network_on, network_steps
 from diplomacy.models import Accreditation, Agreement, Award, Initiative, Mission, Programme, Relation
@@ -22,6 +23,16 @@ from kzafrica.statements.choices import Direction, Measure
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.tables import Composition, GrowthLine, Line, composition_of, lines_of, series_of
 from trade.models import Project, Route
+
+
+# UN subregions of Africa, named so that they can be translated where a page prints a country's own.
+SUBREGIONS = (
+    gettext_noop("Eastern Africa"),
+    gettext_noop("Middle Africa"),
+    gettext_noop("Northern Africa"),
+    gettext_noop("Southern Africa"),
+    gettext_noop("Western Africa"),
+)
 
 
 def sides() -> tuple[Country | None, Bloc | None]:
@@ -64,7 +75,10 @@ def initiatives_with(country: Country) -> QuerySet:
 
 def programmes_of(country: Country) -> QuerySet:
     return (
-        Programme.objects.published().filter(country=country).select_related("organization").prefetch_related("stages")
+        Programme.objects.published()
+        .filter(country=country)
+        .select_related("country", "organization")
+        .prefetch_related("stages")
     )
 
 

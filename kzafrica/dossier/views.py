@@ -98,7 +98,6 @@ class Africa(TemplateView):
         if africa is None:
             raise Http404
         return super().get_context_data(
-            home=home,
             africa=africa,
             rule=RULE,
             embassies=assembly.embassies_on(timezone.localdate(), home),

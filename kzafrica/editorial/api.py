@@ -49,7 +49,7 @@ class PublicViewSet(ReadOnlyModelViewSet):
 
 
 class KeyedViewSet(PublicViewSet):
-    """Rows found by the key in their address, codes in any case; an address a record once had leads to the present one."""
+    """Rows found by the key in their address, codes in any case; a key that a record once had leads to its own."""
 
     lookup_value_regex = r"[A-Za-z0-9_.-]+"
 

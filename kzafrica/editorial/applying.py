@@ -1,4 +1,4 @@
-"""Reads a whole record back from plain data, the form that ``content_of`` writes. Every fault is found, not the first."""
+"""Reads a whole record back from plain data, the form that ``content_of`` writes, and reports every fault in it."""
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, models, transaction
@@ -238,7 +238,7 @@ class _Reader:
 
 
 def _validate(record: models.Model, reported: set[str]) -> None:
-    """``full_clean()`` but for what is reported already and for related rows, which were just read from the database."""
+    """``full_clean()`` but for what is reported already and for related rows, just read from the database."""
     errors: dict = {}
     read = {field.name for field in record._meta.fields if field.is_relation}
     read |= {

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.editorial.choices import ChangeAction, SourceKind
-from kzafrica.editorial.models import Change, Source
+from kzafrica.editorial.models import LANGUAGE_OF_SOURCE, Change, Source
 from kzafrica.filtering import (
     DayFilter,
     KeyTextFilter,
@@ -94,7 +94,7 @@ class SourceFilterSet(RecordFilterSet):
     search_fields = ("title", "publisher", "authors__name")
 
     kind = StrictChoiceFilter(choices=SourceKind, label=_("Kind"))
-    language = django_filters.CharFilter(lookup_expr="iexact", label=_("Language"))
+    language = StrictChoiceFilter(choices=LANGUAGE_OF_SOURCE, label=_("Language"))
     source = has_conflict = None
     ordering = OrderFilter({"date": ("published_order", "slug"), "publisher": ("publisher", "slug")})
 

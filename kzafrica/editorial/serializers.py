@@ -81,20 +81,22 @@ class CitationSerializer(serializers.ModelSerializer):
         {
             "type": "object",
             "properties": {
-                name: {"type": ["string", "null"]} for name in ("id", "title", "publisher", "kind", "url", "html_url")
+                name: {"type": ["string", "null"]}
+                for name in ("id", "title", "publisher", "kind", "date", "url", "html_url")
             },
         }
     )
     def get_source(self, citation: Citation) -> dict:
         source, request = citation.source, self.context["request"]
+        page = request.build_absolute_uri(source.get_absolute_url())
         return {
             "id": source.slug,
             "title": source.title,
             "publisher": source.publisher,
             "kind": source.kind,
             "date": source.published.edtf if source.published else None,
-            "url": api_address("source", source, request),
-            "html_url": request.build_absolute_uri(source.get_absolute_url()),
+            "url": api_address("source", source, request) if source.is_public else None,
+            "html_url": page if source.is_public else None,
         }
 
     def get_about(self, citation: Citation) -> str:

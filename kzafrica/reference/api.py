@@ -8,7 +8,7 @@ from kzafrica.reference.filters import (
     PlaceFilterSet,
     ThemeFilterSet,
 )
-from kzafrica.reference.models import Bloc, Commodity, Country, Organization, Person, Place, Theme
+from kzafrica.reference.models import CURRENT_HS_EDITION, Bloc, Commodity, Country, Organization, Person, Place, Theme
 from kzafrica.reference.serializers import (
     BlocSerializer,
     CommoditySerializer,
@@ -64,6 +64,10 @@ class CommodityViewSet(KeyedViewSet):
     queryset = Commodity.objects.for_list()
     serializer_class = CommoditySerializer
     filterset_class = CommodityFilterSet
+
+    def get_queryset(self):
+        # A code alone names goods of the current edition only.
+        return super().get_queryset().filter(edition=CURRENT_HS_EDITION) if self.detail else super().get_queryset()
 
 
 class PersonViewSet(KeyedViewSet):

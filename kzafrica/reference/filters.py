@@ -1,11 +1,24 @@
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 from kzafrica.editorial.filters import RecordFilterSet
 from kzafrica.filtering import KeyFilter, OrderFilter, StrictChoiceFilter
 from kzafrica.reference.choices import BlocKind, CountryRole, OfficeKind, OrganizationKind
-from kzafrica.reference.models import Bloc, Commodity, Country, Organization, Person, Place, Theme
+from kzafrica.reference.models import (
+    CURRENT_HS_EDITION,
+    Bloc,
+    Commodity,
+    Country,
+    Organization,
+    Person,
+    Place,
+    Theme,
+)
 from kzafrica.translation import translated_names
+
+HS_EDITIONS = tuple(f"H{number}" for number in range(7))
 
 
 class KeyedFilterSet(RecordFilterSet):
@@ -61,18 +74,36 @@ class ThemeFilterSet(KeyedFilterSet):
         fields: list[str] = []
 
 
+class CodeStart(forms.RegexField):
+    """The first digits of an HS code."""
+
+    default_error_messages = {"invalid": _("Write the first digits of an HS code, such as 0902.")}
+
+    def __init__(self, **options) -> None:
+        super().__init__(r"^[0-9]{1,6}$", **options)
+
+
+@extend_schema_field({"type": "string", "pattern": "^[0-9]{1,6}$"})
+class CodeStartFilter(django_filters.Filter):
+    field_class = CodeStart
+
+
 class CommodityFilterSet(KeyedFilterSet):
     search_fields = ("code", "description")
 
-    hs = django_filters.CharFilter(field_name="code", lookup_expr="startswith", label=_("HS code begins with"))
+    hs = CodeStartFilter(field_name="code", lookup_expr="startswith", label=_("HS code begins with"))
     level = StrictChoiceFilter(
         choices=[(str(value), label) for value, label in Commodity.Level.choices], label=_("Level")
     )
-    edition = django_filters.CharFilter(lookup_expr="iexact", label=_("Edition"))
+    edition = StrictChoiceFilter(choices=[(edition, edition) for edition in HS_EDITIONS], label=_("Edition"))
 
     class Meta:
         model = Commodity
         fields: list[str] = []
+
+    def filter_queryset(self, queryset):
+        chosen = super().filter_queryset(queryset)
+        return chosen if self.form.cleaned_data["edition"] else chosen.filter(edition=CURRENT_HS_EDITION)
 
 
 class PersonFilterSet(RecordFilterSet):

@@ -161,8 +161,10 @@ class Place(Keyed):
         constraints = [
             models.CheckConstraint(
                 name="place_on_earth",
+                # A check that compares with NULL refuses nothing, so each coordinate is asked for by name.
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 violation_error_message=_(
                     "Latitude runs from -90 to 90 and longitude from -180 to 180; give both or none."
                 ),

@@ -2,6 +2,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kzafrica.editorial.serializers import CountryField, DateField, KeyedSerializer, RecordSerializer
+from kzafrica.reference.choices import CountryRole
 from kzafrica.reference.models import (
     Bloc,
     Commodity,
@@ -40,9 +41,11 @@ class NamesField(serializers.Field):
     }
 )
 class ReferenceDocument(serializers.Field):
-    """``{"kind": "continent", "code": "002", "name": "Africa"}``: whatever a record points to."""
+    """``{"kind": "continent", "code": "002", "name": "Africa"}``: what a record points to, if readers may see it."""
 
-    def to_representation(self, value) -> dict:
+    def to_representation(self, value) -> dict | None:
+        if not getattr(value, "is_public", True):
+            return None
         kind = value.kind if isinstance(value, Bloc) and value.is_continent else value.reference_kind
         return {"kind": kind, "code": value.key, "name": str(value)}
 
@@ -87,6 +90,12 @@ class CountrySerializer(KeyedSerializer):
         )
 
     name = serializers.CharField()
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_html_url(self, country: Country) -> str | None:
+        """Null for a state that is neither side of a pair: whether it has a page depends on what is recorded."""
+        has_page = country.has_dossier or country.role == CountryRole.HOME
+        return super().get_html_url(country) if has_page else None
 
 
 class BlocSerializer(KeyedSerializer):

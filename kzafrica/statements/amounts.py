@@ -43,7 +43,7 @@ class ExactDecimalField(models.BigIntegerField):
                 _("“%(value)s” is not a number: write digits with a decimal point, such as 106300000 or 15.1.")
                 % {"value": value}
             ) from None
-        if not number.is_finite() or number != number.quantize(1 / SCALE) or abs(number) > LARGEST:
+        if not number.is_finite() or abs(number) > LARGEST or number != number.quantize(1 / SCALE):
             raise ValidationError(
                 _("“%(value)s” cannot be kept: at most four decimal places and fifteen digits.") % {"value": value}
             )

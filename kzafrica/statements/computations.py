@@ -7,7 +7,7 @@ through ``settings.FIGURE_COMPUTATIONS``; this module imports none of them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from itertools import product
 
@@ -112,16 +112,26 @@ def _corner_interval(figure: Figure, roles: list[str], estimates: list[Estimate]
     """The lowest and highest result over the ends of the inputs' intervals; the formulas rise or fall in each input."""
     intervals = [estimate.interval for estimate in estimates]
     is_our_reading = any(interval.is_our_reading for interval in intervals)
-    if any(interval.low is None or interval.high is None for interval in intervals):
+    is_open = any(interval.low is None or interval.high is None for interval in intervals)
+    if is_open or _may_divide_by_zero(roles, intervals):
         return Interval(None, None, is_our_reading)
     if figure.formula in {Formula.SUM, Formula.REMAINDER}:
         corners = [[interval.low for interval in intervals], [interval.high for interval in intervals]]
     else:
         corners = [list(corner) for corner in product(*((interval.low, interval.high) for interval in intervals))]
-    results = [result for corner in corners if (result := apply_formula(figure.formula, roles, corner)) is not None]
-    if not results:
-        return Interval(None, None, is_our_reading)
-    return Interval(rounded(min(results), figure.unit), rounded(max(results), figure.unit), is_our_reading)
+    results = [apply_formula(figure.formula, roles, corner) for corner in corners]
+    # Outwards, so that rounding leaves out no number that the inputs allow.
+    low, high = rounded(min(results), figure.unit, ROUND_FLOOR), rounded(max(results), figure.unit, ROUND_CEILING)
+    return Interval(low, high, is_our_reading)
+
+
+def _may_divide_by_zero(roles: list[str], intervals: list[Interval]) -> bool:
+    """Whether an input's interval holds a number at which its formula has no result and, near it, no bound."""
+    pole = {InputRole.EARLIER: Decimal(0), InputRole.WHOLE: Decimal(0), InputRole.GROWTH: -HUNDRED}
+    return any(
+        role in pole and interval.low <= pole[role] <= interval.high
+        for role, interval in zip(roles, intervals, strict=True)
+    )
 
 
 def apply_formula(formula: str, roles: list[str], values: list[Decimal]) -> Decimal | None:
@@ -145,10 +155,10 @@ def apply_formula(formula: str, roles: list[str], values: list[Decimal]) -> Deci
     return None
 
 
-def rounded(value: Decimal, unit: str) -> Decimal:
+def rounded(value: Decimal, unit: str, rounding: str = ROUND_HALF_EVEN) -> Decimal:
     """Whole units for money and counts, hundredths otherwise: more than any source vouches for, less than noise."""
     step = Decimal(1) if unit in MONEY or unit in COUNTING_UNITS else Decimal("0.01")
-    return plain(value.quantize(step))
+    return plain(value.quantize(step, rounding))
 
 
 @lru_cache

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kzafrica.editorial.filters import DatedFilterSet
 from kzafrica.filtering import KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YesNoFilter
-from kzafrica.reference.models import Bloc, Commodity, Country
+from kzafrica.reference.models import CURRENT_HS_EDITION, Bloc, Commodity, Country
 from kzafrica.statements.choices import ClaimKind, ClaimResult, Direction, Measure, Origin, Unit
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.translation import translated_names
@@ -17,7 +17,12 @@ class FigureFilterSet(DatedFilterSet):
     country = KeyFilter(queryset=Country.objects.all(), key="alpha3", method="filter_about", label=_("Country"))
     bloc = KeyFilter(queryset=Bloc.objects.all(), key="code", method="filter_about", label=_("Continent or bloc"))
     direction = StrictChoiceFilter(choices=Direction, label=_("Direction"))
-    hs = KeyTextFilter(queryset=Commodity.objects.all(), key="code", field_name="commodity", label=_("HS code"))
+    hs = KeyTextFilter(
+        queryset=Commodity.objects.filter(edition=CURRENT_HS_EDITION),
+        key="code",
+        field_name="commodity",
+        label=_("HS code"),
+    )
     unit = StrictChoiceFilter(choices=Unit, label=_("Unit"))
     origin = StrictChoiceFilter(choices=Origin, label=_("Stated or derived"))
     headline = YesNoFilter(field_name="is_headline", label=_("Headline figures"))

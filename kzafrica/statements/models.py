@@ -112,7 +112,9 @@ class Figure(PublishableModel):
             models.CheckConstraint(
                 name="figure_value_or_range",
                 condition=Q(origin=Origin.DERIVED)
-                | Q(qualifier=Qualifier.RANGE, value__isnull=True, low__isnull=False, high__gt=F("low"))
+                # A comparison with NULL refuses nothing, so both ends are asked for by name.
+                | Q(qualifier=Qualifier.RANGE, value__isnull=True, low__isnull=False, high__isnull=False)
+                & Q(high__gt=F("low"))
                 | (~Q(qualifier=Qualifier.RANGE) & Q(value__isnull=False, low__isnull=True, high__isnull=True)),
                 violation_error_message=_(
                     "Give one value, or for a range its lower and its upper end, the lower first."

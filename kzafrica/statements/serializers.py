@@ -130,7 +130,8 @@ class FigureSerializer(RecordSerializer):
         return [self._reference(record) for record in computation.derived_from] if computation else []
 
     def _reference(self, record) -> dict:
-        html_url = self.context["request"].build_absolute_uri(record.get_absolute_url())
+        page = self.context["request"].build_absolute_uri(record.get_absolute_url())
+        html_url = page if record.is_public else None
         return {"kind": record.reference_kind, "id": record.key, "name": str(record), "html_url": html_url}
 
     def get_rule(self, figure: Figure) -> str:

@@ -6,8 +6,13 @@ from kzafrica.statements.tables import beside, is_rounded
 
 
 class FigureList(RecordList):
+    """Figures under a heading for each measure, unless readers ask for another order."""
+
     queryset = Figure.objects.published().for_rows().by_measure()
     filterset_class = FigureFilterSet
+
+    def get_context_data(self, **context) -> dict:
+        return super().get_context_data(in_other_order=bool(self.request.GET.get("ordering")), **context)
 
 
 class FigureDetail(RecordDetail):

@@ -1,4 +1,4 @@
-"""One full row of every resource of the API: every part, link and citation it can carry, made by the factories."""
+"""Full rows of every resource of the API: every part, link and citation they can carry, made by the factories."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 
 from django.apps import apps
 from django.db import models
+from django.utils.text import slugify
 
 from kzafrica.api import router
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Change, Correction
+from kzafrica.reference.models import Bloc, Commodity, Country
 from tests.factories import (
+    MAKERS,
     make_agreement,
     make_article,
     make_award,
@@ -18,7 +21,6 @@ from tests.factories import (
     make_claim,
     make_commodity,
     make_country,
-    make_derived_figure,
     make_event,
     make_figure,
     make_initiative,
@@ -37,37 +39,42 @@ from tests.factories import (
 )
 
 MOMENT = datetime(2025, 10, 1, 7, 30, tzinfo=UTC)
-# Numbers that no sequence of a test database reaches, so that snapshots are the same on both.
-MILESTONE, HEAD = 900_001, 900_002
 
 
 @dataclass(frozen=True)
 class Resource:
-    """A resource by its name in addresses, and how to make one row of it."""
+    """A resource by its name in addresses, and how to make a row of it with that many parts of each kind."""
 
     name: str
-    make: Callable[[str], models.Model]
-    # Whether its rows wait for an editor; reference data and computed answers do not.
+    make_row: Callable[[str, int], models.Model]
+    # Whether its rows wait for an editor; reference data and lines of the change log do not.
     has_workflow: bool = True
 
     @property
     def address(self) -> str:
         return f"/api/v1/{self.name}/"
 
+    @property
+    def viewset(self):
+        return next(viewset for prefix, viewset, _basename in router.registry if prefix == self.name)
+
+    def make(self, status: str = Status.PUBLISHED, parts: int = 1) -> models.Model:
+        return self.make_row(status, parts)
+
+    def address_of(self, row: models.Model) -> str:
+        return f"{self.address}{key_of(row)}/"
+
     def __str__(self) -> str:
         return self.name
 
 
-def address_of(resource: Resource, record: models.Model) -> str:
-    return f"{resource.address}{key_of(record)}/"
-
-
-def key_of(record: models.Model) -> str:
-    if isinstance(record, Correction):
-        return str(record.change.number)
-    if isinstance(record, Change):
-        return str(record.number)
-    return getattr(record, "key", None) or str(record.pk)
+def key_of(row: models.Model) -> str:
+    match row:
+        case Correction():
+            return str(row.change.number)
+        case Change():
+            return str(row.number)
+    return getattr(row, "key", None) or str(row.pk)
 
 
 def freeze_moments() -> None:
@@ -81,43 +88,61 @@ def freeze_moments() -> None:
 def differing(field: str, stated: str) -> list[dict]:
     """One source that supports the record and one that states something else."""
     return [
-        {"source": make_source(title="Communique", kind="official"), "field": field, "locator": "paragraph 2"},
-        {"source": make_source(title="Report"), "field": field, "stated": stated, "reason": "The former was there."},
+        {"source": the(make_source, "Communique", kind="official"), "field": field, "locator": "paragraph 2"},
+        {"source": the(make_source, "Report"), "field": field, "stated": stated, "reason": "The former was there."},
     ]
 
 
-def make_full_source(status: str):
-    authors = [{"name": "A. Author", "affiliations": [{"text": "Professor", "date": "2020/.."}]}]
+def cited(**part) -> dict:
+    """A part that rests on the newspaper."""
+    return {**part, "citations": [{}]}
+
+
+def the(make: Callable[..., models.Model], words: str, **fields) -> models.Model:
+    """The record of that name or title, made if it is not there yet: to be named by many at the cost of one."""
+    model = next(model for model, maker in MAKERS.items() if maker is make)
+    words_of = "name" if hasattr(model, "name") else "title"
+    return model.objects.filter(slug=slugify(words)).first() or make(**{words_of: words}, **fields)
+
+
+def make_full_source(status: str, parts: int):
+    authors = [
+        {"name": "A. Author", "affiliations": [{"text": "Professor", "date": "2020/.."}]} for _part in range(parts)
+    ]
     details = {"url": "https://example.org/story", "accessed_on": "2025-10-01", "disclaimer": "The author’s own view."}
     return make_source(status=status, title="Full story", kind="opinion", authors=authors, **details)
 
 
-def make_full_organization(status: str):
-    name_forms = [{"text": "MFA", "kind": "spelling"}]
+def make_full_organization(status: str, parts: int):
+    name_forms = [cited(text="MFA", kind="spelling") for _part in range(parts)]
     country = make_country("KAZ")
     return make_organization(status=status, name="Ministry of Foreign Affairs", country=country, name_forms=name_forms)
 
 
-def make_full_person(status: str):
+def make_full_person(status: str, parts: int):
     office = make_office("President", kind="head_of_state", country=make_country("COD"))
+    held = {"office": office, "begins": "2019-01-24", "citations": differing("begins", "2019-01-25")}
     return make_person(
         status=status,
         name="Félix Tshisekedi",
         born="1963-06-13",
-        name_forms=[{"text": "Феликс Чисекеди", "kind": "transliteration"}],
-        offices_held=[{"office": office, "begins": "2019-01-24", "citations": differing("begins", "2019-01-25")}],
+        name_forms=[cited(text="Феликс Чисекеди", kind="transliteration") for _part in range(parts)],
+        offices_held=[held] * parts,
     )
 
 
-def make_full_event(status: str):
-    country, theme = make_country("COD"), make_theme("Mining")
-    guest = {
-        "person": make_person(name="Guest"),
-        "office": make_office("President", country=country),
-        "organization": make_organization(name="Ministry"),
-        "country": country,
-        "role": "guest",
-    }
+def make_participation(country) -> dict:
+    return cited(
+        person=the(make_person, "Guest"),
+        office=the(make_office, "President", country=country),
+        organization=the(make_organization, "Ministry"),
+        country=country,
+        role="guest",
+    )
+
+
+def make_full_event(status: str, parts: int):
+    themes = [make_theme("Mining") for _part in range(parts)]
     return make_event(
         status=status,
         title="State visit",
@@ -128,100 +153,108 @@ def make_full_event(status: str):
         host=make_country("KAZ"),
         place=make_place("Astana", country=make_country("KAZ")),
         venue="Akorda",
-        themes=[theme],
-        parent=make_event(title="Larger visit"),
+        themes=themes,
+        parent=the(make_event, "Larger visit"),
         summary="They met.",
-        participations=[{**guest, "citations": [{}]}],
-        outcomes=[{"kind": "topic", "text": "Copper", "theme": theme, "citations": [{}]}],
+        participations=[make_participation(make_country("COD")) for _part in range(parts)],
+        outcomes=[cited(kind="topic", text="Copper", theme=theme) for theme in themes],
         citations=differing("date", "2023-10~/2023-12~"),
     )
 
 
-def make_full_mission(status: str):
-    country = make_country("ETH")
+def make_head(country, accreditations: int) -> dict:
     accreditation = {
         "country": country,
         "is_resident": True,
         "appointed": "2014-05",
         "copies_presented": "2014-06-01",
         "credentials_presented": "2014-06-20",
-        "citations": [{}],
     }
-    head = {"pk": HEAD, "person": make_person(name="Ambassador"), "accreditations": [accreditation], "citations": [{}]}
-    opened = {"pk": MILESTONE, "kind": "opened", "date": "2014", "place": make_place("Addis Ababa", country=country)}
+    return cited(
+        person=the(make_person, "Ambassador"),
+        accreditations=[cited(**accreditation) for _accreditation in range(accreditations)],
+    )
+
+
+def make_full_mission(status: str, parts: int):
+    country = make_country("ETH")
+    place = make_place("Addis Ababa", country=country)
+    citations = differing("date", "2011")
     return make_mission(
         status=status,
         title="Embassy in Ethiopia",
         receiving=country,
-        place=opened["place"],
+        place=place,
         last_checked_on="2025-09-01",
-        milestones=[{**opened, "citations": differing("date", "2011")}],
-        heads=[head],
+        milestones=[{"kind": "opened", "date": "2014", "place": place, "citations": citations}] * parts,
+        heads=[make_head(country, parts) for _part in range(parts)],
         summary="The first.",
     )
 
 
-def make_full_agreement(status: str):
+def make_full_agreement(status: str, parts: int):
     country = make_country("COD")
+    bodies = [the(make_organization, "Ministry of Mines", country=country) for _part in range(parts)]
+    people = [the(make_person, "Signatory") for _part in range(parts)]
     return make_agreement(
         status=status,
         title="Memorandum on copper",
-        signed_at=make_event(title="Signing"),
+        signed_at=the(make_event, "Signing"),
         place=make_place("Kinshasa", country=country),
         venue="Palace",
-        route=make_route(title="Corridor"),
-        project=make_project(title="Smelter"),
-        themes=[make_theme("Mining")],
-        parties=[{"country": country, "organization": make_organization(name="Ministry of Mines", country=country)}],
-        signatories=[{"person": make_person(name="Signatory"), "country": country, "capacity": "Minister"}],
-        stages=[{"kind": "signed", "date": "2025-09-10", "note": "In Astana", "citations": [{}]}],
+        route=the(make_route, "Corridor"),
+        project=the(make_project, "Smelter"),
+        themes=[make_theme("Mining") for _part in range(parts)],
+        parties=[{"country": country, "organization": body} for body in bodies],
+        signatories=[cited(person=person, country=country, capacity="Minister") for person in people],
+        stages=[cited(kind="signed", date="2025-09-10", note="In Astana") for _part in range(parts)],
     )
 
 
-def make_full_award(status: str):
+def make_full_award(status: str, parts: int):
     return make_award(
         status=status,
         title="Order of Dostyk for a president",
         order_class="I",
-        recipient=make_person(name="Recipient"),
+        recipient=the(make_person, "Recipient"),
         recipient_country=make_country("COD"),
-        conferred_by=make_person(name="Giver"),
-        event=make_event(title="Ceremony"),
+        conferred_by=the(make_person, "Giver"),
+        event=the(make_event, "Ceremony"),
         place=make_place("Astana"),
         grounds="Friendship\nTrade",
     )
 
 
-def make_full_initiative(status: str):
+def make_full_initiative(status: str, parts: int):
     return make_initiative(
         status=status,
         title="Beryllium purchases",
-        countries=[make_country("COD")],
-        organizations=[make_organization(name="Buyer")],
-        commodities=[make_commodity("2617")],
-        themes=[make_theme("Mining")],
-        raised_at=make_event(title="Talks"),
-        route=make_route(title="Corridor"),
-        project=make_project(title="Smelter"),
-        stages=[{"kind": "raised", "date": "2025-09", "citations": [{}]}],
+        countries=[make_country("COD"), *(make_country() for _part in range(parts - 1))],
+        organizations=[make_organization(name="Buyer") for _part in range(parts)],
+        commodities=[make_commodity(str(2617 + part)) for part in range(parts)],
+        themes=[make_theme("Mining") for _part in range(parts)],
+        raised_at=the(make_event, "Talks"),
+        route=the(make_route, "Corridor"),
+        project=the(make_project, "Smelter"),
+        stages=[cited(kind="raised", date="2025-09") for _part in range(parts)],
     )
 
 
-def make_full_programme(status: str):
+def make_full_programme(status: str, parts: int):
     return make_programme(
         status=status,
         title="Africa strategy",
         country=make_country("KAZ"),
-        organization=make_organization(name="Ministry"),
-        beneficiaries=[make_bloc()],
-        themes=[make_theme("Diplomacy")],
+        organization=the(make_organization, "Ministry"),
+        beneficiaries=[make_bloc(), *(make_bloc(f"B{part}") for part in range(1, parts))],
+        themes=[make_theme("Diplomacy") for _part in range(parts)],
         begins="2025",
         ends="2030",
-        stages=[{"kind": "adopted", "date": "2025", "citations": [{}]}],
+        stages=[cited(kind="adopted", date="2025") for _part in range(parts)],
     )
 
 
-def make_full_figure(status: str):
+def make_full_figure(status: str, parts: int):
     return make_figure(
         status=status,
         title="Turnover with Africa, 2024",
@@ -229,95 +262,123 @@ def make_full_figure(status: str):
         direction="export",
         commodity=make_commodity("2503"),
         reported_by="country/KAZ",
-        is_headline=True,
         note="Goods only.",
         citations=differing("value", "700000000"),
     )
 
 
-def make_full_claim(status: str):
-    figure = make_figure(title="Turnover")
-    subjects = [make_country("COD"), make_event(title="Visit"), figure]
+def make_full_claim(status: str, parts: int):
+    figures = [make_figure(title="Turnover") for _part in range(parts)]
+    subjects = [make_country("COD"), *(make_event(title="Visit") for _part in range(parts)), *figures]
     return make_claim(
-        status=status, text="Steady growth has resumed", date="2024", subjects=subjects, checked_against=[figure]
+        status=status, text="Steady growth has resumed", date="2024", subjects=subjects, checked_against=figures
     )
 
 
-def make_full_route(status: str):
-    port = make_place("Dar es Salaam", country=make_country("TZA", name="Tanzania"))
+def make_full_route(status: str, parts: int):
+    tanzania = make_country("TZA", name="Tanzania")
+    ports = [make_place("Dar es Salaam", country=tanzania) for _part in range(parts)]
     return make_route(
         status=status,
         title="Middle corridor",
-        countries=[make_country("COD")],
-        themes=[make_theme("Transport")],
-        calls=[{"place": port, "onward_mode": "sea"}],
-        stages=[{"kind": "proposed", "date": "2025", "citations": [{}]}],
+        countries=[make_country("COD"), *(make_country() for _part in range(parts - 1))],
+        themes=[make_theme("Transport") for _part in range(parts)],
+        calls=[{"place": port, "onward_mode": "sea"} for port in ports],
+        stages=[cited(kind="proposed", date="2025") for _part in range(parts)],
     )
 
 
-def make_full_project(status: str):
+def make_full_project(status: str, parts: int):
     return make_project(
         status=status,
         title="Smelter",
         investor_country=make_country("KAZ"),
         host_country=make_country("COD"),
         place=make_place("Kolwezi", country=make_country("COD")),
-        themes=[make_theme("Mining")],
-        parties=[{"organization": make_organization(name="Investor"), "role": "investor"}],
-        stages=[{"kind": "agreed", "date": "2025", "citations": [{}]}],
+        themes=[make_theme("Mining") for _part in range(parts)],
+        parties=[{"organization": make_organization(name="Investor"), "role": "investor"} for _part in range(parts)],
+        stages=[cited(kind="agreed", date="2025") for _part in range(parts)],
     )
 
 
-def make_full_release(status: str):
+def make_full_release(status: str, parts: int):
     source = make_source(title="Statistics", kind="statistics")
     return make_release(status=status, title="Comtrade 2024", source=source, released_on="2025-05-01")
 
 
-def make_full_article(status: str):
-    record = make_country("COD")
-    return make_article(status=status, title="What grows", records_discussed=[{"record": record}])
+def make_full_article(status: str, parts: int):
+    events = [make_event(title="Visit") for _part in range(parts)]
+    return make_article(
+        status=status,
+        title="What grows",
+        records_discussed=[{"record": record} for record in [make_country("COD"), *events]],
+    )
 
 
-def make_full_country(status: str):
-    country = make_country("COD", capital="Kinshasa", capital_latitude="-4.32150", capital_longitude="15.31240")
-    make_bloc("SADC", name="Southern African Development Community", members=[country])
+def make_full_country(status: str, parts: int):
+    country = make_country(
+        unless_made("COD"), capital="Kinshasa", capital_latitude="-4.32150", capital_longitude="15.31240"
+    )
+    for part in range(parts):
+        make_bloc("SADC" if part == 0 else f"B{part}", members=[country])
     return country
 
 
-def make_full_bloc(status: str):
-    return make_bloc("EAC", name="East African Community", members=[make_country("KEN")])
+def make_full_bloc(status: str, parts: int):
+    made = Bloc.objects.count()
+    return make_bloc(
+        f"EAC{made}" if made else "EAC",
+        name="East African Community",
+        members=[make_country(unless_made("KEN")) for _part in range(parts)],
+    )
 
 
-def make_correction(status: str = Status.PUBLISHED):
+def make_full_commodity(status: str, parts: int):
+    made = Commodity.objects.filter(level=Commodity.Level.HEADING).count()
+    return make_commodity(str(2503 + made), parent=make_commodity("25"))
+
+
+def make_full_place(status: str, parts: int):
+    return make_place("Aktau", country=make_country("KAZ"), latitude="43.65", longitude="51.17", geonames_id=610612)
+
+
+def make_full_theme(status: str, parts: int):
+    return make_theme("Mining", name_ru="Горное дело")
+
+
+def make_full_relation(status: str, parts: int):
+    return make_relation(status=status, second=make_country(unless_made("EGY")), recognised="1991")
+
+
+def unless_made(alpha3: str) -> str:
+    """The code of a country that is not there yet, else the empty text for another one."""
+    return "" if Country.objects.filter(alpha3=alpha3).exists() else alpha3
+
+
+def make_correction(status: str, parts: int):
     event = make_event(title="Corrected visit")
     return Correction.objects.create(record=event, change=Change.objects.last(), reason="It was in December.")
 
 
-def make_change(status: str = Status.PUBLISHED):
+def make_change(status: str, parts: int):
     make_event(title="Visit")
     return Change.objects.last()
 
 
-RESOURCES = [
+RESOURCES = (
     Resource("countries", make_full_country, has_workflow=False),
     Resource("blocs", make_full_bloc, has_workflow=False),
-    Resource(
-        "places",
-        lambda status: make_place("Aktau", country=make_country("KAZ"), latitude="43.65", longitude="51.17"),
-        has_workflow=False,
-    ),
+    Resource("places", make_full_place, has_workflow=False),
     Resource("people", make_full_person),
     Resource("organizations", make_full_organization),
-    Resource("themes", lambda status: make_theme("Mining", name_ru="Горное дело"), has_workflow=False),
-    Resource(
-        "commodities", lambda status: make_commodity("2503", parent=make_commodity("25")), has_workflow=False
-    ),
+    Resource("themes", make_full_theme, has_workflow=False),
+    Resource("commodities", make_full_commodity, has_workflow=False),
     Resource("sources", make_full_source),
     Resource("events", make_full_event),
     Resource("missions", make_full_mission),
-    Resource("milestones", lambda status: make_full_mission(status).milestones.get()),
-    Resource("heads-of-mission", lambda status: make_full_mission(status).heads.get()),
-    Resource("relations", lambda status: make_relation(status=status, second=make_country("EGY"), recognised="1991")),
+    Resource("milestones", lambda status, parts: make_full_mission(status, parts).milestones.first()),
+    Resource("heads-of-mission", lambda status, parts: make_full_mission(status, parts).heads.first()),
+    Resource("relations", make_full_relation),
     Resource("agreements", make_full_agreement),
     Resource("awards", make_full_award),
     Resource("initiatives", make_full_initiative),
@@ -330,15 +391,6 @@ RESOURCES = [
     Resource("articles", make_full_article),
     Resource("corrections", make_correction, has_workflow=False),
     Resource("changes", make_change, has_workflow=False),
-]
-RECORDS = [resource for resource in RESOURCES if resource.has_workflow]
+)
 BY_NAME = {resource.name: resource for resource in RESOURCES}
-# The dossier is put together from the others and has no rows of its own.
-COMPUTED = {"dossiers"}
-
-
-def router_names() -> set[str]:
-    return {prefix for prefix, _viewset, _basename in router.registry}
-
-
-__all__ = ["BY_NAME", "RECORDS", "RESOURCES", "make_derived_figure"]
+UNDER_WORKFLOW = [resource for resource in RESOURCES if resource.has_workflow]

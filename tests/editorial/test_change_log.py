@@ -1,4 +1,4 @@
-"""What moves together: the record, one revision of the whole of it, one line of the change log, the content revision."""
+"""What moves together: the record, one revision of the whole of it, a line of the change log, the content revision."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,7 +1,5 @@
 import pytest
 
-from diplomacy.models import Mission
-from events.models import Event
 from kzafrica.editorial.choices import Status
 from tests.factories import (
     make_agreement,
@@ -269,10 +267,9 @@ class TestCountryDossier:
             fill(kazakhstan, congo, number)
         few = queries_of("/countries/cod/")
 
-        for number in range(2, 22):
+        for number in range(2, 14):
             fill(kazakhstan, congo, number)
 
-        assert Event.objects.count() + Mission.objects.count() > 60
         assert queries_of("/countries/cod/") == few <= 30
 
 

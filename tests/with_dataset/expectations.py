@@ -85,4 +85,9 @@ def _pairs(value, key: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, str):
         yield key, value
     else:
-        yield key, WORDS_OF_JSON.get(value, str(value)) if not isinstance(value, int) or isinstance(value, bool) else str(value)
+        yield (
+            key,
+            WORDS_OF_JSON.get(value, str(value))
+            if not isinstance(value, int) or isinstance(value, bool)
+            else str(value),
+        )

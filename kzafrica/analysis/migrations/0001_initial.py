@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             name='Author',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, help_text='When what readers see of it last changed.')),
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('name', models.CharField(max_length=150)),
                 ('bio_en', models.TextField(blank=True, default='', help_text='Post and field, as the author wants them printed.')),

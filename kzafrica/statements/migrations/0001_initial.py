@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'derived'), models.Q(('high__gt', models.F('low')), ('low__isnull', False), ('qualifier', 'range'), ('value__isnull', True)), models.Q(models.Q(('qualifier', 'range'), _negated=True), ('high__isnull', True), ('low__isnull', True), ('value__isnull', False)), _connector='OR'), name='figure_value_or_range', violation_error_message='Give one value, or for a range its lower and its upper end, the lower first.'),
+            constraint=models.CheckConstraint(condition=models.Q(('origin', 'derived'), models.Q(('high__isnull', False), ('low__isnull', False), ('qualifier', 'range'), ('value__isnull', True), ('high__gt', models.F('low'))), models.Q(models.Q(('qualifier', 'range'), _negated=True), ('high__isnull', True), ('low__isnull', True), ('value__isnull', False)), _connector='OR'), name='figure_value_or_range', violation_error_message='Give one value, or for a range its lower and its upper end, the lower first.'),
         ),
         migrations.AddConstraint(
             model_name='figureinput',
