@@ -142,6 +142,19 @@ class Mission(PublishableModel):
     def get_absolute_url(self) -> str:
         return reverse("diplomacy:mission_detail", args=[self.slug])
 
+    def faults_between(self, name: str, parts: list) -> list[tuple[models.Model, str, str]]:
+        """A closing that certainly precedes every opening; an overlap of imprecise dates is no fault."""
+        if name != "milestones":
+            return []
+        openings = [part.date for part in parts if part.kind == MilestoneKind.OPENED and part.date]
+        closings = [part for part in parts if part.kind == MilestoneKind.CLOSED and part.date]
+        sentence = _("The mission cannot close (%(closed)s) before it opens (%(opened)s).")
+        return [
+            (closing, "date", sentence % {"closed": closing.date.text(), "opened": min(openings).text()})
+            for closing in closings
+            if openings and all(closing.date.is_certainly_before(opening) for opening in openings)
+        ]
+
 
 class Milestone(Part):
     """One dated step in the life of a mission."""
@@ -157,19 +170,6 @@ class Milestone(Part):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.date.text()}" if self.date else self.get_kind_display()
-
-    def clean(self) -> None:
-        super().clean()
-        if self.kind != MilestoneKind.CLOSED or not self.date or not self.mission_id:
-            return
-        for opening in self.mission.milestones.filter(kind=MilestoneKind.OPENED):
-            if opening.date and self.date.is_certainly_before(opening.date):
-                raise ValidationError(
-                    {
-                        "date": _("The mission cannot close (%(closed)s) before it opens (%(opened)s).")
-                        % {"closed": self.date.text(), "opened": opening.date.text()}
-                    }
-                )
 
 
 class HeadOfMission(Part):

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from kzafrica.editorial.workshop import PartAdmin, RecordAdmin
+from kzafrica.editorial.workshop import PartAdmin, ReadOnlyAdmin, RecordAdmin
 from trade.models import Project, ProjectStage, Release, Route, RouteStage, TradeFlow
 
 
@@ -12,22 +12,13 @@ class ReleaseAdmin(RecordAdmin):
 
 
 @admin.register(TradeFlow)
-class TradeFlowAdmin(admin.ModelAdmin):
+class TradeFlowAdmin(ReadOnlyAdmin):
     """Rows are loaded from files with their release, never typed."""
 
     list_display = ("release", "reporter", "flow", "partner", "year", "month", "commodity", "value_usd_cents")
     list_select_related = ("release", "reporter", "partner", "commodity")
     list_filter = ("flow", "year")
     show_full_result_count = False
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Route)

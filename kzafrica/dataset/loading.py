@@ -1,8 +1,6 @@
 """Loads the initial dataset: all of it is checked before any of it is kept, and no editor's change is overwritten."""
 
-import re
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,13 +9,16 @@ from django.utils.translation import gettext as _
 
 from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, Relation
 from events.models import Event
-from kzafrica.dataset.reading import FileFault, Row, UnreadableFile, read_csv, read_yaml
+from kzafrica.dataset.commodities import load_commodities
+from kzafrica.dataset.reading import FileFault, Row, Rows, in_place_of, read_csv, read_yaml
+from kzafrica.dataset.report import Report
 from kzafrica.editorial import workflow
 from kzafrica.editorial.applying import apply_content
-from kzafrica.editorial.choices import ChangeAction, ProposalState
+from kzafrica.editorial.choices import ProposalState
 from kzafrica.editorial.content import ContentError, Fault, completed, content_of, with_content
 from kzafrica.editorial.models import ProposedChange, Source
 from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.filtering import nearest
 from kzafrica.reference.models import Area, Bloc, Commodity, Country, Office, Organization, Person, Place, Theme
 from kzafrica.statements.models import Claim, Figure
 from trade.models import Project, Route
@@ -50,6 +51,7 @@ REFERENCE_TABLES: dict[str, type[models.Model]] = {
     "places.csv": Place,
     "themes.csv": Theme,
 }
+COMMODITIES_TABLE = "hs2022.csv"
 # Says which facts of which document a record or citation carries; for the index of facts, not for the database.
 FACTS = "facts"
 
@@ -68,17 +70,6 @@ class Entry:
         return "/".join(str(self.content.get(name, "")) for name in self.model.natural_key_fields)
 
 
-@dataclass
-class Report:
-    """What a load did: counts by kind, what it left alone and why, and every fault."""
-
-    created: Counter = field(default_factory=Counter)
-    changed: Counter = field(default_factory=Counter)
-    unchanged: Counter = field(default_factory=Counter)
-    kept: list[str] = field(default_factory=list)
-    faults: list[FileFault] = field(default_factory=list)
-
-
 class _Rollback(Exception):
     """Leaves a transaction without keeping what was done in it."""
 
@@ -94,7 +85,9 @@ def load_dataset(directory: Path = DATA_DIR, *, dry_run: bool = False, progress=
     try:
         with transaction.atomic():
             user = workflow.system_user()
-            _load_commodities(directory, report, user)
+            path = directory / "reference" / COMMODITIES_TABLE
+            changed = load_commodities(path, report, by=user, note=NOTE)
+            entries = [*(Entry(COMMODITIES_TABLE, Commodity, path, row) for row in changed), *entries]
             known = _known_records(entries)
             for entry in progress(entries):
                 _load(entry, known.get((entry.model, entry.key)), report, user)
@@ -112,61 +105,63 @@ def read_entries(directory: Path, report: Report) -> list[Entry]:
     entries: list[Entry] = []
     for name, model in REFERENCE_TABLES.items():
         path = directory / "reference" / name
-        for row in _read(read_csv, path, report) or []:
-            entries.append(Entry(name, model, path, row))
+        rows = report.read(read_csv, path) or []
+        entries += _with_keys_of_their_own([Entry(name, model, path, row) for row in rows], report)
     _add_memberships(directory, entries, report)
     by_kind: dict[str, list[Entry]] = {kind: [] for kind in RECORD_KINDS}
-    for path in sorted((directory / "records").glob("*.yaml")):
-        for kind, rows in (_read(read_yaml, path, report) or {}).items():
-            if kind not in RECORD_KINDS:
-                sentence = _("“%(kind)s” is not a kind of record: use one of %(known)s.")
-                _fault(report, path, "", sentence % {"kind": kind, "known": ", ".join(RECORD_KINDS)}, rows.line)
-                continue
-            for row in rows:
-                if isinstance(row, Row):
-                    by_kind[kind].append(Entry(kind, RECORD_KINDS[kind], path, row))
-                else:
-                    _fault(report, path, kind, _("A mapping of fields belongs here."), getattr(row, "line", None))
+    paths = sorted((directory / "records").glob("*.yaml"))
+    if not paths:
+        report.fault(directory / "records", "", _("the folder is missing from the dataset, or holds no file *.yaml."))
+    for path in paths:
+        for kind, rows in (report.read(read_yaml, path) or {}).items():
+            _sort_by_kind(kind, rows, path, by_kind, report)
     for kind_entries in by_kind.values():
-        _refuse_repeated_keys(kind_entries, report)
-        entries += _in_order_of_need(kind_entries)
+        entries += _in_order_of_need(_with_keys_of_their_own(kind_entries, report))
     return entries
 
 
-def _read(reader, path: Path, report: Report):
-    try:
-        return reader(path)
-    except UnreadableFile as error:
-        report.faults.append(error.fault)
-    except FileNotFoundError:
-        _fault(report, path, "", _("the file is missing from the dataset."))
-    return None
-
-
-def _fault(report: Report, path: Path, where: str, sentence: str, line: int | None = None) -> None:
-    report.faults.append(FileFault(path, Fault(where, sentence, line)))
+def _sort_by_kind(kind: str, rows, path: Path, by_kind: dict[str, list[Entry]], report: Report) -> None:
+    if kind not in RECORD_KINDS:
+        sentence = _("“%(kind)s” is not a kind of record: use one of %(known)s.")
+        report.fault(path, "", sentence % {"kind": kind, "known": ", ".join(RECORD_KINDS)}, rows.line)
+    elif rows != "" and not isinstance(rows, Rows):
+        report.fault(path, kind, _("A list of records belongs here."), rows.line)
+    else:
+        for row in rows:
+            if isinstance(row, Row):
+                by_kind[kind].append(Entry(kind, RECORD_KINDS[kind], path, row))
+            else:
+                report.fault(path, kind, _("A mapping of fields belongs here."), row.line)
 
 
 def _add_memberships(directory: Path, entries: list[Entry], report: Report) -> None:
     """Put the rows of memberships.csv into the bloc they belong to."""
     path = directory / "reference" / "memberships.csv"
     blocs = {entry.key: entry for entry in entries if entry.model is Bloc}
-    for row in _read(read_csv, path, report) or []:
-        bloc = blocs.get(row.pop("bloc", ""))
-        if bloc is None:
-            _fault(report, path, "bloc", _("This bloc is not in blocs.csv."), row.line)
-        else:
-            bloc.content.setdefault("memberships", []).append(row)
+    for row in report.read(read_csv, path) or []:
+        code = row.pop("bloc", "")
+        if code in blocs:
+            blocs[code].content.setdefault("memberships", Rows()).append(row)
+        elif not report.is_incomplete:
+            sentence = _("“%s” is not in blocs.csv.") % code
+            near = nearest(code, blocs)
+            report.fault(path, "bloc", f"{sentence} {_('Did you mean “%s”?') % near}" if near else sentence, row.line)
 
 
-def _refuse_repeated_keys(entries: list[Entry], report: Report) -> None:
+def _with_keys_of_their_own(entries: list[Entry], report: Report) -> list[Entry]:
+    """The entries that have a key no other has; the rest are reported."""
     seen: dict[str, Entry] = {}
     for entry in entries:
+        (key_field, *_rest) = entry.model.natural_key_fields
+        if not entry.key:
+            report.fault(entry.path, key_field, _("This is needed: the key of the record."), entry.content.line)
+            continue
         first = seen.setdefault(entry.key, entry)
         if first is not entry:
             sentence = _("“%(key)s” is already the key of %(file)s:%(line)s: every record has its own.")
             details = {"key": entry.key, "file": first.path.name, "line": first.content.line}
-            _fault(report, entry.path, entry.kind, sentence % details, entry.content.line)
+            report.fault(entry.path, f"{entry.key} {key_field}", sentence % details, entry.content.line)
+    return list(seen.values())
 
 
 def _in_order_of_need(entries: list[Entry]) -> list[Entry]:
@@ -179,8 +174,10 @@ def _in_order_of_need(entries: list[Entry]) -> list[Entry]:
         if entry.key in placed or entry.key in waiting:
             return
         for text in _texts(entry.content):
-            if text in by_key and text != entry.key:
-                place(by_key[text], waiting | {entry.key})
+            # A reference names its record behind the kind: figure/turnover-2024.
+            key = text.rpartition("/")[2]
+            if key in by_key and key != entry.key:
+                place(by_key[key], waiting | {entry.key})
         placed.add(entry.key)
         ordered.append(entry)
 
@@ -203,14 +200,9 @@ def _texts(content):
 def without_facts(content):
     """The content as the database keeps it."""
     if isinstance(content, dict):
-        plain = Row({name: without_facts(value) for name, value in content.items() if name != FACTS})
-        plain.line = getattr(content, "line", None)
-        return plain
+        return in_place_of(content, Row({k: without_facts(value) for k, value in content.items() if k != FACTS}))
     if isinstance(content, list):
-        plain = type(content)(without_facts(value) for value in content)
-        if hasattr(content, "line"):
-            plain.line = content.line
-        return plain
+        return in_place_of(content, Rows(without_facts(value) for value in content))
     return content
 
 
@@ -237,15 +229,18 @@ def _load(entry: Entry, record: models.Model | None, report: Report, user) -> No
             else:
                 _update(entry, record, content, report, user)
     except ContentError as error:
-        report.faults += [FileFault(entry.path, _placed(entry, fault)) for fault in error.faults]
+        report.failed.add(f"{entry.model._meta.label_lower}/{entry.key}")
+        report.faults += [_placed(entry, fault) for fault in error.faults if not report.follows_from_another(fault)]
     except (ValidationError, PermissionDenied) as error:
+        report.failed.add(f"{entry.model._meta.label_lower}/{entry.key}")
         sentence = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        _fault(report, entry.path, entry.key, sentence, entry.content.line)
+        report.fault(entry.path, entry.key, sentence, entry.content.line)
 
 
-def _placed(entry: Entry, fault: Fault) -> Fault:
+def _placed(entry: Entry, fault: Fault) -> FileFault:
     """The fault with the record's key before the field, and the record's line if the value has none."""
-    return Fault(f"{entry.key} {fault.where}".strip(), fault.sentence, fault.line or entry.content.line)
+    where = f"{entry.key} {fault.where}".strip()
+    return FileFault(fault.path or entry.path, Fault(where, fault.sentence, fault.line or entry.content.line))
 
 
 def _update(entry: Entry, record: models.Model, content: Row, report: Report, user) -> None:
@@ -313,39 +308,3 @@ def _load_area_of(entry: Entry, report: Report) -> None:
 
 # UN Comtrade numbers these otherwise than M49: with territories, or by an older code.
 COMTRADE_CODES = {"FRA": "251", "USA": "842", "IND": "699", "CHE": "757"}
-
-
-def _load_commodities(directory: Path, report: Report, user) -> None:
-    """The Harmonized System in one go: seven thousand rows without workflow or history of their own."""
-    path = directory / "reference" / "hs2022.csv"
-    rows = _read(read_csv, path, report) or []
-    known = dict(Commodity.objects.filter(edition="H6").values_list("code", "pk"))
-    for level in (2, 4, 6):
-        fresh = []
-        for row in rows:
-            if row.get("level") != str(level) or row.get("code", "") in known:
-                continue
-            code, parent = row.get("code", ""), row.get("parent", "")
-            if not re.fullmatch(rf"\d{{{level}}}", code):
-                _fault(report, path, "code", _("“%s” is not an HS code of its level: digits only.") % code, row.line)
-                continue
-            if level > 2 and parent not in known:
-                _fault(report, path, "parent", _("There is no commodity “%s” above this one.") % parent, row.line)
-                continue
-            fresh.append(
-                Commodity(
-                    code=str(code),
-                    level=level,
-                    parent_id=known[parent] if level > 2 else None,
-                    section=row.get("section", ""),
-                    description=row.get("description", ""),
-                    is_leaf=row.get("is_leaf") == "1",
-                )
-            )
-        Commodity.objects.bulk_create(fresh, batch_size=1000)
-        known.update(Commodity.objects.filter(edition="H6", level=level).values_list("code", "pk"))
-        report.created["commodities"] += len(fresh)
-    if report.created["commodities"]:
-        workflow.record_change(Commodity.objects.first(), ChangeAction.PUBLISHED, by=user, note=NOTE)
-    else:
-        report.unchanged["commodities"] += len(rows)

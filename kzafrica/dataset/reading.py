@@ -16,17 +16,20 @@ from kzafrica.editorial.content import Fault
 
 
 class Text(str):
-    """A value with the line it stands on."""
+    """A value with the line and the file it stands in."""
 
     line: int | None = None
+    path: Path | None = None
 
 
 class Rows(list):
     line: int | None = None
+    path: Path | None = None
 
 
 class Row(dict):
     line: int | None = None
+    path: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,14 @@ class UnreadableFile(Exception):
         super().__init__(str(self.fault))
 
 
-def _with_line(value, line: int):
-    value.line = line
+def _placed(value, line: int, path: Path):
+    value.line, value.path = line, path
     return value
+
+
+def in_place_of(old, new):
+    """The new value, as if it stood where the old one stands."""
+    return _placed(new, getattr(old, "line", None), getattr(old, "path", None))
 
 
 def read_text(path: Path) -> str:
@@ -87,9 +95,11 @@ def read_csv(path: Path) -> list[Row]:
                     reader.line_num,
                 )
             filled = {
-                name: _with_line(Text(cell), reader.line_num) for name, cell in zip(header, cells, strict=True) if cell
+                name: _placed(Text(cell), reader.line_num, path)
+                for name, cell in zip(header, cells, strict=True)
+                if cell
             }
-            rows.append(_with_line(Row(filled), reader.line_num))
+            rows.append(_placed(Row(filled), reader.line_num, path))
     except csv.Error as error:
         raise UnreadableFile(path, _("this is not CSV: %s.") % error, reader.line_num) from None
     return rows
@@ -112,16 +122,22 @@ def read_yaml(path: Path) -> Row:
     return content
 
 
-def _plain(node: yaml.Node, path: Path):
+def _plain(node: yaml.Node, path: Path, within: tuple[yaml.Node, ...] = ()):
     line = node.start_mark.line + 1
+    if node in within:
+        raise UnreadableFile(path, _("this value contains itself."), line)
     if isinstance(node, yaml.ScalarNode):
         is_null = node.tag == "tag:yaml.org,2002:null"
-        return _with_line(Text("" if is_null else node.value), line)
+        return _placed(Text("" if is_null else node.value), line, path)
+    within = (*within, node)
     if isinstance(node, yaml.SequenceNode):
-        return _with_line(Rows(_plain(child, path) for child in node.value), line)
-    row = _with_line(Row(), line)
+        return _placed(Rows(_plain(child, path, within) for child in node.value), line, path)
+    row = _placed(Row(), line, path)
     for key, child in node.value:
+        key_line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise UnreadableFile(path, _("the name of a field is one word, not a list or a mapping."), key_line)
         if key.value in row:
-            raise UnreadableFile(path, _("“%s” stands twice in one mapping.") % key.value, key.start_mark.line + 1)
-        row[Text(key.value)] = _plain(child, path)
+            raise UnreadableFile(path, _("“%s” stands twice in one mapping.") % key.value, key_line)
+        row[Text(key.value)] = _plain(child, path, within)
     return row

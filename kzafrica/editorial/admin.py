@@ -9,7 +9,7 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import ProposalState
 from kzafrica.editorial.content import ContentError, differences
 from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, Redirect, Source, SourceAuthor
-from kzafrica.editorial.workshop import PartAdmin, RecordAdmin
+from kzafrica.editorial.workshop import PartAdmin, ReadOnlyAdmin, RecordAdmin
 
 admin.site.site_header = _("KZ-Africa: the editors' workshop")
 admin.site.site_title = _("KZ-Africa")
@@ -26,19 +26,6 @@ class SourceAdmin(RecordAdmin):
 @admin.register(SourceAuthor)
 class SourceAuthorAdmin(PartAdmin):
     search_fields = ("name",)
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Written by the workflow alone."""
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Change)

@@ -150,10 +150,16 @@ RECORD_LABELS = {
 }
 
 
-def field_label(name: str) -> str:
-    """``date`` for readers, in the active language; the columns of one translated attribute share a label."""
+def base_name(column: str) -> str:
+    """``title`` for ``title_en``: the attribute whose words in one language a column holds."""
     for code, _language in EDITORIAL_LANGUAGES:
-        name = name.removesuffix(f"_{code}")
+        column = column.removesuffix(f"_{code}")
+    return column
+
+
+def field_label(column: str) -> str:
+    """``date`` for readers, in the active language; the columns of one translated attribute share a label."""
+    name = base_name(column)
     return str(FIELD_LABELS.get(name, name.replace("_", " ")))
 
 

@@ -4,6 +4,7 @@ from django.urls import NoReverseMatch, reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from kzafrica.editorial.labels import base_name
 from kzafrica.editorial.models import Change, Citation, Correction, Source
 from kzafrica.editorial.publishable import citations_of
 from kzafrica.rest import ImpreciseDateDocument
@@ -66,10 +67,17 @@ def address_of_key(resource: str, key, request) -> str:
     return request.build_absolute_uri(reverse(f"api:{resource}-detail", args=[key]))
 
 
+# Columns that documents show under another name; every translated attribute is one member without its language.
+MEMBER_NAMES = {"occurrence": "status", "reliability": "status", "is_headline": "headline"}
+
+
 class CitationSerializer(serializers.ModelSerializer):
     """One source's word on a record or a part of it."""
 
     source = serializers.SerializerMethodField()
+    field = serializers.SerializerMethodField(
+        help_text="The member of the record or of its part that the source is cited for; empty: the whole."
+    )
     about = serializers.SerializerMethodField(help_text="The part of the record, such as milestone; empty: the record.")
     differs = serializers.BooleanField(help_text="Whether the source states something other than the record.")
 
@@ -101,6 +109,10 @@ class CitationSerializer(serializers.ModelSerializer):
 
     def get_about(self, citation: Citation) -> str:
         return getattr(citation, "part_name", "")
+
+    def get_field(self, citation: Citation) -> str:
+        name = base_name(citation.field)
+        return MEMBER_NAMES.get(name, name)
 
 
 class PublicSerializer(serializers.ModelSerializer):

@@ -1,5 +1,7 @@
 """The admin classes that records, their parts and reference data share."""
 
+from itertools import zip_longest
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.admin import GenericStackedInline
@@ -104,7 +106,8 @@ def part_inlines(model: type[models.Model]) -> list[type]:
     found: list[type] = []
     for name in getattr(model, "part_names", ()):
         part = model._meta.get_field(name).related_model
-        found.append(type(f"{part.__name__}Inline", (PartInline,), {"model": part}))
+        owner = model._meta.get_field(name).field.name
+        found.append(type(f"{part.__name__}Inline", (PartInline,), {"model": part, "fk_name": owner}))
     if issubclass(model, Citable):
         found.append(CitationInline)
     return found
@@ -161,10 +164,7 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
         request.makes_proposal = True
         try:
             with transaction.atomic():
-                response = super().changeform_view(request, object_id, form_url, extra_context)
-                if response.status_code == 302:
-                    raise _KeepAsProposal(content_of(type(record).objects.get(pk=record.pk)))
-                return response
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except _KeepAsProposal as kept:
             del request.makes_proposal
             proposal = workflow.propose(record, kept.content, by=request.user, note=request.POST.get("_note", ""))
@@ -178,6 +178,13 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
             )
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
+    def response_change(self, request, obj):
+        # Every form that was saved comes by here, also that of a pop-up, whose answer is a page like that of an error.
+        if getattr(request, "makes_proposal", False):
+            record = record_behind(obj)
+            raise _KeepAsProposal(content_of(type(record).objects.get(pk=record.pk)))
+        return super().response_change(request, obj)
+
     def message_user(self, request, message, *args, **options) -> None:
         # What Django says of a form that was saved and undone would not be true.
         if not getattr(request, "makes_proposal", False):
@@ -188,7 +195,13 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
             record = record_behind(obj)
             if isinstance(record, PublishableModel) and record.status not in {Status.DRAFT, Status.IN_REVIEW}:
                 return False
+            if getattr(obj, "published_at", None):
+                return False  # Readers have seen it at its address, which goes on saying that it was withdrawn.
         return super().has_delete_permission(request, obj)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["is_public_record"] = obj is not None and getattr(record_behind(obj), "is_public", False)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request, object_id, extra_context=None):
         """Every revision of the record: who, when, why, and which fields changed."""
@@ -197,7 +210,7 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
             raise PermissionDenied
         versions = list(Version.objects.get_for_object(obj).select_related("revision__user"))
         rows = []
-        for version, before in zip(versions, [*versions[1:], None], strict=True):
+        for version, before in zip_longest(versions, versions[1:]):
             old = before.field_dict if before else {}
             changed = differences(old, version.field_dict) if before else []
             rows.append({"revision": version.revision, "changed": changed, "is_first": before is None})
@@ -219,6 +232,22 @@ STEPS = {
     "return": (gettext_lazy("Return to the author"), workflow.return_to_draft, True, {Status.IN_REVIEW}),
     "withdraw": (gettext_lazy("Withdraw"), workflow.withdraw, True, {Status.PUBLISHED}),
 }
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Written by the workflow or by a load alone; those who may publish can look it up."""
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return super().has_view_permission(request, obj) or request.user.has_perm(workflow.PUBLISH_PERMISSION)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
 
 
 class RecordAdmin(WorkshopAdmin):
@@ -247,7 +276,6 @@ class RecordAdmin(WorkshopAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context["record_status"] = obj.get_status_display()
-            context["is_public_record"] = obj.is_public
             context["open_steps"] = [
                 (reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name]), label)
                 for name, (label, _function, _note, statuses) in STEPS.items()

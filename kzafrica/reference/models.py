@@ -1,3 +1,6 @@
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -59,6 +62,17 @@ class Country(Keyed):
 
     def get_absolute_url(self) -> str:
         return reverse("dossier:country_detail", args=[self.alpha3.lower()])
+
+    def clean(self) -> None:
+        super().clean()
+        forms = {"alpha3": ("[A-Z]{3}", "COD"), "alpha2": ("[A-Z]{2}", "CD"), "m49": ("[0-9]{3}", "180")}
+        errors = {
+            name: _("“%(code)s” is not such a code: write it like %(example)s.") % {"code": code, "example": example}
+            for name, (form, example) in forms.items()
+            if (code := getattr(self, name)) and not re.fullmatch(form, code)
+        }
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def is_african(self) -> bool:

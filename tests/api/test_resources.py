@@ -9,6 +9,7 @@ from tests.api.resources import BY_NAME, RESOURCES, UNDER_WORKFLOW, freeze_momen
 from tests.factories import make_bloc, make_commodity, make_country, make_event, make_mission, make_source
 
 pytestmark = pytest.mark.django_db
+EVERY_RESOURCE = pytest.mark.parametrize("resource", RESOURCES, ids=str)
 
 BASE = {"id", "url", "html_url", "updated_at"}
 # The lines of the change log are no records: they tell of them, and are never changed themselves.
@@ -22,8 +23,10 @@ def test_every_resource_of_the_router_is_tested_here():
     assert {prefix for prefix, _viewset, _basename in router.registry} == set(BY_NAME) | COMPUTED
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=str)
-class TestResource:
+class TestFullRows:
+    """Tests that only read, over one world with two full rows of every resource."""
+
+    @EVERY_RESOURCE
     def test_list_and_detail_say_the_same(self, resource, rows, document_at):
         address = resource.address_of(rows[resource.name])
 
@@ -32,6 +35,7 @@ class TestResource:
         detail = document_at(address)
         assert [row for row in listed if row["id"] == detail["id"]] == [detail]
 
+    @EVERY_RESOURCE
     def test_row_says_what_it_is_and_where(self, resource, rows, document_at):
         address = resource.address_of(rows[resource.name])
 
@@ -41,6 +45,7 @@ class TestResource:
         assert document["url"] == f"http://testserver{address}"
         assert ("citations" in document) == (resource.name in CITING)
 
+    @EVERY_RESOURCE
     def test_members_can_be_chosen(self, resource, rows, document_at, errors_at):
         for address in (resource.address, resource.address_of(rows[resource.name])):
             chosen = document_at(address, {"fields": "id, url"})
@@ -48,10 +53,12 @@ class TestResource:
             assert chosen.get("results", [chosen])[0].keys() == {"id", "url"}
             assert errors_at(address, {"fields": "id,ulr"})["fields"]["nearest"] == "url"
 
+    @EVERY_RESOURCE
     def test_detail_takes_no_filter(self, resource, rows, errors_at):
         for name in ("limit", "cursor", "q", "ordering"):
             assert errors_at(resource.address_of(rows[resource.name]), {name: "1"}).keys() == {name}
 
+    @EVERY_RESOURCE
     def test_a_key_that_nothing_has_is_a_problem_document(self, resource, rows, client):
         answer = client.get(f"{resource.address}999999/")
 
@@ -65,6 +72,7 @@ class TestResource:
             "instance": f"{resource.address}999999/",
         }
 
+    @EVERY_RESOURCE
     def test_it_cannot_be_written(self, resource, rows, client):
         for address in (resource.address, resource.address_of(rows[resource.name])):
             for method in (client.post, client.put, client.patch, client.delete):
@@ -74,6 +82,7 @@ class TestResource:
                 assert answer["Content-Type"] == "application/problem+json"
                 assert answer["Allow"] == "GET, HEAD, OPTIONS"
 
+    @EVERY_RESOURCE
     def test_a_form_it_has_not_got_is_refused(self, resource, rows, client, errors_at):
         assert errors_at(resource.address, {"format": "jsn"})["format"]["nearest"] == "json"
 
@@ -82,8 +91,6 @@ class TestResource:
         assert answer.status_code == answer.json()["status"] == 406
         assert answer["Content-Type"] == "application/problem+json"
 
-
-class TestAddresses:
     def test_every_address_in_an_answer_can_be_read(self, rows, client, document_at):
         documents = [document_at(resource.address_of(rows[resource.name])) for resource in RESOURCES]
         documents.append(document_at("/api/v1/dossiers/"))
@@ -92,6 +99,41 @@ class TestAddresses:
 
         assert len(addresses) > 2 * len(RESOURCES)
         assert {address for address in addresses if client.get(address, follow=True).status_code != 200} == set()
+
+    @EVERY_RESOURCE
+    def test_page_by_page_gives_every_row_once(self, resource, rows, document_at):
+        everything = [row["id"] for row in document_at(resource.address, {"limit": 500})["results"]]
+
+        page = document_at(resource.address, {"limit": max(1, len(everything) // 3)})
+        visited = [row["id"] for row in page["results"]]
+        while page["next"]:
+            page = document_at(page["next"])
+            visited += [row["id"] for row in page["results"]]
+
+        assert len(everything) > 1
+        assert visited == everything
+
+    @EVERY_RESOURCE
+    def test_a_filter_that_is_left_empty_filters_nothing(self, resource, rows, document_at):
+        filterset = getattr(resource.viewset, "filterset_class", None)
+
+        empty = dict.fromkeys(filterset.base_filters if filterset else (), "")
+
+        assert document_at(resource.address, empty)["results"] == document_at(resource.address)["results"] != []
+
+    @EVERY_RESOURCE
+    def test_each_order_can_be_turned_round(self, resource, rows, document_at):
+        filterset = getattr(resource.viewset, "filterset_class", None)
+        orders = (
+            filterset.base_filters["ordering"].columns if filterset and "ordering" in filterset.base_filters else ()
+        )
+
+        for order in orders:
+            upward = document_at(resource.address, {"limit": 500, "ordering": order})["results"]
+            downward = document_at(resource.address, {"limit": 500, "ordering": f"-{order}"})["results"]
+
+            assert len(upward) > 1
+            assert upward == downward[::-1]
 
 
 def addresses_in(document) -> list[str]:
@@ -104,7 +146,7 @@ def addresses_in(document) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=str)
+@EVERY_RESOURCE
 def test_row_is_as_it_was_promised(resource, document_at, assert_kept):
     row = resource.make()
     freeze_moments()

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
+VISITS, MISSIONS, FIGURES = "records/visits.yaml", "records/missions.yaml", "records/figures.yaml"
 FILES = {
     "reference/countries.csv": """\
         alpha3,alpha2,m49,name_en,role

@@ -1,0 +1,57 @@
+"""What the tests of the admin share: a form read from its page and sent back as a browser would."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+CITATIONS = "editorial-citation-content_type-object_id"
+
+
+def browser_of(user) -> Client:
+    """A browser in which that person is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def address_of(page: str, target: models.Model | type[models.Model], *more) -> str:
+    """The address of an admin page ("change", "step", …) of a record, or ("add", "changelist") of a model."""
+    keys = [target.pk, *more] if isinstance(target, models.Model) else more
+    return reverse(f"admin:{target._meta.app_label}_{target._meta.model_name}_{page}", args=keys)
+
+
+class FilledForm:
+    """The form on an admin page with everything that stands in it; ``data`` is what its button sends."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self.client, self.address = client, address
+        page = client.get(address)
+        assert page.status_code == 200, page.status_code
+        self.formsets = {inline.formset.prefix: inline.formset for inline in page.context["inline_admin_formsets"]}
+        self.data = values_of(page.context["adminform"].form)
+        for formset in self.formsets.values():
+            for form in [formset.management_form, *formset.forms]:
+                self.data |= values_of(form)
+
+    def add_row(self, prefix: str, **fields) -> None:
+        """One more row in the formset of that prefix, as its "Add another" link makes it."""
+        total = f"{prefix}-TOTAL_FORMS"
+        row = f"{prefix}-{self.data[total]}-"
+        empty = values_of(self.formsets[prefix].empty_form)
+        self.data |= {name.replace(f"{prefix}-__prefix__-", row): value for name, value in empty.items()}
+        self.data |= {row + name: value for name, value in fields.items()}
+        self.data[total] += 1
+
+    def send(self, **fields):
+        """Press the button, with these fields changed."""
+        return self.client.post(self.address, {**self.data, "_save": "Save", **fields})
+
+
+def values_of(form) -> dict:
+    values = {field.html_name: field.value() for field in form}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
+
+
+def content_type_of(record: models.Model) -> ContentType:
+    return ContentType.objects.get_for_model(record)
