@@ -9,11 +9,11 @@ from diplomacy.choices import AgreementKind, AgreementState, InitiativeState, Pr
 from diplomacy.querysets import AgreementQuerySet, InitiativeQuerySet, ProgrammeQuerySet
 from kzafrica.date_fields import ImpreciseDateField, ends_after_it_begins
 from kzafrica.editorial.publishable import Part, PublishableModel
-from kzafrica.stages import StageFields
+from kzafrica.stages import Staged, StageFields
 from kzafrica.translation import Translated
 
 
-class StagedModel(PublishableModel):
+class StagedModel(Staged, PublishableModel):
     """A record that passes through dated stages."""
 
     title = Translated(models.CharField, max_length=250)
@@ -26,12 +26,6 @@ class StagedModel(PublishableModel):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def state(self):
-        """The latest stage, or None; reads what ``for_list()`` prefetched."""
-        stages = list(self.stages.all())
-        return stages[-1] if stages else None
 
 
 class Agreement(StagedModel):

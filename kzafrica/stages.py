@@ -17,3 +17,13 @@ class StageFields(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.date.text()}" if self.date else self.get_kind_display()
+
+
+class Staged:
+    """A record whose parts ``stages`` are the steps it has passed through, in time."""
+
+    @property
+    def state(self):
+        """The latest stage, or None; reads what ``for_list()`` prefetched."""
+        stages = list(self.stages.all())
+        return stages[-1] if stages else None

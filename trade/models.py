@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kzafrica.editorial.publishable import Part, PublishableModel
 from kzafrica.reference.models import CURRENT_HS_EDITION
-from kzafrica.stages import StageFields
+from kzafrica.stages import Staged, StageFields
 from kzafrica.translation import Translated
 from trade.choices import Flow, Mode, Perspective, ProjectKind, ProjectRole, ProjectState, RouteState, Valuation
 from trade.querysets import ProjectQuerySet, ReleaseQuerySet, RouteQuerySet, TradeFlowQuerySet
@@ -90,7 +90,7 @@ class TradeFlow(models.Model):
         return f"{self.reporter} {self.flow} {self.partner} {self.year}"
 
 
-class Route(PublishableModel):
+class Route(Staged, PublishableModel):
     """A corridor by which goods of one side reach the other: its ports and stations, and how far it has come."""
 
     title = Translated(models.CharField, max_length=200)
@@ -113,11 +113,6 @@ class Route(PublishableModel):
 
     def get_absolute_url(self) -> str:
         return reverse("trade:route_detail", args=[self.slug])
-
-    @property
-    def state(self):
-        """The latest stage, or None."""
-        return latest_stage(self)
 
 
 class RouteCall(models.Model):
@@ -145,7 +140,7 @@ class RouteStage(StageFields, Part):
         ordering = ("date_order", "position", "pk")
 
 
-class Project(PublishableModel):
+class Project(Staged, PublishableModel):
     """A plant, joint venture, supply arrangement or presence of one side in the other; amounts are figures."""
 
     title = Translated(models.CharField, max_length=200)
@@ -173,11 +168,6 @@ class Project(PublishableModel):
     def get_absolute_url(self) -> str:
         return reverse("trade:project_detail", args=[self.slug])
 
-    @property
-    def state(self):
-        """The latest stage, or None."""
-        return latest_stage(self)
-
 
 class ProjectParty(models.Model):
     """An organization's part in a project."""
@@ -203,9 +193,3 @@ class ProjectStage(StageFields, Part):
 
     class Meta(Part.Meta):
         ordering = ("date_order", "position", "pk")
-
-
-def latest_stage(record: Route | Project):
-    """The last stage in time; reads what ``for_list()`` prefetched."""
-    stages = list(record.stages.all())
-    return stages[-1] if stages else None

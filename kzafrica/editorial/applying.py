@@ -77,7 +77,7 @@ class _Reader:
 
     def _refuse_unknown(self, model: type[models.Model], content: dict, known: set[str], where: str) -> None:
         known = known | ({"citations"} if issubclass(model, Citable) else set())
-        sentence = _("“%(name)s” is not a field of a %(record)s: use one of %(known)s.")
+        sentence = _("“%(name)s” is not a field here (%(record)s): use one of %(known)s.")
         for name in content:
             if name not in known:
                 details = {"name": name, "record": model._meta.verbose_name, "known": ", ".join(sorted(known))}
@@ -91,7 +91,7 @@ class _Reader:
             self.fault(where, _("One value belongs here, not a list or a mapping."), value)
         elif value == "":
             if field.is_relation and not field.null:
-                needed = _("This is needed: the key of a %s.") % field.related_model._meta.verbose_name
+                needed = _("This is needed (%s): write the key of one.") % field.related_model._meta.verbose_name
                 self.fault(where, needed, content)
         elif field.is_relation:
             setattr(record, field.name, self._related(field.related_model, value, where))

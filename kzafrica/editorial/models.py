@@ -175,7 +175,7 @@ class Citation(models.Model):
             except FieldDoesNotExist:
                 raise ValidationError(
                     {
-                        "field": _("“%(field)s” is not a field of a %(record)s: use one of %(fields)s.")
+                        "field": _("“%(field)s” is not a field here (%(record)s): use one of %(fields)s.")
                         % {
                             "field": self.field,
                             "record": model._meta.verbose_name,

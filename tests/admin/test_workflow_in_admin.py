@@ -138,7 +138,7 @@ class TestWriting:
         answer = new_event.send(**{f"{CITATIONS}-0-field": "dates"})
 
         assert answer.status_code == 200
-        assert "“dates” is not a field of a event" in words_of(answer)
+        assert "“dates” is not a field here (event)" in words_of(answer)
         assert not Event.objects.exists()
 
     def test_the_same_citation_twice_is_explained(self, new_event, source):

@@ -36,7 +36,7 @@ def test_a_mark_of_byte_order_is_no_fault(dataset):
         ("events:\n  - slug: a\n    slug: b\n", "extra.yaml:3: “slug” stands twice in one mapping."),
         ("events: []\nevents: []\n", "extra.yaml:2: “events” stands twice in one mapping."),
         ("events:\n  - ? [a, b]\n    : c\n", "extra.yaml:2: the name of a field is one word, not a list or a mapping."),
-        ("events: &all\n  - *all\n", "extra.yaml:2: this value contains itself."),
+        ("events: &all\n  - *all\n", "extra.yaml:1: this value contains itself."),
         ("- slug: a\n", "extra.yaml:1: the file must begin with a kind of record, such as “events:”."),
         (
             "visits:\n  - slug: a\n",

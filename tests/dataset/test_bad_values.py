@@ -125,21 +125,21 @@ from tests.dataset.files import FIGURES, MISSIONS, VISITS
             VISITS,
             "- source: newspaper\n        field: date",
             "- source: newspaper\n        field: day",
-            "visits.yaml:26: state-visit citations[2].field: “day” is not a field of a event: use one of ",
+            "visits.yaml:26: state-visit citations[2].field: “day” is not a field here (event): use one of ",
             id="citation of an unknown field",
         ),
         pytest.param(
             VISITS,
             "    host: KAZ",
             "    hosts: KAZ",
-            "visits.yaml:13: state-visit hosts: “hosts” is not a field of a event: use one of announced_date,",
+            "visits.yaml:13: state-visit hosts: “hosts” is not a field here (event): use one of announced_date,",
             id="unknown field",
         ),
         pytest.param(
             VISITS,
             "text_en: Sulphur",
             "text_en: Sulphur\n        text: Sulphur",
-            "visits.yaml:22: state-visit outcomes[1].text: “text” is not a field of a outcome: use one of ",
+            "visits.yaml:22: state-visit outcomes[1].text: “text” is not a field here (outcome): use one of ",
             id="unknown field of a part",
         ),
         pytest.param(
@@ -153,7 +153,7 @@ from tests.dataset.files import FIGURES, MISSIONS, VISITS
             MISSIONS,
             "sending: KAZ",
             "kind: embassy",
-            "missions.yaml:2: embassy-of-kazakhstan-in-kenya sending: This is needed: the key of a country.",
+            "missions.yaml:2: embassy-of-kazakhstan-in-kenya sending: This is needed (country): write the key of one.",
             id="key that is needed",
         ),
         pytest.param(

@@ -29,7 +29,7 @@ def test_faults_name_an_unknown_field_and_those_there_are(event):
     faults = faults_of(event, content_of(event) | {"colour": "red"})
 
     assert list(faults) == ["colour"]
-    assert "is not a field of a event" in faults["colour"]
+    assert "is not a field here (event)" in faults["colour"]
     assert "venue" in faults["colour"]
 
 
@@ -143,7 +143,7 @@ def test_faults_name_a_needed_key_that_is_missing():
     content = content_of(mission)
     del content["sending"]
 
-    assert faults_of(mission, content) == {"sending": "This is needed: the key of a country."}
+    assert faults_of(mission, content) == {"sending": "This is needed (country): write the key of one."}
 
 
 def test_faults_name_a_needed_text_that_is_missing(event):
