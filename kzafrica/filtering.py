@@ -45,7 +45,10 @@ def bad_parameters(
     for name in query:
         if name not in known and not (forgive_tracking and is_tracking(name)):
             near = nearest(name, known)
-            hint = _(" Did you mean “%s”?") % near if near else _(" Known are: %s.") % ", ".join(sorted(known))
+            if near:
+                hint = _(" Did you mean “%s”?") % near
+            else:
+                hint = _(" Known are: %s.") % ", ".join(sorted(known)) if known else _(" This page takes none.")
             errors.append((name[:60], _("There is no parameter “%s”.") % name[:60] + hint, near))
     for name, values in query.lists():
         if name in known and len(values) > 1:

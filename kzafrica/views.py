@@ -24,6 +24,7 @@ from events.models import Event
 from kzafrica.analysis.models import Article
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.models import ContentRevision, Correction, Source
+from kzafrica.editorial.views import WithoutParameters
 from kzafrica.editorial.workflow import content_revision
 from kzafrica.reference.models import Country, Organization, Person, Theme
 from kzafrica.statements.models import Claim, Figure
@@ -83,6 +84,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
         _("Relations"),
         (
             Section(_("Countries"), "dossier:country_list", Country.objects.african(), is_main=True),
+            Section(_("Africa as a whole"), "dossier:africa", Country.objects.african()),
             Section(_("Events"), "events:event_list", Event.objects.published(), is_main=True),
             Section(_("Missions"), "diplomacy:mission_list", Mission.objects.published(), is_main=True),
             Section(_("Diplomatic relations"), "diplomacy:relation_list", Relation.objects.published()),
@@ -100,6 +102,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
     (
         _("Trade and investment"),
         (
+            Section(_("Trade at a glance"), "trade:overview", Figure.objects.published()),
             Section(_("Figures"), "statements:figure_list", Figure.objects.published(), is_main=True),
             Section(_("Projects"), "trade:project_list", Project.objects.published()),
             Section(_("Routes"), "trade:route_list", Route.objects.published()),
@@ -205,7 +208,7 @@ def site(request: HttpRequest) -> dict:
     }
 
 
-class Page(TemplateView):
+class Page(WithoutParameters, TemplateView):
     """A page of the site's own words."""
 
 

@@ -1,6 +1,6 @@
 from django.views.generic import TemplateView
 
-from kzafrica.editorial.views import RecordDetail, RecordList
+from kzafrica.editorial.views import RecordDetail, RecordList, WithoutParameters
 from kzafrica.reference.filters import CommodityFilterSet
 from kzafrica.reference.models import CURRENT_HS_EDITION, Bloc, Commodity, Country
 from kzafrica.statements.choices import Direction, Measure
@@ -16,7 +16,7 @@ INVESTMENT = (Measure.INVESTMENT_STOCK, Measure.INVESTMENT_FLOW, Measure.INVESTM
 SHOWN = 12
 
 
-class TradeOverview(TemplateView):
+class TradeOverview(WithoutParameters, TemplateView):
     """What there is about trade, investment, routes and projects, and where the rest is."""
 
     template_name = "trade/overview.html"

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, Relation
 from events.models import Event
 from kzafrica.dataset.commodities import load_commodities
-from kzafrica.dataset.reading import FileFault, Row, Rows, in_place_of, read_csv, read_yaml
+from kzafrica.dataset.reading import FileFault, Row, Rows, Text, in_place_of, read_csv, read_yaml
 from kzafrica.dataset.report import Report
 from kzafrica.editorial import workflow
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ProposalState
 from kzafrica.editorial.content import ContentError, Fault, completed, content_of, with_content
-from kzafrica.editorial.models import ProposedChange, Source
+from kzafrica.editorial.models import ProposedChange, Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.filtering import nearest
 from kzafrica.reference.models import Area, Bloc, Commodity, Country, Office, Organization, Person, Place, Theme
@@ -207,18 +207,24 @@ def without_facts(content):
 
 
 def _known_records(entries: list[Entry]) -> dict[tuple, models.Model]:
-    """The rows that are there already, by model and key, with everything a comparison reads."""
+    """The rows that are there already, by model and key in the files, with everything a comparison reads."""
     known = {}
     for model in {entry.model for entry in entries}:
         (key_field, *_rest) = model.natural_key_fields
-        keys = [entry.key for entry in entries if entry.model is model]
-        for record in with_content(model.objects.filter(**{f"{key_field}__in": keys})):
-            known[model, record.key] = record
+        present = {entry.key: entry.key for entry in entries if entry.model is model}
+        # A record that an editor renamed is the one that the files know by its old name.
+        for redirect in Redirect.objects.filter(record_type=model._meta.label_lower, old_key__in=present):
+            present[redirect.old_key] = redirect.target_key
+        rows = with_content(model.objects.filter(**{f"{key_field}__in": present.values()}))
+        records = {record.key: record for record in rows}
+        known |= {(model, key): records[now] for key, now in present.items() if now in records}
     return known
 
 
 def _load(entry: Entry, record: models.Model | None, report: Report, user) -> None:
     content = without_facts(entry.content)
+    if record is not None and record.key != entry.key:
+        content["slug"] = in_place_of(content["slug"], Text(record.key))
     try:
         with transaction.atomic():
             if record is None:

@@ -24,7 +24,6 @@ from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.tables import Composition, GrowthLine, Line, composition_of, lines_of, series_of
 from trade.models import Project, Route
 
-
 # UN subregions of Africa, named so that they can be translated where a page prints a country's own.
 SUBREGIONS = (
     gettext_noop("Eastern Africa"),

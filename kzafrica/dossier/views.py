@@ -9,7 +9,7 @@ from diplomacy.computations import RULE
 from kzafrica.dossier import assembly
 from kzafrica.dossier.axis import axis_of, voices_of
 from kzafrica.editorial.models import Citation
-from kzafrica.editorial.views import RecordList
+from kzafrica.editorial.views import RecordList, WithoutParameters
 from kzafrica.reference.choices import CountryRole
 from kzafrica.reference.filters import CountryFilterSet
 from kzafrica.reference.models import Country
@@ -21,7 +21,7 @@ LATEST_CHANGES = 8
 DISPUTES = 4
 
 
-class Home(TemplateView):
+class Home(WithoutParameters, TemplateView):
     """The relationship at a glance."""
 
     template_name = "dossier/home.html"
@@ -56,7 +56,7 @@ class CountryList(RecordList):
         return assembly.pairs(assembly.sides()[0]).order_by("subregion", name, "name_en")
 
 
-class CountryDossier(TemplateView):
+class CountryDossier(WithoutParameters, TemplateView):
     """One pair: every strand with its sources, and all of them on one axis of time."""
 
     template_name = "dossier/country_detail.html"
@@ -88,7 +88,7 @@ class CountryDossier(TemplateView):
         )
 
 
-class Africa(TemplateView):
+class Africa(WithoutParameters, TemplateView):
     """What concerns the continent as a whole: policies, aid, trade, claims, and talks about it with others."""
 
     template_name = "dossier/africa.html"

@@ -15,7 +15,7 @@ from kzafrica.editorial.models import Correction, Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.templatetags.records import day_in_words
 from kzafrica.filtering import bad_parameters
-from kzafrica.problems import BadParameter
+from kzafrica.problems import BadParameter, BadParameters
 
 FIELDS_OF_EVERY_LIST = ("source", "has_conflict", "updated_since", "ordering")
 
@@ -63,7 +63,17 @@ class RecordList(FilterView):
         return super().get_context_data(errors=self.errors, is_filtered=is_filtered, **context)
 
 
-class RecordDetail(DetailView):
+class WithoutParameters:
+    """A page that its address alone decides: a parameter is a mistake and answers 400; tracking ones are forgiven."""
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        errors = bad_parameters(request.GET, None, forgive_tracking=True)
+        if errors:
+            raise BadParameters(errors)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class RecordDetail(WithoutParameters, DetailView):
     """One public record with what sources say about it, as ``evidence``.
 
     An address it once had leads to the present one; that of a withdrawn record answers 410 and says so.

@@ -5,6 +5,8 @@ from itertools import zip_longest
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.admin import GenericStackedInline
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.shortcuts import get_object_or_404, redirect
@@ -60,10 +62,35 @@ class AutocompleteMixin:
         ]
 
 
+class CitationFormSet(BaseGenericInlineFormSet):
+    """Tells each citation what it is of before it is checked, and refuses the same one twice.
+
+    Django knows neither: the columns that say what is cited are not in the form.
+    """
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.instance.content_type = ContentType.objects.get_for_model(self.instance)
+        return form
+
+    def clean(self) -> None:
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            is_empty = not form.has_changed() and not form.instance.pk
+            if is_empty or not form.is_valid() or self._should_delete_form(form):
+                continue
+            said = tuple(form.cleaned_data[name] for name in ("source", "field", "stated", "locator"))
+            if said in seen:
+                raise ValidationError(_("This source is already cited for the same field with the same statement."))
+            seen.add(said)
+
+
 class CitationInline(GenericStackedInline):
     """Who says so: the first thing a reviewer looks at."""
 
     model = Citation
+    formset = CitationFormSet
     extra = 0
     ct_field = "content_type"
     ct_fk_field = "object_id"

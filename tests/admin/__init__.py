@@ -1,6 +1,5 @@
 """What the tests of the admin share: a form read from its page and sent back as a browser would."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.test import Client
 from django.urls import reverse
@@ -51,7 +50,3 @@ class FilledForm:
 def values_of(form) -> dict:
     values = {field.html_name: field.value() for field in form}
     return {name: value for name, value in values.items() if value is not None and value is not False}
-
-
-def content_type_of(record: models.Model) -> ContentType:
-    return ContentType.objects.get_for_model(record)

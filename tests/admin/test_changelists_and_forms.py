@@ -33,7 +33,7 @@ from kzafrica.editorial.models import (
     SourceAuthor,
 )
 from kzafrica.editorial.roles import EDITED_APPS
-from kzafrica.reference.models import NameForm, OfficeHeld
+from kzafrica.reference.models import Country, NameForm, OfficeHeld
 from tests.admin import FilledForm, address_of, browser_of
 from tests.factories import (
     MAKERS,
@@ -146,7 +146,7 @@ def test_the_page_of_a_record_opens_at_every_status(desk, status):
     assert desk.get(address_of("history", event)).status_code == 200
 
 
-def test_an_editor_who_only_sees_other_lists_cannot_open_the_workshop_of_accounts(desk):
+def test_accounts_are_not_for_editors(desk):
     assert desk.get("/admin/auth/user/").status_code == 403
 
 
@@ -196,12 +196,12 @@ class TestChoosingByTyping:
 
         assert self.found(browser_of(make_user("contributor")), Event, "host", "ken") == ["Kenya"]
 
-    @pytest.mark.parametrize("model", [Event, Participation], ids=["event", "participation"])
-    def test_every_key_of_a_form_is_chosen_so(self, model):
+    def test_every_key_of_an_event_is_chosen_so(self):
         request = RequestFactory().get("/")
-        chosen = set(admin.site.get_model_admin(model).get_autocomplete_fields(request))
 
-        assert {"place", "host", "parent", "themes"} <= chosen or {"person", "office", "country"} <= chosen
+        chosen = admin.site.get_model_admin(Event).get_autocomplete_fields(request)
+
+        assert chosen == ["host", "place", "parent", "themes"]
 
 
 class TestReferenceData:
@@ -221,7 +221,7 @@ class TestReferenceData:
     def test_a_contributor_cannot_add_any(self):
         client = browser_of(make_user("contributor"))
 
-        assert client.get(address_of("add", make_country("KEN").__class__)).status_code == 403
+        assert client.get(address_of("add", Country)).status_code == 403
 
     def test_a_change_by_an_editor_is_seen_at_once_and_moves_the_content_revision(self, desk, editor):
         country = make_country("KEN")

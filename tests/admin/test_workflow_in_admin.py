@@ -126,7 +126,7 @@ class TestWriting:
         assert "10.09.2025" in answer.context["adminform"].form.errors["date"][0]
         assert answer.context["adminform"].form.errors["date"][0] in words_of(answer)
         assert not Event.objects.exists()
-        assert not Version.objects.exists()
+        assert not Version.objects.get_for_model(Event).exists()
 
     def test_a_participant_who_is_nobody_is_explained_and_nothing_is_written(self, new_event):
         answer = new_event.send(**{"participations-0-country": "", "participations-0-capacity": "Someone"})

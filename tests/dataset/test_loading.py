@@ -184,11 +184,11 @@ class TestSecondLoad:
         assert Bloc.objects.get(code="SADC").memberships.get().begins.edtf == "1997-09-08"
 
     def test_updates_a_commodity_that_was_changed_in_the_files(self, loaded):
-        loaded.replace("reference/hs2022.csv", "Sulphur of all kinds", "Sulphur, other than sublimed")
+        loaded.replace("reference/hs2022.csv", "Sulphur of all kinds", "Sublimed sulphur")
 
         assert "1 changed" in loaded.load()
 
-        assert Commodity.objects.get(code="250300").description == "Sulphur, other than sublimed"
+        assert Commodity.objects.get(code="250300").description == "Sublimed sulphur"
         assert Change.objects.last().record_key == "250300"
 
     def test_adds_what_is_new_in_the_files(self, loaded):

@@ -130,3 +130,14 @@ def test_an_address_that_leads_nowhere_has_a_page_with_the_menu(client):
 
     assert answer.status_code == 404
     assert 'href="/sources/"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/about/", "/events/{event}/"])
+def test_a_page_without_filters_refuses_parameters_but_forgives_tracking(client, address):
+    address = address.format(event=factories.make_event().slug)
+
+    assert client.get(address, {"utm_source": "letter"}).status_code == 200
+    refused = client.get(address, {"colour": "blue"})
+    assert refused.status_code == 400
+    assert "colour" in refused.content.decode()
