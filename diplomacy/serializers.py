@@ -18,14 +18,13 @@ from diplomacy.models import (
     Signatory,
 )
 from kzafrica.editorial.serializers import (
-    CitationSerializer,
+    CitationsField,
     CountryField,
     DateField,
     KeyedSerializer,
     RecordLink,
     RecordSerializer,
     address_of_key,
-    named_citations,
 )
 
 
@@ -121,7 +120,7 @@ class PartOfMissionSerializer(KeyedSerializer):
     id = serializers.CharField(source="pk")
     updated_at = serializers.DateTimeField(source="mission.updated_at")
     mission = RecordLink("mission")
-    citations = serializers.SerializerMethodField()
+    citations = CitationsField()
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, part) -> str:
@@ -130,10 +129,6 @@ class PartOfMissionSerializer(KeyedSerializer):
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_html_url(self, part) -> str:
         return super().get_html_url(part.mission)
-
-    @extend_schema_field(CitationSerializer(many=True))
-    def get_citations(self, part) -> list:
-        return CitationSerializer(named_citations(part), many=True, context=self.context).data
 
 
 class MilestoneRowSerializer(PartOfMissionSerializer):

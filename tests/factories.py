@@ -11,6 +11,7 @@ citation that supports the record.
 """
 
 from contextlib import suppress
+from string import ascii_uppercase
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -45,8 +46,10 @@ KNOWN_COUNTRIES = {
     "TUR": ("TR", "792", "Türkiye", "other"),
     "ZAF": ("ZA", "710", "South Africa", "african_state"),
 }
+# ISO 3166 leaves XAA to XZZ to its users; the others are those that no known country has.
+OWN_CODES = [f"X{first}{second}" for first in ascii_uppercase for second in ascii_uppercase]
+FREE_CODES = [code[1:] for code in OWN_CODES if code[1:] not in {row[0] for row in KNOWN_COUNTRIES.values()}]
 FREE_NUMBERS = sorted({f"{number:03}" for number in range(1000)} - {row[1] for row in KNOWN_COUNTRIES.values()})
-DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 # --- People who sign in
@@ -74,10 +77,7 @@ def make_country(alpha3: str = "", **fields) -> Country:
     if alpha3 in KNOWN_COUNTRIES:
         alpha2, m49, name, role = KNOWN_COUNTRIES[alpha3]
     else:
-        # ISO 3166 leaves XAA to XZZ to its users; no alpha-2 begins with a digit.
-        high, low = divmod(number, 26)
-        alpha3 = alpha3 or f"X{chr(65 + high)}{chr(65 + low)}"
-        alpha2, m49 = DIGITS[number // 36] + DIGITS[number % 36], FREE_NUMBERS[number]
+        alpha3, alpha2, m49 = alpha3 or OWN_CODES[number], FREE_CODES[number], FREE_NUMBERS[number]
         name, role = f"State {alpha3}", "african_state"
     return Country.objects.create(
         **{"alpha3": alpha3, "alpha2": alpha2, "m49": m49, "name": name, "role": role, **fields},

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import ProposalState
@@ -11,9 +12,9 @@ from kzafrica.editorial.content import ContentError, differences
 from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, Redirect, Source, SourceAuthor
 from kzafrica.editorial.workshop import PartAdmin, ReadOnlyAdmin, RecordAdmin
 
-admin.site.site_header = _("KZ-Africa: the editors' workshop")
-admin.site.site_title = _("KZ-Africa")
-admin.site.index_title = _("What would you like to record?")
+admin.site.site_header = gettext_lazy("KZ-Africa: the editors' workshop")
+admin.site.site_title = gettext_lazy("KZ-Africa")
+admin.site.index_title = gettext_lazy("What would you like to record?")
 
 
 @admin.register(Source)
@@ -66,7 +67,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
     list_filter = ("state",)
     list_select_related = ("content_type", "proposed_by", "decided_by")
 
-    @admin.display(description=_("Record"))
+    @admin.display(description=gettext_lazy("Record"))
     def record_title(self, proposal: ProposedChange) -> str:
         return f"{proposal.content_type.name}: {proposal.record}"
 

@@ -1,6 +1,7 @@
 """What every record's document has in common: its key, addresses, freshness and citations."""
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -115,6 +116,22 @@ class CitationSerializer(serializers.ModelSerializer):
         return MEMBER_NAMES.get(name, name)
 
 
+@extend_schema_field(CitationSerializer(many=True))
+class CitationsField(serializers.Field):
+    """What sources say about a record and its parts."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(source="*", read_only=True, **options)
+
+    @cached_property
+    def citation(self) -> CitationSerializer:
+        """One for all rows of an answer: to make it costs more than to use it."""
+        return CitationSerializer(context=self.context)
+
+    def to_representation(self, record) -> list[dict]:
+        return [self.citation.to_representation(citation) for citation in named_citations(record)]
+
+
 class PublicSerializer(serializers.ModelSerializer):
     """A row of a resource: all its members, or those that ``fields`` names."""
 
@@ -157,14 +174,10 @@ class KeyedSerializer(PublicSerializer):
 class RecordSerializer(KeyedSerializer):
     """A published record with everything sources say about it."""
 
-    citations = serializers.SerializerMethodField()
+    citations = CitationsField()
     has_conflict = serializers.SerializerMethodField(help_text="Whether a source states something else.")
 
     BASE = ("id", "url", "html_url", "updated_at", "has_conflict", "citations")
-
-    @extend_schema_field(CitationSerializer(many=True))
-    def get_citations(self, record) -> list:
-        return CitationSerializer(named_citations(record), many=True, context=self.context).data
 
     def get_has_conflict(self, record) -> bool:
         return any(citation.differs for citation in record.all_citations())

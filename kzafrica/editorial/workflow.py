@@ -133,9 +133,7 @@ def publish(record: PublishableModel, *, by, note: str = "") -> None:
                 record.submitted_by_id != by.pk and people_who_touched(record) - {by.pk},
                 _("Publishing takes two people: someone else has to review what you submitted."),
             )
-        _require_support(record)
-        _require_public_links(record)
-        changes += _make_sources_public(record, by=by, note=note)
+        changes += _publish_sources_of(record, by=by, note=note)
         changes.append(_make_public(record, by=by, note=note))
 
 
@@ -205,9 +203,7 @@ def change_published(record: PublishableModel, content: dict, *, by, note: str =
     with one_revision(by=by, note=note or "Changed", of=record) as changes:
         _require(record.is_public, _("The record is not public any more: change the record itself."))
         apply_content(record, content)
-        _require_support(record)
-        _require_public_links(record)
-        changes += _make_sources_public(record, by=by, note=note)
+        changes += _publish_sources_of(record, by=by, note=note)
         record.updated_at = timezone.now()
         record.save()
         if record.key != old_key:
@@ -230,9 +226,7 @@ def bring_in(record: models.Model, content: dict, *, by, note: str) -> None:
         record.updated_at = timezone.now()
         apply_content(record, content)
         if isinstance(record, PublishableModel):
-            _require_support(record)
-            _require_public_links(record)
-            changes += _make_sources_public(record, by=by, note=note)
+            changes += _publish_sources_of(record, by=by, note=note)
             changes.append(_make_public(record, by=by, note=note))
         else:
             changes.append(record_change(record, action, by=by, note=note))
@@ -252,18 +246,31 @@ def _make_public(record: PublishableModel, *, by, note: str) -> Change:
     record.published_at = record.published_at or now
     record.updated_at = now
     record.save()
-    reversion.add_to_revision(record)
     return record_change(record, ChangeAction.PUBLISHED, by=by, note=note)
 
 
-def _make_sources_public(record: PublishableModel, *, by, note: str) -> list[Change]:
-    """Bring the cited sources that no reader has seen yet before readers, with the record that rests on them."""
-    return [_make_public(source, by=by, note=note) for source in _cited_sources(record, Status.DRAFT, Status.IN_REVIEW)]
+def _publish_sources_of(record: PublishableModel, *, by, note: str) -> list[Change]:
+    """Bring the cited sources that no reader has seen yet before readers, ahead of the record that rests on them.
 
-
-def _cited_sources(record: PublishableModel, *statuses: str) -> list[Source]:
+    Refuses a record that nothing supports, that names a record which readers may not see, or that rests on a source
+    which was withdrawn.
+    """
+    _require_support(record)
     cited = {citation.source_id for citation in record.all_citations()}
-    return list(Source.objects.filter(pk__in=cited, status__in=statuses))
+    sources = list(Source.objects.filter(pk__in=cited).exclude(status=Status.PUBLISHED))
+    withdrawn = [source for source in sources if source.status == Status.WITHDRAWN]
+    named = [other for other in records_named_by(record) if not other.is_public and other != record]
+    hidden = sorted({str(other) for other in [*named, *withdrawn]})
+    if hidden:
+        raise ValidationError(
+            _("“%(record)s” names records that are not public yet: %(hidden)s. Publish them first.")
+            % {"record": record, "hidden": ", ".join(hidden)}
+        )
+    changes = []
+    for source in sources:
+        changes.append(_make_public(source, by=by, note=note))
+        reversion.add_to_revision(source)
+    return changes
 
 
 def _decide(proposal: ProposedChange, state: str, *, by, note: str) -> None:
@@ -286,17 +293,6 @@ def _require_permission(user) -> None:
 def _require_support(record: PublishableModel) -> None:
     if not record.has_support():
         raise ValidationError(_("“%s” cannot go before readers without a citation that supports it.") % record)
-
-
-def _require_public_links(record: PublishableModel) -> None:
-    """A public record names no record that readers may not see, and rests on no source that was withdrawn."""
-    linked = [*records_named_by(record), *_cited_sources(record, Status.WITHDRAWN)]
-    hidden = sorted({str(other) for other in linked if not other.is_public and other != record})
-    if hidden:
-        raise ValidationError(
-            _("“%(record)s” names records that are not public yet: %(hidden)s. Publish them first.")
-            % {"record": record, "hidden": ", ".join(hidden)}
-        )
 
 
 def _require_not_named(record: PublishableModel) -> None:

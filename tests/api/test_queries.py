@@ -1,4 +1,4 @@
-"""What an answer costs does not grow with its rows, nor with their parts. ``--log-cli-level=INFO`` tells the numbers."""
+"""What an answer costs does not grow with its rows, nor with their parts; ``--log-cli-level=INFO`` tells the cost."""
 
 import logging
 
