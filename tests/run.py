@@ -65,9 +65,6 @@ def lint(run: Run) -> None:
     run.step("Style (ruff check)", "ruff", "check", *OUR_CODE)
     run.step("Formatting (ruff format)", "ruff", "format", "--check", *OUR_CODE)
     run.step("Imports point down (lint-imports)", "lint-imports", "--no-logo")
-    templates = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))
-    if templates:
-        run.step("Templates (djade)", "djade", "--check", "--target-version", "5.2", *templates)
     run.step("Migrations are complete", "python", "manage.py", "makemigrations", "--check", "--dry-run", **PRODUCTION)
     deploy = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     run.step("Settings are safe for production", "python", *deploy, **PRODUCTION)

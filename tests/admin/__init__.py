@@ -1,5 +1,8 @@
 """What the tests of the admin share: a form read from its page and sent back as a browser would."""
 
+import html
+import re
+
 from django.db import models
 from django.test import Client
 from django.urls import reverse
@@ -50,3 +53,13 @@ class FilledForm:
 def values_of(form) -> dict:
     values = {field.html_name: field.value() for field in form}
     return {name: value for name, value in values.items() if value is not None and value is not False}
+
+
+def take(client, step: str, record, note: str = ""):
+    """Press the button of the page of a step."""
+    return client.post(address_of("step", record, step), {"note": note})
+
+
+def words_of(answer) -> str:
+    text = re.sub(r"<[^>]+>", " ", answer.content.decode())
+    return re.sub(r"\s+", " ", html.unescape(text))
