@@ -14,7 +14,7 @@ from kzafrica.editorial.content import (
     content_of,
 )
 from kzafrica.editorial.models import Citation
-from kzafrica.editorial.publishable import Citable, Keyed
+from kzafrica.editorial.publishable import Citable, Whole
 from kzafrica.editorial.references import (
     ReferenceField,
     no_such_record,
@@ -72,6 +72,8 @@ class _Reader:
         for name in parts:
             if not is_new or name in content:
                 self._read_parts(record, name, content.get(name, []), where + name, is_new=is_new)
+            else:
+                self._check_parts(record, name, [], [], where + name)
         if issubclass(model, Citable) and (not is_new or "citations" in content):
             self._read_citations(record, content.get("citations", []), where, is_new=is_new)
 
@@ -186,9 +188,11 @@ class _Reader:
                 continue
             part = kept.get(index) or (spare.pop(0)[0] if spare else model())
             parts.append(part)
-            if index in kept and part.position == index:
-                continue
             setattr(part, owner, record)
+            if index in kept and part.position == index:
+                # Its row stays as it is; what its record says beside it may have changed.
+                self._check(part, content, place, since=len(self.faults))
+                continue
             part.position = index
             self.read(part, content, place)
         for part, _content in spare:
@@ -197,9 +201,12 @@ class _Reader:
 
     def _check_parts(self, record: models.Model, name: str, parts: list, contents: list, where: str) -> None:
         """What is wrong between the parts, once all of them are read."""
-        for part, field, sentence in record.faults_between(name, parts) if isinstance(record, Keyed) else ():
-            content = contents[part.position]
-            self.fault(f"{where}[{part.position + 1}].{field}", sentence, content.get(field, content))
+        for part, field, sentence in record.faults_between(name, parts) if isinstance(record, Whole) else ():
+            if part is None:
+                self.fault(where, sentence, contents)
+            else:
+                content = contents[part.position]
+                self.fault(f"{where}[{part.position + 1}].{field}", sentence, content.get(field, content))
 
     def _read_citations(self, record: models.Model, contents, where: str, *, is_new: bool) -> None:
         place = f"{where}citations"

@@ -25,7 +25,21 @@ class Citable(models.Model):
         abstract = True
 
 
-class Part(Citable):
+class Whole:
+    """Something with parts, which have rules between them that none of them can check alone."""
+
+    # Reverse names of the parts that make one revision with it.
+    part_names: tuple[str, ...] = ()
+
+    def faults_between(self, name: str, parts: list) -> Iterable[tuple[models.Model | None, str, str]]:
+        """What is wrong between the parts of one kind, saved or not: the part, its field and a sentence.
+
+        Asked with an empty list too, where there are none; None instead of a part is a fault of them all.
+        """
+        return ()
+
+
+class Part(Whole, Citable):
     """A part of a record: reviewed, published, versioned and withdrawn with the record it belongs to."""
 
     position = models.PositiveSmallIntegerField(default=0, help_text=_("Order within the record; lowest first."))
@@ -35,7 +49,7 @@ class Part(Citable):
         ordering = ("position", "pk")
 
 
-class Keyed(models.Model):
+class Keyed(Whole, models.Model):
     """Reference data: found by the key in its address, changed without workflow, never deleted while in use."""
 
     natural_key_fields: tuple[str, ...] = ("slug",)
@@ -57,16 +71,9 @@ class Keyed(models.Model):
         """What stands for this record in addresses, filters and files."""
         return "/".join(self.natural_key())
 
-    def faults_between(self, name: str, parts: list) -> Iterable[tuple[models.Model, str, str]]:
-        """What is wrong between the parts of one kind, saved or not: the part, its field and a sentence."""
-        return ()
-
 
 class PublishableModel(Keyed, Citable):
     """A record that two people bring before readers, with at least one source that supports it."""
-
-    # Reverse names of the parts that make one revision with the record.
-    part_names: tuple[str, ...] = ()
 
     slug = models.SlugField(
         max_length=120,

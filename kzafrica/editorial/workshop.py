@@ -9,6 +9,7 @@ from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.forms import BaseInlineFormSet
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -20,7 +21,7 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of, differences, owner_fields, owner_of
 from kzafrica.editorial.models import Citation, citable_fields
-from kzafrica.editorial.publishable import Citable, PublishableModel
+from kzafrica.editorial.publishable import Citable, PublishableModel, Whole
 from kzafrica.translation import EDITORIAL_LANGUAGES
 
 OTHER_LANGUAGES = tuple(f"_{code}" for code, _language in EDITORIAL_LANGUAGES if code != "en")
@@ -77,8 +78,7 @@ class CitationFormSet(BaseGenericInlineFormSet):
         super().clean()
         seen = set()
         for form in self.forms:
-            is_empty = not form.has_changed() and not form.instance.pk
-            if is_empty or not form.is_valid() or self._should_delete_form(form):
+            if not _is_filled(form) or not form.is_valid() or self._should_delete_form(form):
                 continue
             said = tuple(form.cleaned_data[name] for name in ("source", "field", "stated", "locator"))
             if said in seen:
@@ -112,10 +112,33 @@ class CitationInline(GenericStackedInline):
         return widened(field, db_field, rows=2)
 
 
+class PartFormSet(BaseInlineFormSet):
+    """Holds the parts of a record to the rules between them, as loaders and proposals do."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if not self._should_delete_form(form) and _is_filled(form)]
+        if not all(form.is_valid() for form in kept):
+            return
+        by_part = {id(form.instance): form for form in kept}
+        name = self.fk.remote_field.related_name
+        whole = self.instance if isinstance(self.instance, Whole) else None
+        faults = whole.faults_between(name, [form.instance for form in kept]) if whole else ()
+        for part, field, sentence in faults:
+            if part is None:
+                raise ValidationError(sentence)
+            by_part[id(part)].add_error(field, sentence)
+
+
+def _is_filled(form) -> bool:
+    return form.has_changed() or form.instance.pk is not None
+
+
 class PartInline(AutocompleteMixin, admin.StackedInline):
     """The parts of a record; those with sources of their own open on a page of their own."""
 
     extra = 0
+    formset = PartFormSet
 
     def get_show_change_link(self) -> bool:
         return self.admin_site.is_registered(self.model)
