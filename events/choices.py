@@ -54,6 +54,23 @@ class Occurrence(models.TextChoices):
     NOT_KNOWN = "not_known", _("Not known whether held")
 
 
+class AnnouncementKind(models.TextChoices):
+    ANNOUNCED = "announced", _("Announced")
+    CONFIRMED = "confirmed", _("Confirmed")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# What stands or stood before an event without its having taken place, and what is still open about it.
+NOT_HELD = (Occurrence.ANNOUNCED, Occurrence.CONFIRMED, Occurrence.POSTPONED, Occurrence.CANCELLED)
+PENDING = (Occurrence.ANNOUNCED, Occurrence.CONFIRMED, Occurrence.POSTPONED)
+
+
+class VisitDirection(models.TextChoices):
+    PAID = "paid", _("Paid by Kazakhstan")
+    RECEIVED = "received", _("Received by Kazakhstan")
+
+
 class ParticipationRole(models.TextChoices):
     HOST = "host", _("Host")
     GUEST = "guest", _("Guest")

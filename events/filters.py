@@ -1,9 +1,10 @@
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import EventKind, EventLevel, Occurrence
+from events.choices import EventKind, EventLevel, Occurrence, VisitDirection
 from events.models import Event
 from kzafrica.editorial.filters import DatedFilterSet
-from kzafrica.filtering import KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter
+from kzafrica.filtering import KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YesNoFilter
 from kzafrica.reference.models import Country, Person, Theme
 from kzafrica.translation import translated_names
 
@@ -15,6 +16,8 @@ class EventFilterSet(DatedFilterSet):
     kind = StrictChoiceFilter(choices=EventKind, label=_("Kind"))
     level = StrictChoiceFilter(choices=EventLevel, label=_("Level"))
     status = StrictChoiceFilter(choices=Occurrence, field_name="occurrence", label=_("Status"))
+    unresolved = YesNoFilter(method="filter_unresolved", label=_("Date passed, outcome open"))
+    visit = StrictChoiceFilter(choices=VisitDirection, method="filter_visit", label=_("Visit"))
     theme = KeyFilter(queryset=Theme.objects.all(), field_name="themes", label=_("Theme"))
     person = KeyTextFilter(queryset=Person.objects.published(), method="filter_person", label=_("Person"))
     ordering = OrderFilter({"date": ("date_order", "slug"), "updated": ("updated_at", "slug")})
@@ -25,6 +28,19 @@ class EventFilterSet(DatedFilterSet):
 
     def filter_country(self, queryset, name, value):
         return queryset.filter(pk__in=Event.objects.involving(value).values("pk")) if value else queryset
+
+    def filter_unresolved(self, queryset, name, value):
+        if value is None:
+            return queryset
+        unresolved = Event.objects.unresolved(localdate()).values("pk")
+        return queryset.filter(pk__in=unresolved) if value else queryset.exclude(pk__in=unresolved)
+
+    def filter_visit(self, queryset, name, value):
+        if not value:
+            return queryset
+        home = Country.objects.home().first()
+        events = Event.objects.paid_by(home) if value == VisitDirection.PAID else Event.objects.received_by(home)
+        return queryset.filter(pk__in=events.values("pk"))
 
     def filter_person(self, queryset, name, value):
         return queryset.filter(pk__in=Event.objects.with_person(value).values("pk")) if value else queryset

@@ -1,11 +1,17 @@
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import (
+    NOT_HELD,
+    PENDING,
     VISIT_KINDS,
+    AnnouncementKind,
     Attendance,
     EventKind,
     EventLevel,
@@ -29,7 +35,6 @@ class Event(PublishableModel):
         _("status"), max_length=12, choices=Occurrence, default=Occurrence.HELD, help_text=_("Whether it took place.")
     )
     date = ImpreciseDateField(blank=True, help_text=_("When it took place or is planned; empty where no source says."))
-    announced_date = ImpreciseDateField(blank=True, help_text=_("The date first announced, where it was another."))
     host = models.ForeignKey(
         "reference.Country",
         models.PROTECT,
@@ -56,7 +61,7 @@ class Event(PublishableModel):
     )
 
     objects = EventQuerySet.as_manager()
-    part_names = ("participations", "outcomes")
+    part_names = ("announcements", "participations", "outcomes")
     reference_kind = "event"
 
     class Meta(PublishableModel.Meta):
@@ -71,6 +76,19 @@ class Event(PublishableModel):
     @property
     def is_visit(self) -> bool:
         return self.kind in VISIT_KINDS
+
+    @property
+    def is_unresolved(self) -> bool:
+        """Whether its date has passed and no editor has said yet what became of it."""
+        is_past = self.date is not None and self.date.latest is not None and self.date.latest < localdate()
+        return is_past and self.occurrence in PENDING
+
+    @property
+    def announced_date(self):
+        """The date first announced, where it was another than that of the event; reads the announcements."""
+        planned = (row.planned for row in self.announcements.all() if row.planned)
+        first = next(planned, None)
+        return first if first != self.date else None
 
     @property
     def countries(self) -> list:
@@ -89,6 +107,37 @@ class Event(PublishableModel):
                 raise ValidationError({"parent": _("An event cannot be part of itself.")})
             seen.add(ancestor.pk)
             ancestor = ancestor.parent
+
+    def faults_between(self, name: str, parts: list) -> Iterator[tuple[models.Model | None, str, str]]:
+        """An event that has not taken place rests on an announcement, which stays when it is held after all."""
+        if name != "announcements" or self.occurrence not in NOT_HELD:
+            return
+        if not parts:
+            sentence = _("Add the announcement: when it was made and for which date. It stays when the event is held.")
+            yield None, "", str(sentence)
+        elif self.occurrence in (Occurrence.POSTPONED, Occurrence.CANCELLED) and not any(
+            part.kind == self.occurrence for part in parts
+        ):
+            sentence = _(
+                "Add the announcement that says so: of the kind “%s”. What was announced before stays beside it."
+            )
+            yield None, "", sentence % self.get_occurrence_display()
+
+
+class Announcement(Part):
+    """What was made known ahead of an event: that it is to take place and when, or that it will not."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="announcements")
+    kind = models.CharField(max_length=10, choices=AnnouncementKind, default=AnnouncementKind.ANNOUNCED)
+    made = ImpreciseDateField(blank=True, help_text=_("When it was made known; empty where no source says."))
+    planned = ImpreciseDateField(
+        blank=True, help_text=_("The date that was announced; empty where none was named, as in a cancellation.")
+    )
+    note = models.CharField(max_length=300, blank=True, help_text=_("For readers."))
+
+    def __str__(self) -> str:
+        words = self.get_kind_display()
+        return _("%(kind)s for %(date)s") % {"kind": words, "date": self.planned.text()} if self.planned else words
 
 
 class Participation(Part):
@@ -138,13 +187,15 @@ class Participation(Part):
 
     def clean(self) -> None:
         super().clean()
-        date = self.event.date if self.event_id or getattr(self, "event", None) else None
-        if self.person is None or date is None:
-            return
-        if self.person.died and self.person.died.is_certainly_before(date):
-            raise ValidationError({"person": _("%s had died before this event.") % self.person})
-        if self.person.born and date.is_certainly_before(self.person.born):
-            raise ValidationError({"person": _("%s was not born at the time of this event.") % self.person})
+        if fault := self.fault_of_life():
+            raise ValidationError({"person": fault})
+
+    def fault_of_life(self) -> str:
+        """Why the person cannot have taken part, in a sentence; empty where nothing speaks against it."""
+        event = getattr(self, "event", None)
+        if self.person is None or event is None or self.attendance != Attendance.TOOK_PART:
+            return ""
+        return self.person.fault_at(event.date)
 
 
 class Outcome(Part):

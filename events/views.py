@@ -11,16 +11,17 @@ class EventList(RecordList):
 
 
 class EventDetail(RecordDetail):
-    queryset = Event.objects.published().for_detail()
+    queryset = (
+        Event.objects.published()
+        .for_detail()
+        .prefetch_related("public_agreements__stages", "public_initiatives__stages")
+    )
 
     def get_context_data(self, **context) -> dict:
         event = self.object
         return super().get_context_data(
             sides=grouped(event.participations.all(), lambda participation: participation.country),
             outcomes=grouped(event.outcomes.all(), lambda outcome: outcome.get_kind_display()),
-            agreements=event.agreements.published().prefetch_related("stages"),
-            awards=event.awards.published().select_related("recipient"),
-            initiatives=event.initiatives.published().prefetch_related("stages"),
             **context,
         )
 

@@ -61,7 +61,8 @@ def events_with(country: Country) -> QuerySet:
 
 def with_parts(events: QuerySet) -> QuerySet:
     """Events with who took part and what came of them."""
-    return events.with_participants().prefetch_related(Prefetch("outcomes", Outcome.objects.select_related("theme")))
+    outcomes = Prefetch("outcomes", Outcome.objects.select_related("theme"))
+    return events.with_participants().prefetch_related("announcements", outcomes)
 
 
 def agreements_with(country: Country) -> QuerySet:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.date_fields import ImpreciseDateField, ends_after_it_begins
+from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.publishable import Keyed, Part, PublishableModel
 from kzafrica.reference.choices import (
     AreaKind,
@@ -311,6 +312,26 @@ class Person(PublishableModel):
 
     def get_absolute_url(self) -> str:
         return reverse("reference:person_detail", args=[self.slug])
+
+    def fault_at(self, date: ImpreciseDate | None) -> str:
+        """Why the person cannot have acted then, in a sentence; empty where nothing speaks against it."""
+        if date is None:
+            return ""
+        if self.died and self.died.is_certainly_before(date):
+            details = {"person": self, "day": self.died.text(), "date": date.text()}
+            return _("%(person)s died (%(day)s) before this took place (%(date)s).") % details
+        if self.born and date.is_certainly_before(self.born):
+            details = {"person": self, "day": self.born.text(), "date": date.text()}
+            return _("%(person)s was born (%(day)s) after this took place (%(date)s).") % details
+        return ""
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk is None:
+            return
+        for part in [*self.participations.select_related("event"), *self.missions_headed.select_related("mission")]:
+            if fault := part.fault_of_life():
+                raise ValidationError({"died" if self.died else "born": fault})
 
 
 class NameForm(Part):

@@ -18,7 +18,7 @@ from diplomacy.models import (
     ProgrammeStage,
     Signatory,
 )
-from events.models import Event, Outcome, Participation
+from events.models import Announcement, Event, Outcome, Participation
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
@@ -84,6 +84,7 @@ OTHER_ROWS = {
     SourceAuthor: lambda: make_source(authors=[{"name": "A. Author"}]).authors.get(),
     NameForm: lambda: make_organization(name_forms=[{"text": "МИД"}]).name_forms.get(),
     OfficeHeld: lambda: make_person(offices_held=[{"office": make_office()}]).offices_held.get(),
+    Announcement: lambda: make_event(announcements=[{"planned": "2025-09"}]).announcements.get(),
     Participation: lambda: make_event(participations=[{"country": make_country()}]).participations.get(),
     Outcome: lambda: make_event(outcomes=[{"kind": "topic", "text": "Copper"}]).outcomes.get(),
     Milestone: lambda: make_mission(milestones=[{"kind": "opened", "date": "2014"}]).milestones.get(),

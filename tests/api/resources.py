@@ -149,7 +149,7 @@ def make_full_event(status: str, parts: int):
         kind="state_visit",
         level="head_of_state",
         date="2025-09-09/2025-09-10",
-        announced_date="2025-21",
+        announcements=[{"kind": "announced", "made": "2025-01", "planned": "2025-21"}],
         host=make_country("KAZ"),
         place=make_place("Astana", country=make_country("KAZ")),
         venue="Akorda",

@@ -132,7 +132,7 @@ from tests.dataset.files import FIGURES, MISSIONS, VISITS
             VISITS,
             "    host: KAZ",
             "    hosts: KAZ",
-            "visits.yaml:13: state-visit hosts: “hosts” is not a field here (event): use one of announced_date,",
+            "visits.yaml:13: state-visit hosts: “hosts” is not a field here (event): use one of announcements,",
             id="unknown field",
         ),
         pytest.param(

@@ -18,7 +18,7 @@ def test_citations_of_records_of_several_kinds_and_their_parts_come_in_one_query
         milestones=[{"kind": "opened", "date": "2014", "citations": cited}],
         heads=[{"accreditations": [{"country": congo, "citations": cited}]}],
     )
-    event = Event.objects.prefetch_related("participations", "outcomes").get()
+    event = Event.objects.prefetch_related("announcements", "participations", "outcomes").get()
     mission = Mission.objects.prefetch_related("milestones", "heads__accreditations").get()
 
     with django_assert_num_queries(1):
@@ -42,8 +42,8 @@ def test_a_queryset_with_citations_costs_one_query_for_all_of_them(django_assert
     for _number in range(3):
         make_event(outcomes=[{"kind": "topic", "text": "Copper", "citations": [{"source": make_source()}]}])
 
-    # Events, participations, outcomes, citations.
-    with django_assert_num_queries(4):
+    # Events, announcements, participations, outcomes, citations.
+    with django_assert_num_queries(5):
         assert sum(len(event.all_citations()) for event in Event.objects.with_citations()) == 6
 
 

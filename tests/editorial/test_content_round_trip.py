@@ -8,7 +8,15 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events.choices import Attendance, EventKind, EventLevel, Occurrence, OutcomeKind, ParticipationRole
+from events.choices import (
+    AnnouncementKind,
+    Attendance,
+    EventKind,
+    EventLevel,
+    Occurrence,
+    OutcomeKind,
+    ParticipationRole,
+)
 from events.models import Event
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import Basis
@@ -90,6 +98,10 @@ outcomes = st.fixed_dictionaries(
     {"kind": st.sampled_from(OutcomeKind.values), "text_en": words},
     optional={"text_fr": words, "theme": st.sampled_from(THEMES), "citations": citations("text_en")},
 )
+announcements = st.fixed_dictionaries(
+    {"kind": st.sampled_from(AnnouncementKind.values)},
+    optional={"made": edtf_texts, "planned": edtf_texts, "note": words, "citations": citations("planned")},
+)
 events = st.fixed_dictionaries(
     {
         "slug": st.just("visit"),
@@ -99,9 +111,9 @@ events = st.fixed_dictionaries(
     },
     optional={
         "title_ru": words,
-        "occurrence": st.sampled_from(Occurrence.values),
+        "occurrence": st.sampled_from([Occurrence.HELD, Occurrence.NOT_KNOWN]),
+        "announcements": st.lists(announcements, max_size=3),
         "date": edtf_texts,
-        "announced_date": edtf_texts,
         "host": st.sampled_from(COUNTRIES),
         "venue": words,
         "themes": st.lists(st.sampled_from(THEMES), unique=True),
@@ -129,7 +141,7 @@ def event_saying(content: dict) -> Event:
 
 
 def rows_of(event: Event) -> dict[str, list[int]]:
-    parts = [*event.participations.all(), *event.outcomes.all()]
+    parts = [*event.announcements.all(), *event.participations.all(), *event.outcomes.all()]
     cited = [event, *parts]
     return {
         "parts": [part.pk for part in parts],
