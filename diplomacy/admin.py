@@ -5,6 +5,7 @@ from diplomacy.models import (
     Agreement,
     AgreementStage,
     Award,
+    Check,
     HeadOfMission,
     Initiative,
     InitiativeStage,
@@ -15,7 +16,7 @@ from diplomacy.models import (
     Relation,
     Signatory,
 )
-from kzafrica.editorial.workshop import PartAdmin, RecordAdmin
+from kzafrica.editorial.workshop import PartAdmin, RecordAdmin, ReferenceAdmin
 
 
 @admin.register(Relation)
@@ -55,6 +56,16 @@ class ProgrammeAdmin(RecordAdmin):
     list_extra = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
+
+
+@admin.register(Check)
+class CheckAdmin(ReferenceAdmin):
+    """What an editor has looked for, pair by pair; saved at once, since it tells of the search and states no fact."""
+
+    list_display = ("country", "strand", "checked_on", "note")
+    list_filter = ("strand",)
+    list_select_related = ("country",)
+    search_fields = ("country__name_en", "country__alpha3")
 
 
 @admin.register(Milestone)

@@ -17,12 +17,25 @@ class MilestoneKind(models.TextChoices):
     DRAFT_DECISION = "draft_decision", _("Draft decision")
     PLANNED = "planned", _("Opening planned")
     DECREE = "decree", _("Decree")
+    ESTABLISHED = "established", _("Established, by an act not named")
     HOST_CONSENT = "host_consent", _("Consent of the host state")
     OPENED = "opened", _("Opened")
     RELOCATED = "relocated", _("Relocated")
     UPGRADED = "upgraded", _("Upgraded")
     SUSPENDED = "suspended", _("Suspended")
+    RESUMED = "resumed", _("Resumed")
     CLOSED = "closed", _("Closed")
+
+
+# The acts that bring a mission into being, and those that only a mission which is there can pass through.
+BEGINNING_KINDS = (MilestoneKind.DECREE, MilestoneKind.ESTABLISHED, MilestoneKind.OPENED)
+LATER_KINDS = (
+    MilestoneKind.RELOCATED,
+    MilestoneKind.UPGRADED,
+    MilestoneKind.SUSPENDED,
+    MilestoneKind.RESUMED,
+    MilestoneKind.CLOSED,
+)
 
 
 class Rank(models.TextChoices):
@@ -61,6 +74,22 @@ class InitiativeState(models.TextChoices):
     LAPSED = "lapsed", _("Lapsed")
 
 
+# Steps that cannot come before others, each with those it presupposes.
+AGREEMENT_ORDER = {
+    AgreementState.RATIFIED: (AgreementState.SIGNED,),
+    AgreementState.IN_FORCE: (AgreementState.SIGNED, AgreementState.RATIFIED),
+    AgreementState.ENDED: (AgreementState.SIGNED, AgreementState.RATIFIED, AgreementState.IN_FORCE),
+}
+INITIATIVE_ORDER = {
+    InitiativeState.DELIVERED: (InitiativeState.RAISED,),
+    InitiativeState.LAPSED: (InitiativeState.RAISED,),
+}
+# Where a promise has found its end, one way or the other.
+SETTLED_STATES = (InitiativeState.DELIVERED, InitiativeState.LAPSED)
+# How far an agreement has come that was announced and is not known to be signed.
+UNSIGNED_STATES = (AgreementState.ANNOUNCED, AgreementState.DRAFTED)
+
+
 class ProgrammeKind(models.TextChoices):
     STRATEGY = "strategy", _("Strategy")
     AGENDA = "agenda", _("Agenda")
@@ -73,3 +102,14 @@ class ProgrammeState(models.TextChoices):
     ADOPTED = "adopted", _("Adopted")
     UNDER_WAY = "under_way", _("Under way")
     ENDED = "ended", _("Ended")
+
+
+class Strand(models.TextChoices):
+    """What an editor looks for between Kazakhstan and one state, seen from Kazakhstan."""
+
+    MISSIONS_SENT = "missions_sent", _("Missions of Kazakhstan there")
+    MISSIONS_RECEIVED = "missions_received", _("Missions of the state in Kazakhstan")
+    CONSULS_SENT = "consuls_sent", _("Honorary consuls of Kazakhstan there")
+    CONSULS_RECEIVED = "consuls_received", _("Honorary consuls of the state in Kazakhstan")
+    VISITS_PAID = "visits_paid", _("Visits paid by Kazakhstan")
+    VISITS_RECEIVED = "visits_received", _("Visits received by Kazakhstan")

@@ -1,7 +1,7 @@
 """The network rule: since when a mission exists, and how many there are on a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.choices import MilestoneKind, MissionKind
+from diplomacy.choices import BEGINNING_KINDS, MilestoneKind, MissionKind
 from diplomacy.models import Accreditation, Milestone, Mission
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.publishable import citations_of
@@ -22,11 +22,11 @@ from kzafrica.statements.models import Figure
 
 RULE = _(
     "Embassies of the sending state in African states, unless filters say otherwise. A mission exists from the "
-    "latest day of its earliest decree, opening, or appointment or credentials of a head not known to be non-resident. "
-    "Drafts, plans, copies of credentials and concurrent accreditations do not count. Between the earliest and the "
-    "latest day of that milestone it is undetermined; so it is between those of its closing."
+    "latest day of its earliest decree, establishment, opening, or appointment or credentials of a head not known to "
+    "be non-resident. Drafts, plans, copies of credentials and concurrent accreditations do not count. Between the "
+    "earliest and the latest day of that milestone it is undetermined; so it is between those of its closing. After "
+    "a closing only a new act brings it back. A suspended mission still exists and is marked."
 )
-BEGINNING_KINDS = (MilestoneKind.DECREE, MilestoneKind.OPENED)
 
 
 class Standing(models.TextChoices):
@@ -37,7 +37,7 @@ class Standing(models.TextChoices):
 
 @dataclass(frozen=True)
 class Step:
-    """The act that brings a mission into being, with its date and what supports it."""
+    """An act that brings a mission into being, or ends it, with its date and what supports it."""
 
     mission: Mission
     label: str
@@ -45,12 +45,33 @@ class Step:
     act: Milestone | Accreditation
     # False when only sources that themselves state the size of the network support the act.
     is_independent: bool = True
+    is_closing: bool = False
+    # From this day the act certainly changes how many missions are sure to exist.
+    effective_on: date | None = None
     count: int = 0
 
     @property
     def citations(self) -> list:
         """The citations of the act; of the mission where the act has none of its own."""
         return citations_of(self.act) or list(self.mission.citations.all())
+
+
+@dataclass(frozen=True)
+class Spell:
+    """One time in which a mission existed: from the act that began it to the one that ended it, if any did."""
+
+    begun: Step
+    ended: Step | None = None
+
+    def standing_on(self, day: date) -> Standing:
+        """Before the earliest day of the beginning and from the latest of the end it is absent; between, as known."""
+        begun, ended = self.begun.date, self.ended.date if self.ended else None
+        is_before = begun.earliest is not None and day < begun.earliest
+        is_over = ended is not None and ended.latest is not None and day >= ended.latest
+        if is_before or is_over:
+            return Standing.ABSENT
+        may_have_ended = ended is not None and (ended.earliest is None or day >= ended.earliest)
+        return Standing.UNDETERMINED if day < begun.latest or may_have_ended else Standing.EXISTS
 
 
 @dataclass(frozen=True)
@@ -67,8 +88,30 @@ class Network:
         return len(self.steps)
 
 
-def beginning_of(mission: Mission) -> Step | None:
-    """The act from which the mission exists by the rule; None while no source tells of one."""
+def spells_of(mission: Mission) -> list[Spell]:
+    """The times in which a mission existed by the rule, in order; more than one where it closed and opened again."""
+    beginnings, closings = _beginnings(mission), _closings(mission)
+    spells: list[Spell] = []
+    while beginnings:
+        begun = min(beginnings, key=_by_latest_day)
+        ended = next((act for act in closings if not act.date.is_certainly_before(begun.date)), None)
+        spells.append(_spell(begun, ended))
+        if ended is None:
+            break
+        # Whatever may have happened before the closing belongs to the spell that it ended.
+        beginnings = [act for act in beginnings if ended.date.is_certainly_before(act.date)]
+    return spells
+
+
+def _spell(begun: Step, ended: Step | None) -> Spell:
+    begun = replace(begun, effective_on=begun.date.latest)
+    if ended is not None:
+        last_sure_day = ended.date.earliest or begun.date.latest
+        ended = replace(ended, effective_on=max(last_sure_day, begun.date.latest))
+    return Spell(begun, ended)
+
+
+def _beginnings(mission: Mission) -> list[Step]:
     acts = [
         Step(mission, milestone.get_kind_display(), milestone.date, milestone)
         for milestone in mission.milestones.all()
@@ -85,26 +128,60 @@ def beginning_of(mission: Mission) -> Step | None:
                     Step(mission, _("Credentials presented"), accreditation.credentials_presented, accreditation)
                 )
     # An act without a latest day never certainly happened.
-    acts = [act for act in acts if act.date.latest is not None]
-    return min(acts, key=lambda act: (act.date.latest, act.date.order), default=None)
+    return [act for act in acts if act.date.latest is not None]
 
 
-def closing_of(mission: Mission) -> ImpreciseDate | None:
-    closings = [row.date for row in mission.milestones.all() if row.kind == MilestoneKind.CLOSED and row.date]
-    return max(closings, default=None)
+def _closings(mission: Mission) -> list[Step]:
+    acts = [
+        Step(mission, milestone.get_kind_display(), milestone.date, milestone, is_closing=True)
+        for milestone in mission.milestones.all()
+        if milestone.kind == MilestoneKind.CLOSED and milestone.date
+    ]
+    return sorted(acts, key=lambda act: act.date.order)
+
+
+def _by_latest_day(act: Step) -> tuple:
+    return act.date.latest, act.date.order
+
+
+def beginning_of(mission: Mission) -> Step | None:
+    """The act from which the mission first existed by the rule; None while no source tells of one."""
+    return next((spell.begun for spell in spells_of(mission)), None)
+
+
+def closing_of(mission: Mission) -> Step | None:
+    """The act by which the mission ended; None where none is known, or where it opened again."""
+    spells = spells_of(mission)
+    return spells[-1].ended if spells else None
+
+
+def spell_on(mission: Mission, day: date) -> Spell | None:
+    """The spell in which the mission exists on a day, or may exist; None where it does not."""
+    by_standing = {spell.standing_on(day): spell for spell in reversed(spells_of(mission))}
+    return by_standing.get(Standing.EXISTS) or by_standing.get(Standing.UNDETERMINED)
 
 
 def standing_on(mission: Mission, day: date) -> Standing:
     """Whether the mission exists on a day by the rule."""
-    beginning = beginning_of(mission)
-    if beginning is None or (beginning.date.earliest is not None and day < beginning.date.earliest):
-        return Standing.ABSENT
-    if day < beginning.date.latest:
-        return Standing.UNDETERMINED
-    closing = closing_of(mission)
-    if closing is None or (closing.earliest is not None and day < closing.earliest):
-        return Standing.EXISTS
-    return Standing.ABSENT if closing.latest is not None and day >= closing.latest else Standing.UNDETERMINED
+    spell = spell_on(mission, day)
+    return spell.standing_on(day) if spell else Standing.ABSENT
+
+
+def suspension_on(mission: Mission, day: date) -> Milestone | None:
+    """The act by which the work of a mission is suspended on a day: the latest before it, unless it was resumed since.
+
+    A suspended mission exists and is counted (VCDR art. 45); lists mark it.
+    """
+    turns = [
+        milestone
+        for milestone in mission.milestones.all()
+        if milestone.kind in (MilestoneKind.SUSPENDED, MilestoneKind.RESUMED, MilestoneKind.OPENED)
+        and milestone.date
+        and milestone.date.latest is not None
+        and milestone.date.latest <= day
+    ]
+    latest = max(turns, key=lambda milestone: (milestone.date.latest, milestone.date.order), default=None)
+    return latest if latest is not None and latest.kind == MilestoneKind.SUSPENDED else None
 
 
 def missions_of(sending: Country) -> models.QuerySet:
@@ -120,34 +197,39 @@ def network_on(day: date, sending: Country, missions: Iterable[Mission] | None =
     return Network(
         day,
         sending,
-        _in_time([_with_independence(beginning_of(mission), counting) for mission in existing]),
-        _in_time([_with_independence(beginning_of(mission), counting) for mission in undetermined]),
+        _in_time([_with_independence(step, counting) for step in existing]),
+        _in_time([_with_independence(step, counting) for step in undetermined]),
     )
 
 
-def _standing_apart(missions: list[Mission], day: date) -> tuple[list[Mission], list[Mission]]:
-    """Those that exist on the day, and those of which that is undetermined."""
-    standing = {mission.pk: standing_on(mission, day) for mission in missions}
-    return (
-        [mission for mission in missions if standing[mission.pk] == Standing.EXISTS],
-        [mission for mission in missions if standing[mission.pk] == Standing.UNDETERMINED],
-    )
+def _standing_apart(missions: Iterable[Mission], day: date) -> tuple[list[Step], list[Step]]:
+    """What began the missions that exist on the day, and those of which that is undetermined."""
+    existing, undetermined = [], []
+    for mission in missions:
+        spell = spell_on(mission, day)
+        if spell is not None:
+            (existing if spell.standing_on(day) == Standing.EXISTS else undetermined).append(spell.begun)
+    return existing, undetermined
 
 
 def network_steps(sending: Country, missions: Iterable[Mission] | None = None) -> list[Step]:
-    """How the network grew: every act that added a mission, in time, with the count it led to.
+    """How the network grew and shrank: every act that added or took away a mission, with the count it led to.
 
-    Missions that have closed since are left out of the series; their pages tell of both ends.
+    In the order of the days from which each is certain; on any day the count of the last step up to it is the number of
+    missions that are sure to exist.
     """
     missions = list(missions_of(sending) if missions is None else missions)
     counting = sources_that_count(sending)
-    acts = [beginning_of(mission) for mission in missions if closing_of(mission) is None]
-    ordered = _in_time([act for act in acts if act is not None])
-    return [_with_independence(act, counting, count=number) for number, act in enumerate(ordered, start=1)]
+    acts = [act for mission in missions for spell in spells_of(mission) for act in (spell.begun, spell.ended) if act]
+    count, steps = 0, []
+    for act in _in_time(acts):
+        count += -1 if act.is_closing else 1
+        steps.append(replace(_with_independence(act, counting), count=count))
+    return steps
 
 
 def _in_time(steps: list[Step]) -> list[Step]:
-    return sorted(steps, key=lambda step: (step.date.latest, step.date.order, step.mission.slug))
+    return sorted(steps, key=lambda step: (step.effective_on, step.is_closing, step.date.order, step.mission.slug))
 
 
 def sources_that_count(sending: Country) -> set[int]:
@@ -156,9 +238,9 @@ def sources_that_count(sending: Country) -> set[int]:
     return set(figures.filter(citations__stated="").values_list("citations__source_id", flat=True))
 
 
-def _with_independence(step: Step, counting: set[int], *, count: int = 0) -> Step:
+def _with_independence(step: Step, counting: set[int]) -> Step:
     supporting = {citation.source_id for citation in step.citations if not citation.differs}
-    return Step(step.mission, step.label, step.date, step.act, bool(supporting - counting), count)
+    return replace(step, is_independent=bool(supporting - counting))
 
 
 def mission_counts(figures: list[Figure]) -> dict[int, Computation]:
@@ -198,7 +280,7 @@ def _count_over(figure: Figure, missions: list[Mission], counting: set[int]) -> 
     networks = [_standing_apart(missions, day) for day in days]
     counts = [len(existing) for existing, _undetermined in networks]
     highest = max(len(existing) + len(undetermined) for existing, undetermined in networks)
-    steps = [_with_independence(beginning_of(mission), counting) for mission in networks[-1][0]]
+    steps = [_with_independence(step, counting) for step in networks[-1][0]]
     return Computation(
         Estimate(Decimal(counts[0]), Interval(Decimal(min(counts)), Decimal(highest)), figure.unit),
         [step.mission for step in _in_time(steps)],
@@ -219,10 +301,8 @@ def _window(period: ImpreciseDate) -> tuple[date, date]:
 def _days_of_change(missions: list[Mission], first: date, last: date) -> list[date]:
     """The days in the window on which the standing of a mission may change, and those before."""
     days = []
-    for mission in missions:
-        for moment in (beginning_of(mission), closing_of(mission)):
-            found = moment.date if isinstance(moment, Step) else moment
-            if found is not None:
-                days += [day for day in (found.earliest, found.latest) if day is not None]
+    acts = [act for mission in missions for spell in spells_of(mission) for act in (spell.begun, spell.ended) if act]
+    for act in acts:
+        days += [day for day in (act.date.earliest, act.date.latest) if day is not None]
     days += [day - timedelta(days=1) for day in days if day > date.min]
     return [day for day in days if first <= day <= last]

@@ -5,7 +5,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.choices import AgreementKind, AgreementState, InitiativeState, ProgrammeKind, ProgrammeState
+from diplomacy.choices import (
+    AGREEMENT_ORDER,
+    INITIATIVE_ORDER,
+    AgreementKind,
+    AgreementState,
+    InitiativeState,
+    ProgrammeKind,
+    ProgrammeState,
+)
 from diplomacy.querysets import AgreementQuerySet, InitiativeQuerySet, ProgrammeQuerySet
 from kzafrica.date_fields import ImpreciseDateField, ends_after_it_begins
 from kzafrica.editorial.publishable import Part, PublishableModel
@@ -48,6 +56,7 @@ class Agreement(StagedModel):
     objects = AgreementQuerySet.as_manager()
     part_names = ("parties", "signatories", "stages")
     reference_kind = "agreement"
+    stage_order = AGREEMENT_ORDER
 
     def get_absolute_url(self) -> str:
         return reverse("diplomacy:agreement_detail", args=[self.slug])
@@ -123,6 +132,7 @@ class Initiative(StagedModel):
     objects = InitiativeQuerySet.as_manager()
     part_names = ("stages",)
     reference_kind = "initiative"
+    stage_order = INITIATIVE_ORDER
 
     def get_absolute_url(self) -> str:
         return reverse("diplomacy:initiative_detail", args=[self.slug])

@@ -1,10 +1,13 @@
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.choices import MilestoneKind, MissionKind, Rank
+from diplomacy.checks import Check, refuse_future_check
+from diplomacy.choices import BEGINNING_KINDS, LATER_KINDS, MilestoneKind, MissionKind, Rank
 from diplomacy.instruments import (
     Agreement,
     AgreementParty,
@@ -26,6 +29,7 @@ __all__ = [
     "AgreementParty",
     "AgreementStage",
     "Award",
+    "Check",
     "HeadOfMission",
     "Initiative",
     "InitiativeStage",
@@ -142,18 +146,23 @@ class Mission(PublishableModel):
     def get_absolute_url(self) -> str:
         return reverse("diplomacy:mission_detail", args=[self.slug])
 
-    def faults_between(self, name: str, parts: list) -> list[tuple[models.Model, str, str]]:
-        """A closing that certainly precedes every opening; an overlap of imprecise dates is no fault."""
+    def clean(self) -> None:
+        super().clean()
+        refuse_future_check(self.last_checked_on, "last_checked_on")
+
+    def faults_between(self, name: str, parts: list) -> Iterator[tuple[models.Model, str, str]]:
+        """A later act that certainly precedes every act which it needs; an overlap of imprecise dates is no fault."""
         if name != "milestones":
-            return []
-        openings = [part.date for part in parts if part.kind == MilestoneKind.OPENED and part.date]
-        closings = [part for part in parts if part.kind == MilestoneKind.CLOSED and part.date]
-        sentence = _("The mission cannot close (%(closed)s) before it opens (%(opened)s).")
-        return [
-            (closing, "date", sentence % {"closed": closing.date.text(), "opened": min(openings).text()})
-            for closing in closings
-            if openings and all(closing.date.is_certainly_before(opening) for opening in openings)
-        ]
+            return
+        dated = [part for part in parts if part.date]
+        for part in dated:
+            needed = [MilestoneKind.SUSPENDED] if part.kind == MilestoneKind.RESUMED else BEGINNING_KINDS
+            before = [other for other in dated if other.kind in needed]
+            if part.kind in LATER_KINDS and before and all(part.date.is_certainly_before(row.date) for row in before):
+                first = min(before, key=lambda row: row.date.order)
+                sentence = _("“%(act)s” (%(date)s) cannot come before “%(first)s” (%(begun)s).")
+                acts = {"act": part.get_kind_display(), "first": first.get_kind_display()}
+                yield part, "date", sentence % {**acts, "date": part.date.text(), "begun": first.date.text()}
 
 
 class Milestone(Part):
@@ -194,6 +203,11 @@ class HeadOfMission(Part):
 
     def __str__(self) -> str:
         return str(self.person or self.get_rank_display())
+
+    def fault_of_life(self) -> str:
+        """Why the person cannot have been appointed or received, in a sentence; else empty."""
+        rows = self.accreditations.all() if self.pk else ()
+        return next((fault for row in rows if (fault := row.fault_of_life(self.person))), "")
 
 
 class Accreditation(Part):
@@ -239,6 +253,18 @@ class Accreditation(Part):
                 "ended",
                 _("It cannot end before credentials were presented."),
             ),
+            ends_after_it_begins(
+                "accreditation_credentials_after_appointment",
+                "appointed",
+                "credentials_presented",
+                _("Credentials cannot be presented before the appointment."),
+            ),
+            ends_after_it_begins(
+                "accreditation_credentials_after_copies",
+                "copies_presented",
+                "credentials_presented",
+                _("Credentials cannot be presented before their copies (VCDR art. 13)."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -250,6 +276,15 @@ class Accreditation(Part):
             raise ValidationError(
                 {"country": _("A head of mission is not accredited to the state that sends the mission.")}
             )
+        if self.head_id and (fault := self.fault_of_life(self.head.person)):
+            raise ValidationError(fault)
+
+    def fault_of_life(self, person) -> str:
+        """Why that person cannot be the head who did this, in a sentence; empty where nothing speaks against it."""
+        if person is None:
+            return ""
+        dates = (self.agrement, self.appointed, self.copies_presented, self.credentials_presented)
+        return next((fault for date in dates if (fault := person.fault_at(date))), "")
 
 
 class Award(PublishableModel):

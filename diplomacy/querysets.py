@@ -1,7 +1,8 @@
 from django.db.models import Min, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 
-from kzafrica.editorial.querysets import PublishableQuerySet
+from diplomacy.choices import SETTLED_STATES, UNSIGNED_STATES
+from kzafrica.editorial.querysets import NaturalKeyQuerySet, PublishableQuerySet
 
 
 class RelationQuerySet(PublishableQuerySet):
@@ -55,6 +56,12 @@ class AgreementQuerySet(StagedQuerySet):
     def involving(self, *countries):
         return self.filter(parties__country__in=countries).distinct()
 
+    def unsigned(self):
+        """Agreements that were announced or drafted and are not known to have come further."""
+        stages = self.model._meta.get_field("stages").related_model.objects
+        further = stages.exclude(kind__in=UNSIGNED_STATES).values("agreement")
+        return self.filter(pk__in=stages.values("agreement")).exclude(pk__in=further)
+
     def with_parts(self):
         """Parties, signatories and stages, in a query for each."""
         parties = self.model._meta.get_field("parties").related_model.objects.select_related("country", "organization")
@@ -75,7 +82,7 @@ class InitiativeQuerySet(StagedQuerySet):
 
     def open(self):
         """Promises neither delivered nor lapsed."""
-        return self.exclude(stages__kind__in=["delivered", "lapsed"])
+        return self.exclude(stages__kind__in=SETTLED_STATES)
 
     def for_list(self):
         return (
@@ -92,6 +99,11 @@ class ProgrammeQuerySet(StagedQuerySet):
             .prefetch_related("beneficiaries", "stages", "themes")
             .with_citations()
         )
+
+
+class CheckQuerySet(NaturalKeyQuerySet):
+    def get_by_natural_key(self, alpha3: str, strand: str):
+        return self.get(country__alpha3=alpha3, strand=strand)
 
 
 class AwardQuerySet(PublishableQuerySet):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.computations import Step, beginning_of
+from diplomacy.computations import spells_of
 from diplomacy.models import Accreditation, HeadOfMission, Mission
 from kzafrica.dates import ImpreciseDate
 
@@ -22,7 +22,7 @@ ACTS = (
 
 @dataclass(frozen=True)
 class Moment:
-    """One act in the life of a mission. ``decides`` marks the act by which the rule lets the mission exist."""
+    """One act in the life of a mission. ``decides`` marks those by which the rule lets the mission exist or end."""
 
     label: str
     date: ImpreciseDate | None
@@ -37,12 +37,13 @@ class Moment:
 
 def life_of(mission: Mission) -> list[Moment]:
     """Every act, in time, undated ones last; reads what ``for_list()`` prefetched."""
-    beginning = beginning_of(mission)
-    moments = [*_milestones(mission, beginning), *_accreditations(mission, beginning)]
+    acts = [act for spell in spells_of(mission) for act in (spell.begun, spell.ended) if act is not None]
+    deciding = {(act.act, act.date) for act in acts}
+    moments = [*_milestones(mission, deciding), *_accreditations(mission, deciding)]
     return sorted(moments, key=lambda moment: (moment.date is None, moment.date.order if moment.date else 0))
 
 
-def _milestones(mission: Mission, beginning: Step | None) -> Iterator[Moment]:
+def _milestones(mission: Mission, deciding: set[tuple]) -> Iterator[Moment]:
     for milestone in mission.milestones.all():
         yield Moment(
             milestone.get_kind_display(),
@@ -50,12 +51,12 @@ def _milestones(mission: Mission, beginning: Step | None) -> Iterator[Moment]:
             milestone,
             place=milestone.place,
             note=milestone.note,
-            decides=beginning is not None and beginning.act == milestone,
+            decides=(milestone, milestone.date) in deciding,
             citations=list(milestone.citations.all()),
         )
 
 
-def _accreditations(mission: Mission, beginning: Step | None) -> Iterator[Moment]:
+def _accreditations(mission: Mission, deciding: set[tuple]) -> Iterator[Moment]:
     for head in mission.heads.all():
         for accreditation in head.accreditations.all():
             for name, label in ACTS:
@@ -68,6 +69,6 @@ def _accreditations(mission: Mission, beginning: Step | None) -> Iterator[Moment
                     accreditation,
                     head=head,
                     accreditation=accreditation,
-                    decides=beginning is not None and beginning.act == accreditation and beginning.date == date,
+                    decides=(accreditation, date) in deciding,
                     citations=[row for row in accreditation.citations.all() if row.field in ("", name)],
                 )

@@ -1,7 +1,7 @@
 from django.utils.timezone import localdate
 
 from diplomacy.choices import MissionKind
-from diplomacy.computations import RULE, beginning_of, closing_of, network_on, network_steps, standing_on
+from diplomacy.computations import RULE, network_on, network_steps, spells_of, standing_on, suspension_on
 from diplomacy.filters import (
     AgreementFilterSet,
     AwardFilterSet,
@@ -55,12 +55,12 @@ class MissionDetail(RecordDetail):
     queryset = Mission.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
-        mission = self.object
+        mission, today = self.object, localdate()
         return super().get_context_data(
             moments=life_of(mission),
-            beginning=beginning_of(mission),
-            closing=closing_of(mission),
-            standing=standing_on(mission, localdate()),
+            spells=spells_of(mission),
+            standing=standing_on(mission, today),
+            suspension=suspension_on(mission, today),
             rule=RULE,
             **context,
         )

@@ -1,5 +1,7 @@
 """The dated steps that agreements, initiatives, routes and projects pass through."""
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +22,41 @@ class StageFields(models.Model):
 
 
 class Staged:
-    """A record whose parts ``stages`` are the steps it has passed through, in time."""
+    """A record whose parts ``stages`` are the steps it has passed through, in time.
+
+    ``stage_order`` names for a kind of step those it cannot come before.
+    """
+
+    stage_order: dict[str, tuple[str, ...]] = {}
 
     @property
     def state(self):
-        """The latest stage, or None; reads what ``for_list()`` prefetched."""
+        """The stage it has come to, or None: the latest, or an undated one that lies further on in the vocabulary.
+
+        Reads what ``for_list()`` prefetched.
+        """
         stages = list(self.stages.all())
-        return stages[-1] if stages else None
+        dated = [stage for stage in stages if stage.date]
+        latest = dated[-1:] + [stage for stage in stages if not stage.date]
+        return max(latest, key=_place_of, default=None)
+
+    @property
+    def begun(self):
+        """The first dated stage, or None; reads what ``for_list()`` prefetched."""
+        return next((stage for stage in self.stages.all() if stage.date), None)
+
+    def faults_between(self, name: str, parts: list) -> Iterator[tuple[models.Model, str, str]]:
+        """A step that certainly precedes one which it presupposes; an overlap of imprecise dates is no fault."""
+        dated = [part for part in parts if part.date] if name == "stages" else []
+        for part in dated:
+            for other in dated:
+                if other.kind in self.stage_order.get(part.kind, ()) and part.date.is_certainly_before(other.date):
+                    sentence = _("“%(step)s” (%(date)s) cannot come before “%(other)s” (%(then)s).")
+                    steps = {"step": part.get_kind_display(), "other": other.get_kind_display()}
+                    yield part, "date", sentence % {**steps, "date": part.date.text(), "then": other.date.text()}
+                    break
+
+
+def _place_of(stage) -> int:
+    """How far on in its vocabulary a stage lies."""
+    return [kind for kind, _label in stage._meta.get_field("kind").choices].index(stage.kind)

@@ -11,6 +11,7 @@ citation that supports the record.
 """
 
 from contextlib import suppress
+from datetime import date
 from string import ascii_uppercase
 
 from django.contrib.auth import get_user_model
@@ -18,7 +19,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.text import slugify
 
-from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, Relation
+from diplomacy.models import Agreement, Award, Check, Initiative, Mission, Programme, Relation
 from events.models import Event
 from kzafrica.analysis.models import Article, Author
 from kzafrica.editorial import workflow
@@ -184,6 +185,13 @@ def make_programme(**fields) -> Programme:
     return _record(Programme, fields, kind="strategy")
 
 
+def make_check(country: Country | None = None, **fields) -> Check:
+    """When an editor last looked for missions of Kazakhstan in a state."""
+    country = country or make_country()
+    defaults = {"strand": "missions_sent", "checked_on": date(2026, 1, 1)}
+    return Check.objects.create(**{"country": country, **defaults, **fields})
+
+
 def make_figure(**fields) -> Figure:
     """What a source states: Kazakhstan's turnover with Africa in 2024, unless told otherwise.
 
@@ -278,6 +286,7 @@ MAKERS = {
     Award: make_award,
     Initiative: make_initiative,
     Programme: make_programme,
+    Check: make_check,
     Figure: make_figure,
     Claim: make_claim,
     Route: make_route,

@@ -52,6 +52,8 @@ REFERENCE_TABLES: dict[str, type[models.Model]] = {
     "themes.csv": Theme,
 }
 COMMODITIES_TABLE = "hs2022.csv"
+# What only an editor may say, after having looked: files leave it out, and loading leaves it as it is.
+EDITORS_ALONE = {"missions": ("last_checked_on",)}
 # Says which facts of which document a record or citation carries; for the index of facts, not for the database.
 FACTS = "facts"
 
@@ -225,6 +227,10 @@ def _load(entry: Entry, record: models.Model | None, report: Report, user) -> No
     content = without_facts(entry.content)
     if record is not None and record.key != entry.key:
         content["slug"] = in_place_of(content["slug"], Text(record.key))
+    if _says_what_editors_say(entry, report):
+        return
+    if record is not None:
+        content |= {name: str(value) for name in EDITORS_ALONE.get(entry.kind, ()) if (value := getattr(record, name))}
     try:
         with transaction.atomic():
             if record is None:
@@ -241,6 +247,14 @@ def _load(entry: Entry, record: models.Model | None, report: Report, user) -> No
         report.failed.add(f"{entry.model._meta.label_lower}/{entry.key}")
         sentence = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         report.fault(entry.path, entry.key, sentence, entry.content.line)
+
+
+def _says_what_editors_say(entry: Entry, report: Report) -> bool:
+    names = [name for name in EDITORS_ALONE.get(entry.kind, ()) if entry.content.get(name)]
+    for name in names:
+        sentence = _("Only an editor who has looked says this, in the admin: leave it out of the file.")
+        report.fault(entry.path, f"{entry.key} {name}", sentence, entry.content[name].line)
+    return bool(names)
 
 
 def _placed(entry: Entry, fault: Fault) -> FileFault:

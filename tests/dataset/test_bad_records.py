@@ -60,14 +60,18 @@ def test_an_hs_code_that_stands_twice(dataset):
 @pytest.mark.parametrize(
     ("life", "said"),
     [
-        ("died: 2024", "Félix Tshisekedi had died before this event."),
-        ("born: 2026", "Félix Tshisekedi was not born at the time of this event."),
+        ("died: 2024", "Félix Tshisekedi died (2024) before this took place ({})."),
+        ("born: 2026", "Félix Tshisekedi was born (2026) after this took place ({})."),
     ],
 )
-def test_a_person_who_took_part_outside_their_life(dataset, life, said):
+def test_a_person_who_took_part_or_was_appointed_outside_their_life(dataset, life, said):
     dataset.replace(VISITS, "name_en: Félix Tshisekedi", f"name_en: Félix Tshisekedi\n    {life}")
 
-    assert dataset.fault() == f"visits.yaml:17: state-visit participations[1].person: {said}"
+    visit, appointment = said.format("9–10 September 2025"), said.format("April 2025")
+    assert dataset.faults() == [
+        f"visits.yaml:17: state-visit participations[1].person: {visit}",
+        f"missions.yaml:14: embassy-of-kazakhstan-in-kenya heads[1].accreditations[1]: {appointment}",
+    ]
 
 
 def test_a_person_may_take_part_in_the_year_of_death(dataset):
@@ -90,7 +94,7 @@ def test_a_mission_that_closes_before_it_opens(dataset, order):
     place = 1 if first == "closed" else 2
     assert dataset.fault() == (
         f"missions.yaml:{line}: embassy-of-kazakhstan-in-kenya milestones[{place}].date: "
-        "The mission cannot close (April 2025) before it opens (May 2025)."
+        "“Closed” (April 2025) cannot come before “Opened” (May 2025)."
     )
 
 

@@ -1,150 +1,50 @@
 """What the database refuses, and what it lets pass just beside it: both sides of every constraint of ours."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from diplomacy.models import Accreditation, AgreementParty, Mission, Programme, Relation
+from diplomacy.models import AgreementParty, Programme, Relation
 from events.models import Participation
-from kzafrica.editorial.models import Citation, Redirect
-from kzafrica.reference.models import Commodity, Membership, NameForm, OfficeHeld, Person, Place
-from kzafrica.statements.models import Claim, ClaimSubject, Figure, FigureInput
+from kzafrica.editorial.models import Redirect
+from kzafrica.reference.models import NameForm, Person
+from kzafrica.statements.models import Claim, Figure
+from tests.editorial.sides import (
+    Side,
+    accreditation,
+    check,
+    citation,
+    commodity,
+    figure,
+    figure_input,
+    flow,
+    headline,
+    headline_for_sulphur,
+    held,
+    input_of_itself,
+    member,
+    mission,
+    place,
+    relation,
+    subject,
+    to_a_state,
+)
 from tests.factories import (
     make_agreement,
-    make_area,
-    make_bloc,
-    make_citation,
     make_claim,
     make_commodity,
     make_country,
-    make_derived_figure,
     make_event,
     make_figure,
-    make_mission,
     make_office,
     make_organization,
     make_person,
     make_relation,
-    make_release,
-    make_source,
 )
-from trade.models import TradeFlow
 
 pytestmark = pytest.mark.django_db
 OUR_APPS = ("editorial", "reference", "statements", "events", "trade", "diplomacy", "analysis")
-
-
-@dataclass(frozen=True)
-class Side:
-    """A row on one side of a constraint; ``row`` makes it, unsaved, with whatever it needs beside it."""
-
-    constraint: str
-    what: str
-    row: Callable[[], models.Model]
-
-    def __str__(self) -> str:
-        return f"{self.constraint}: {self.what}"
-
-
-def citation(**fields) -> Citation:
-    event = make_event(slug="visit")
-    source = make_source(slug="paper")
-    make_citation(event, source, field="date", stated="2024", locator="p. 2")
-    return Citation(**{"target": event, "source": source, "field": "date", "locator": "p. 2", "reason": "R", **fields})
-
-
-def held(begins: str, ends: str) -> OfficeHeld:
-    return OfficeHeld(person=make_person(), office=make_office(), begins=begins, ends=ends)
-
-
-def member(**fields) -> Membership:
-    bloc, country = make_bloc(), make_country("COD")
-    first = {"bloc": bloc, "country": country, "status": "member", "verification": "V"}
-    Membership.objects.create(**first, begins="1963")
-    return Membership(**{**first, "begins": "1964", **fields})
-
-
-def place(latitude, longitude) -> Place:
-    return Place(slug="goma", name="Goma", country=make_country("COD"), latitude=latitude, longitude=longitude)
-
-
-def commodity(**fields) -> Commodity:
-    make_commodity("2503")
-    return Commodity(**{"code": "2504", "level": 4, **fields})
-
-
-def figure(**fields) -> Figure:
-    return Figure(
-        **{
-            "slug": "turnover",
-            "title": "Turnover",
-            "measure": "turnover",
-            "unit": "USD",
-            "subject": "country/KAZ",
-            "counterpart": "bloc/002",
-            "period": "2024",
-            "value": "783000000",
-            "printed": "783 million",
-            **fields,
-        }
-    )
-
-
-def headline(**fields) -> Figure:
-    """A second headline beside that of 2024, which names no commodity, direction, base measure or universe."""
-    make_figure(is_headline=True)
-    return figure(**{"is_headline": True, **fields})
-
-
-def headline_for_sulphur(**fields) -> Figure:
-    make_figure(is_headline=True, commodity=make_commodity("2503"))
-    return figure(is_headline=True, **fields)
-
-
-def figure_input(**fields) -> FigureInput:
-    derived = make_derived_figure()
-    first = derived.inputs.first()
-    return FigureInput(**{"derived": derived, "figure": first.figure, "role": "growth", **fields})
-
-
-def input_of_itself() -> FigureInput:
-    derived = make_derived_figure()
-    return FigureInput(derived=derived, figure=derived, role="value")
-
-
-def subject(record: str) -> ClaimSubject:
-    make_country("COD")
-    return ClaimSubject(claim=make_claim(subjects=["country/COD"]), record=record)
-
-
-def relation(first: str, second: str, **fields) -> Relation:
-    make_relation(second=make_country("COD"))
-    return Relation(slug="pair", first=make_country(first), second=make_country(second), **fields)
-
-
-def mission(**fields) -> Mission:
-    return Mission(**{"slug": "embassy", "title": "Embassy", "sending": make_country("KAZ"), **fields})
-
-
-def accreditation(**fields) -> Accreditation:
-    return Accreditation(**{"head": make_mission(heads=[{}]).heads.get(), **fields})
-
-
-def flow(**fields) -> TradeFlow:
-    kazakhstan = make_area(make_country("KAZ"))
-    fields = {"partner": make_area(make_country("COD")), **fields}
-    if fields["partner"] == "itself":
-        fields["partner"] = kazakhstan
-    return TradeFlow(**{"release": make_release(), "reporter": kazakhstan, "flow": "X", "year": 2024, **fields})
-
-
-def to_a_state() -> dict:
-    return {"country": make_country("COD")}
-
 
 ALLOWED = [
     Side("citation_once", "the same statement on another page", lambda: citation(stated="2024", locator="p. 3")),
@@ -222,6 +122,17 @@ ALLOWED = [
         "overlap",
         lambda: accreditation(**to_a_state(), credentials_presented="2013-05", ended="2013"),
     ),
+    Side(
+        "accreditation_credentials_after_appointment",
+        "overlap",
+        lambda: accreditation(**to_a_state(), appointed="2013", credentials_presented="2013-05"),
+    ),
+    Side(
+        "accreditation_credentials_after_copies",
+        "the same day",
+        lambda: accreditation(**to_a_state(), copies_presented="2013-05-02", credentials_presented="2013-05-02"),
+    ),
+    Side("check_once_a_strand", "another strand", lambda: check("visits_paid")),
     Side("agreement_party_is_someone", "a state", lambda: AgreementParty(agreement=make_agreement(), **to_a_state())),
     Side("programme_ends_after_it_begins", "overlap", lambda: programme(begins="2022-03", ends="2022")),
     Side("flow_month_in_year", "December", lambda: flow(month=12)),
@@ -297,6 +208,17 @@ REFUSED = [
         "the year before",
         lambda: accreditation(**to_a_state(), credentials_presented="2013", ended="2012"),
     ),
+    Side(
+        "accreditation_credentials_after_appointment",
+        "the year before",
+        lambda: accreditation(**to_a_state(), appointed="2013", credentials_presented="2012"),
+    ),
+    Side(
+        "accreditation_credentials_after_copies",
+        "the day before",
+        lambda: accreditation(**to_a_state(), copies_presented="2013-05-02", credentials_presented="2013-05-01"),
+    ),
+    Side("check_once_a_strand", "the same strand", lambda: check("missions_sent")),
     Side("agreement_party_is_someone", "nobody", lambda: AgreementParty(agreement=make_agreement())),
     Side("programme_ends_after_it_begins", "the year before", lambda: programme(begins="2022", ends="2021")),
     Side("flow_month_in_year", "month 13", lambda: flow(month=13)),

@@ -214,4 +214,4 @@ class TestCountryDossier:
         for number in range(2, 14):
             fill(kazakhstan, congo, number)
 
-        assert queries_of("/countries/cod/") == few <= 30
+        assert queries_of("/countries/cod/") == few <= 34
