@@ -30,7 +30,7 @@ from diplomacy.serializers import (
 )
 from kzafrica.editorial.api import KeyedViewSet
 from kzafrica.editorial.serializers import CitationSerializer, CountryField, record_link
-from kzafrica.filtering import refuse_bad_parameters
+from kzafrica.filtering import TakesDay, refuse_bad_parameters
 from kzafrica.reference.models import Country
 from kzafrica.rest import date_document
 
@@ -51,6 +51,11 @@ class MissionViewSet(KeyedViewSet):
     queryset = Mission.objects.published().for_list().order_by("slug")
     serializer_class = MissionSerializer
     filterset_class = MissionFilterSet
+
+    def get_serializer_context(self) -> dict:
+        """With the day of ``on``, which the filters have read without a fault by the time a row is written."""
+        written = self.request.query_params.get("on", "") if self.request and not self.detail else ""
+        return super().get_serializer_context() | {"on": TakesDay(required=False).clean(written)}
 
     @extend_schema(
         parameters=[
@@ -77,7 +82,11 @@ class MissionViewSet(KeyedViewSet):
             "count": network.count,
             "missions": [self._step_document(step) for step in network.steps],
             "undetermined": [self._step_document(step) for step in network.undetermined],
-            "steps": [self._step_document(step) | {"count": step.count} for step in steps],
+            "steps": [
+                self._step_document(step)
+                | {"count": step.count, "is_closing": step.is_closing, "effective_on": step.effective_on.isoformat()}
+                for step in steps
+            ],
             "rule": str(RULE),
         }
 

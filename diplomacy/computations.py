@@ -41,7 +41,8 @@ class Step:
 
     mission: Mission
     label: str
-    date: ImpreciseDate
+    # None only for a closing of which no source says when it was.
+    date: ImpreciseDate | None
     act: Milestone | Accreditation
     # False when only sources that themselves state the size of the network support the act.
     is_independent: bool = True
@@ -70,7 +71,8 @@ class Spell:
         is_over = ended is not None and ended.latest is not None and day >= ended.latest
         if is_before or is_over:
             return Standing.ABSENT
-        may_have_ended = ended is not None and (ended.earliest is None or day >= ended.earliest)
+        ends_from = ended.earliest if ended is not None else None
+        may_have_ended = self.ended is not None and (ends_from is None or day >= ends_from)
         return Standing.UNDETERMINED if day < begun.latest or may_have_ended else Standing.EXISTS
 
 
@@ -94,9 +96,9 @@ def spells_of(mission: Mission) -> list[Spell]:
     spells: list[Spell] = []
     while beginnings:
         begun = min(beginnings, key=_by_latest_day)
-        ended = next((act for act in closings if not act.date.is_certainly_before(begun.date)), None)
+        ended = next((act for act in closings if not (act.date and act.date.is_certainly_before(begun.date))), None)
         spells.append(_spell(begun, ended))
-        if ended is None:
+        if ended is None or ended.date is None:
             break
         # Whatever may have happened before the closing belongs to the spell that it ended.
         beginnings = [act for act in beginnings if ended.date.is_certainly_before(act.date)]
@@ -106,8 +108,8 @@ def spells_of(mission: Mission) -> list[Spell]:
 def _spell(begun: Step, ended: Step | None) -> Spell:
     begun = replace(begun, effective_on=begun.date.latest)
     if ended is not None:
-        last_sure_day = ended.date.earliest or begun.date.latest
-        ended = replace(ended, effective_on=max(last_sure_day, begun.date.latest))
+        ends_from = (ended.date.earliest if ended.date else None) or begun.date.latest
+        ended = replace(ended, effective_on=max(ends_from, begun.date.latest))
     return Spell(begun, ended)
 
 
@@ -135,9 +137,9 @@ def _closings(mission: Mission) -> list[Step]:
     acts = [
         Step(mission, milestone.get_kind_display(), milestone.date, milestone, is_closing=True)
         for milestone in mission.milestones.all()
-        if milestone.kind == MilestoneKind.CLOSED and milestone.date
+        if milestone.kind == MilestoneKind.CLOSED
     ]
-    return sorted(acts, key=lambda act: act.date.order)
+    return sorted(acts, key=_order_of)
 
 
 def _by_latest_day(act: Step) -> tuple:
@@ -189,6 +191,12 @@ def missions_of(sending: Country) -> models.QuerySet:
     return Mission.objects.published().of(sending).in_africa().filter(kind=MissionKind.EMBASSY).for_list()
 
 
+def existing_on(missions: models.QuerySet, day: date) -> models.QuerySet:
+    """Those of the missions that are sure to exist on the day; what is undetermined is left out."""
+    lives = Mission.objects.filter(pk__in=missions.order_by().values("pk")).with_life()
+    return missions.filter(pk__in=[mission.pk for mission in lives if standing_on(mission, day) == Standing.EXISTS])
+
+
 def network_on(day: date, sending: Country, missions: Iterable[Mission] | None = None) -> Network:
     """The network of a day; ``missions`` are those already chosen by other filters, with ``for_list()``."""
     missions = list(missions_of(sending) if missions is None else missions)
@@ -229,7 +237,11 @@ def network_steps(sending: Country, missions: Iterable[Mission] | None = None) -
 
 
 def _in_time(steps: list[Step]) -> list[Step]:
-    return sorted(steps, key=lambda step: (step.effective_on, step.is_closing, step.date.order, step.mission.slug))
+    return sorted(steps, key=lambda step: (step.effective_on, step.is_closing, *_order_of(step), step.mission.slug))
+
+
+def _order_of(step: Step) -> tuple[bool, int]:
+    return step.date is None, step.date.order if step.date else 0
 
 
 def sources_that_count(sending: Country) -> set[int]:
@@ -302,7 +314,7 @@ def _days_of_change(missions: list[Mission], first: date, last: date) -> list[da
     """The days in the window on which the standing of a mission may change, and those before."""
     days = []
     acts = [act for mission in missions for spell in spells_of(mission) for act in (spell.begun, spell.ended) if act]
-    for act in acts:
-        days += [day for day in (act.date.earliest, act.date.latest) if day is not None]
+    for moment in filter(None, (act.date for act in acts)):
+        days += [day for day in (moment.earliest, moment.latest) if day is not None]
     days += [day - timedelta(days=1) for day in days if day > date.min]
     return [day for day in days if first <= day <= last]

@@ -12,6 +12,7 @@ from diplomacy.choices import (
     ProgrammeState,
     Rank,
 )
+from diplomacy.computations import existing_on
 from diplomacy.models import Agreement, Award, HeadOfMission, Initiative, Milestone, Mission, Programme, Relation
 from kzafrica.editorial.filters import DatedFilterSet
 from kzafrica.filtering import DayFilter, KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YesNoFilter
@@ -47,8 +48,7 @@ class MissionFilterSet(DatedFilterSet):
     country = KeyFilter(queryset=COUNTRIES, key="alpha3", method="filter_country", label=_("Country"))
     sending = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Sending state"))
     receiving = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Receiving state"))
-    # The view answers for the day, since the network rule reads whole missions.
-    on = DayFilter(method="leave_to_the_rule", label=_("On the day"))
+    on = DayFilter(method="filter_day", label=_("On the day"))
     ordering = OrderFilter({"title": ("title_en", "slug")})
 
     class Meta(DatedFilterSet.Meta):
@@ -58,8 +58,11 @@ class MissionFilterSet(DatedFilterSet):
     def filter_country(self, queryset, name, value):
         return queryset.filter(Q(sending=value) | Q(receiving=value)) if value else queryset
 
-    def leave_to_the_rule(self, queryset, name, value):
-        return queryset
+    # The page of the network turns this off: it says itself which missions exist on the day and which may.
+    keeps_to_day = True
+
+    def filter_day(self, queryset, name, value):
+        return existing_on(queryset, value) if value and self.keeps_to_day else queryset
 
 
 class MilestoneFilterSet(DatedFilterSet):

@@ -1,6 +1,8 @@
+from django.utils.timezone import localdate
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from diplomacy.computations import Standing, spells_of, standing_on, suspension_on
 from diplomacy.models import (
     Accreditation,
     Agreement,
@@ -86,8 +88,46 @@ class HeadSerializer(serializers.ModelSerializer):
         fields = ("person", "rank", "accreditations")
 
 
+class ActSerializer(serializers.Serializer):
+    """What began or ended a mission by the rule."""
+
+    act = serializers.CharField(source="label")
+    date = DateField()
+
+
+class SpellSerializer(serializers.Serializer):
+    """One time in which a mission existed by the rule; ``ended`` is null while it has not ended."""
+
+    begun = ActSerializer()
+    ended = ActSerializer()
+
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "properties": {
+            "on": {"type": "string", "format": "date"},
+            "status": {"type": "string", "enum": list(Standing.values)},
+            "is_suspended": {"type": "boolean", "description": "Its work; a suspended mission exists."},
+        },
+    }
+)
+class StandingField(serializers.Field):
+    """How the rule puts a mission on the day that ``on`` names, else today in Almaty."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(source="*", read_only=True, **options)
+
+    def to_representation(self, mission: Mission) -> dict:
+        day = self.context.get("on") or localdate()
+        is_suspended = suspension_on(mission, day) is not None
+        return {"on": day.isoformat(), "status": standing_on(mission, day).value, "is_suspended": is_suspended}
+
+
 class MissionSerializer(RecordSerializer):
     title = serializers.CharField()
+    standing = StandingField()
+    spells = serializers.SerializerMethodField(help_text="The times in which it existed by the rule.")
     sending = CountryField()
     receiving = CountryField()
     receiving_organization = RecordLink("organization")
@@ -107,11 +147,17 @@ class MissionSerializer(RecordSerializer):
             "receiving",
             "receiving_organization",
             "place",
+            "standing",
+            "spells",
             "milestones",
             "heads",
             "last_checked_on",
             "summary",
         )
+
+    @extend_schema_field(SpellSerializer(many=True))
+    def get_spells(self, mission: Mission) -> list[dict]:
+        return SpellSerializer(spells_of(mission), many=True, context=self.context).data
 
 
 class PartOfMissionSerializer(KeyedSerializer):

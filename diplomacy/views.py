@@ -1,7 +1,21 @@
+from dataclasses import dataclass
+from datetime import date
+
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
 
 from diplomacy.choices import MissionKind
-from diplomacy.computations import RULE, network_on, network_steps, spells_of, standing_on, suspension_on
+from diplomacy.computations import (
+    RULE,
+    Network,
+    Step,
+    network_on,
+    network_steps,
+    spell_on,
+    spells_of,
+    standing_on,
+    suspension_on,
+)
 from diplomacy.filters import (
     AgreementFilterSet,
     AwardFilterSet,
@@ -10,32 +24,54 @@ from diplomacy.filters import (
     ProgrammeFilterSet,
     RelationFilterSet,
 )
-from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, Relation
+from diplomacy.models import Agreement, Award, Initiative, Milestone, Mission, Programme, Relation
 from diplomacy.timeline import life_of
 from kzafrica.editorial.views import RecordDetail, RecordList
 from kzafrica.reference.models import Country
 
+# The newest steps of the network that its table shows; every step is on the page of its mission and in the API.
+STEPS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class MissionRow:
+    """One row of the list: a mission, how the rule puts it on the day, and the act by which it does."""
+
+    mission: Mission
+    group: str
+    step: Step | None = None
+    suspension: Milestone | None = None
+
+    COUNTED = gettext_lazy("Counted on this day")
+    UNDETERMINED = gettext_lazy("Undetermined on this day")
+    OTHER = gettext_lazy("Other missions")
+
 
 class MissionList(RecordList):
-    """The network of one sending state on a day, by the rule; below it the other missions that fit the filters."""
+    """The network of one sending state on a day, by the rule, then the other missions that fit the filters."""
 
     queryset = Mission.objects.published().for_list()
     filterset_class = MissionFilterSet
+    paginate_by = 40
+
+    def get_filterset(self, filterset_class) -> MissionFilterSet:
+        filterset = super().get_filterset(filterset_class)
+        filterset.keeps_to_day = False
+        return filterset
 
     def get_context_data(self, **context) -> dict:
         chosen = self.filterset.form.cleaned_data if self.filterset.is_bound and not self.errors else {}
         sending = chosen.get("sending") or Country.objects.home().first()
         if self.errors or sending is None:
             return super().get_context_data(network=None, **context)
-        missions = list(context.pop("object_list"))
+        day, missions = chosen.get("on") or localdate(), list(context.pop("object_list"))
         counted = [mission for mission in missions if self.is_counted(mission, sending, chosen)]
-        network = network_on(chosen.get("on") or localdate(), sending, counted)
-        steps = network_steps(sending, counted)
-        shown = {step.mission.pk for step in [*network.steps, *network.undetermined, *steps]}
+        network, steps = network_on(day, sending, counted), network_steps(sending, counted)
         return super().get_context_data(
-            object_list=[mission for mission in missions if mission.pk not in shown],
+            object_list=self.rows_of(network, missions, chosen.get("on")),
             network=network,
-            steps=steps,
+            steps=steps[-STEPS_SHOWN:],
+            step_count=len(steps),
             rule=RULE,
             is_of_embassies=(chosen.get("kind") or MissionKind.EMBASSY) == MissionKind.EMBASSY,
             **context,
@@ -47,6 +83,21 @@ class MissionList(RecordList):
             return False
         is_in_place = mission.receiving.is_african or chosen.get("receiving") == mission.receiving
         return is_in_place and mission.kind == (chosen.get("kind") or MissionKind.EMBASSY)
+
+    def rows_of(self, network: Network, missions: list[Mission], on: date | None) -> list[MissionRow]:
+        """What stands in the network first; of a day that was asked for, only missions that may exist on it."""
+        rows = [self.row_of(MissionRow.COUNTED, step, network.on) for step in network.steps]
+        rows += [self.row_of(MissionRow.UNDETERMINED, step, network.on) for step in network.undetermined]
+        shown = {row.mission.pk for row in rows}
+        for mission in missions:
+            spell = spell_on(mission, network.on)
+            if mission.pk not in shown and (on is None or spell is not None):
+                step = spell.begun if spell else None
+                rows.append(MissionRow(mission, MissionRow.OTHER, step, suspension_on(mission, network.on)))
+        return rows
+
+    def row_of(self, group: str, step: Step, day: date) -> MissionRow:
+        return MissionRow(step.mission, group, step, suspension_on(step.mission, day))
 
 
 class MissionDetail(RecordDetail):
