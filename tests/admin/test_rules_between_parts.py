@@ -1,0 +1,81 @@
+"""What is wrong between the parts of a record is refused by its form too, and nothing is written."""
+
+import pytest
+
+from diplomacy.models import HeadOfMission, Milestone, Mission
+from events.models import Event
+from kzafrica.editorial.choices import Status
+from tests.admin import FilledForm, address_of, words_of
+from tests.factories import make_country, make_mission
+
+pytestmark = pytest.mark.django_db
+EARLY, LATE = "2014-12-23", "2020-01"
+
+
+@pytest.fixture
+def mission() -> Mission:
+    return make_mission(receiving=make_country("ETH"), status=Status.DRAFT)
+
+
+def test_a_closing_before_the_opening(writing, mission):
+    form = FilledForm(writing, address_of("change", mission))
+    form.add_row("milestones", kind="opened", date=LATE)
+    form.add_row("milestones", kind="closed", date=EARLY)
+
+    answer = form.send()
+
+    assert "“Closed” (23 December 2014) cannot come before “Opened” (January 2020)." in words_of(answer)
+    assert not Milestone.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["relocated", "upgraded", "suspended"])
+def test_a_later_act_before_every_beginning(writing, mission, kind):
+    form = FilledForm(writing, address_of("change", mission))
+    form.add_row("milestones", kind="decree", date=LATE)
+    form.add_row("milestones", kind=kind, date=EARLY)
+
+    assert "cannot come before “Decree” (January 2020)" in words_of(form.send())
+
+
+def test_a_row_that_is_to_be_deleted_is_in_nobodys_way(writing):
+    milestones = [{"kind": "opened", "date": LATE}, {"kind": "closed", "date": EARLY}]
+    mission = make_mission(receiving=make_country("ETH"), status=Status.DRAFT, milestones=milestones)
+    form = FilledForm(writing, address_of("change", mission))
+
+    form.send(**{"milestones-0-DELETE": "on"})
+
+    assert Milestone.objects.get().kind == "opened"
+
+
+def test_dates_that_overlap_are_no_fault(writing, mission):
+    form = FilledForm(writing, address_of("change", mission))
+    form.add_row("milestones", kind="opened", date="2014-12")
+    form.add_row("milestones", kind="closed", date="2014")
+
+    assert form.send().status_code == 302
+
+
+def test_an_accreditation_to_the_state_that_sends_the_mission(writing):
+    head = make_mission(receiving=make_country("ETH"), status=Status.DRAFT, heads=[{}]).heads.get()
+    form = FilledForm(writing, address_of("change", head))
+    form.add_row("accreditations", country=make_country("KAZ").pk)
+
+    answer = form.send()
+
+    assert "A head of mission is not accredited to the state that sends the mission." in words_of(answer)
+    assert not HeadOfMission.objects.get().accreditations.exists()
+
+
+def test_an_announced_event_without_an_announcement(new_event):
+    answer = new_event.send(occurrence="announced")
+
+    assert "Add the announcement: when it was made and for which date." in words_of(answer)
+    assert not Event.objects.exists()
+
+
+def test_an_announced_event_with_its_announcement(new_event):
+    new_event.add_row("announcements", kind="announced", made="2025-08", planned="2025-09")
+
+    new_event.send(occurrence="announced")
+
+    assert Event.objects.get().announcements.get().planned.edtf == "2025-09"
