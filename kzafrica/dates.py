@@ -129,6 +129,12 @@ class ImpreciseDate:
         return self.earliest is not None and self.earliest == self.latest
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it is one certain day, or runs from one to another: nothing marked, open or longer than a day."""
+        ends = (self.start, self.end)
+        return all(isinstance(term, Term) and term.form is Form.DAY and not term.mark for term in ends)
+
+    @property
     def is_approximate(self) -> bool:
         """Whether it or an end of it is marked ~ or %: about."""
         return any(isinstance(term, Term) and term.is_approximate for term in (self.start, self.end))

@@ -325,3 +325,32 @@ def test_a_refusal_speaks_the_language_of_whoever_reads_it():
     with translation.override("en"):
         assert "there is no month 13" in str(refused.value)
     assert str(pickle.loads(pickle.dumps(refused.value))) == str(refused.value)  # noqa: S301
+
+
+@pytest.mark.parametrize("text", ["2025-09-10", "2025-09-09/2025-09-10", "2025-09-10/2025-09-10"])
+def test_certain_days_are_exact(text):
+    assert parse(text).is_exact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-09",
+        "2025",
+        "2025-21",
+        "202X",
+        "2025-09-XX",
+        "2025-09-10~",
+        "2025-09-10?",
+        "2025-09-10%",
+        "2025-09-09/2025-09-10?",
+        "2025-09-09~/2025-09-10",
+        "2025-09-09/2025-09",
+        "2025-09-10/..",
+        "../2025-09-10",
+        "2025-09-10/",
+        "/2025-09-10",
+    ],
+)
+def test_what_is_marked_open_or_longer_than_a_day_is_not_exact(text):
+    assert not parse(text).is_exact
