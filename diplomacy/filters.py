@@ -70,6 +70,8 @@ class MilestoneFilterSet(DatedFilterSet):
 
     kind = StrictChoiceFilter(choices=MilestoneKind, label=_("Kind"))
     country = KeyFilter(queryset=COUNTRIES, key="alpha3", method="filter_country", label=_("Country"))
+    sending = KeyFilter(queryset=COUNTRIES, key="alpha3", field_name="mission__sending", label=_("Sending state"))
+    receiving = KeyFilter(queryset=COUNTRIES, key="alpha3", field_name="mission__receiving", label=_("Receiving state"))
     mission = KeyTextFilter(queryset=Mission.objects.published(), label=_("Mission"))
     updated_since = source = has_conflict = None
 

@@ -53,6 +53,8 @@ class MissionList(RecordList):
     queryset = Mission.objects.published().for_list()
     filterset_class = MissionFilterSet
     paginate_by = 40
+    feed_name = "diplomacy:milestone"
+    feed_leaves_out = ("kind", "on", "source", "has_conflict", "updated_since")
 
     def get_filterset(self, filterset_class) -> MissionFilterSet:
         filterset = super().get_filterset(filterset_class)
@@ -129,6 +131,7 @@ class RelationDetail(RecordDetail):
 class AgreementList(RecordList):
     queryset = Agreement.objects.published().for_list().in_time().reverse()
     filterset_class = AgreementFilterSet
+    feed_name = "diplomacy:agreement"
 
 
 class AgreementDetail(RecordDetail):
@@ -138,6 +141,7 @@ class AgreementDetail(RecordDetail):
 class InitiativeList(RecordList):
     queryset = Initiative.objects.published().for_list().in_time().reverse()
     filterset_class = InitiativeFilterSet
+    feed_name = "diplomacy:initiative"
 
 
 class InitiativeDetail(RecordDetail):
@@ -147,6 +151,7 @@ class InitiativeDetail(RecordDetail):
 class ProgrammeList(RecordList):
     queryset = Programme.objects.published().for_list().in_time().reverse()
     filterset_class = ProgrammeFilterSet
+    feed_name = "diplomacy:programme"
 
 
 class ProgrammeDetail(RecordDetail):

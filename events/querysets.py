@@ -52,6 +52,10 @@ class EventQuerySet(PublishableQuerySet):
         """Rows of the event list: one query for events, one each for their participants, themes, parts and sources."""
         return self.with_participants().prefetch_related("themes").with_citations()
 
+    def for_feed(self):
+        """Entries of calendars and feeds: where it was and who says so."""
+        return self.select_related("place__country", "host").with_citations()
+
     def for_detail(self):
         """With what came of each event: a query for each kind of public record that names it."""
         came_of_it = [

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from events import views
+from events import feeds, views
 
 app_name = "events"
 
 urlpatterns = [
     path("", views.EventList.as_view(), name="event_list"),
+    path("events.ics", feeds.EventFeed.as_view(ending="ics"), name="event_calendar"),
+    path("events.atom", feeds.EventFeed.as_view(ending="atom"), name="event_feed"),
     path("<slug:slug>/", views.EventDetail.as_view(), name="event_detail"),
 ]

@@ -8,6 +8,7 @@ from kzafrica.editorial.views import RecordDetail, RecordList
 class EventList(RecordList):
     queryset = Event.objects.published().for_list().newest_first()
     filterset_class = EventFilterSet
+    feed_name = "events:event"
 
 
 class EventDetail(RecordDetail):

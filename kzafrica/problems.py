@@ -1,4 +1,4 @@
-"""Every answer that is not what was asked for: problem documents (RFC 9457) under ``/api/``, pages elsewhere."""
+"""Every answer that is not what was asked for: problem documents (RFC 9457) for programs, pages elsewhere."""
 
 import math
 from collections.abc import Iterable
@@ -14,6 +14,8 @@ from rest_framework import exceptions
 from rest_framework.settings import api_settings
 
 API_PREFIX = "/api/"
+# Calendars and feeds stand beside the pages and speak their language, but nobody looks at them.
+FEED_ENDINGS = (".ics", ".atom")
 
 
 class BadParameter(NamedTuple):
@@ -31,7 +33,7 @@ class BadParameter(NamedTuple):
 class BadParameters(Exception):
     """Parameters of an address that are unknown or have an impossible value.
 
-    Takes (parameter, sentence) or (parameter, sentence, nearest valid name or value). The API answers 400 with all
+    Takes (parameter, sentence) or (parameter, sentence, nearest valid name or value). Programs get a 400 with all
     of them; a page catches it to show its form again, and where it does not, the page for 400 lists them.
     """
 
@@ -42,6 +44,11 @@ class BadParameters(Exception):
 
 def is_for_programs(request: HttpRequest) -> bool:
     return request.path.startswith(API_PREFIX)
+
+
+def gets_problem_document(request: HttpRequest) -> bool:
+    """Whether a page would tell nobody what is wrong: in the API, and at the address of a calendar or feed."""
+    return is_for_programs(request) or request.path.endswith(FEED_ENDINGS)
 
 
 def problem(status: int, title: str, detail: str, *, instance: str | None = None, **extra) -> JsonResponse:
@@ -61,7 +68,7 @@ def answer(
     request and what hangs on it, for when the request cannot be trusted or the database cannot be asked.
     """
     errors = list(errors)
-    if is_for_programs(request):
+    if gets_problem_document(request):
         extra = {"errors": errors} if errors else {}
         return problem(status, HTTPStatus(status).phrase, detail, instance=request.path, **extra)
     context = {"status": status, "title": page_title(status), "detail": detail, "errors": errors}

@@ -1,5 +1,9 @@
 """Lists and pages of records, as every section shows them; the sections' own views name a queryset and a filterset."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import urlencode
+
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -20,47 +24,89 @@ from kzafrica.problems import BadParameter, BadParameters
 FIELDS_OF_EVERY_LIST = ("source", "has_conflict", "updated_since", "ordering")
 
 
-class RecordList(FilterView):
-    """Rows behind filters, 50 a page; one without a ``filterset_class`` takes no parameter but the page.
+class FeedLink(NamedTuple):
+    """A list as programs subscribe to it."""
 
-    A parameter that is unknown or unreadable answers 400 with the same page: the sentences, no rows, and the form to
-    mend it. Tracking parameters are forgiven. The template gets ``filter``, ``errors``, ``is_filtered`` and what
-    ListView gives.
+    address: str
+    media_type: str
+    label: str
+
+
+class StrictParameters:
+    """What a list understands of its address, and a sentence for each parameter that is unknown or unreadable.
+
+    Tracking parameters are forgiven. For a view over MultipleObjectMixin and FilterMixin.
     """
 
-    template_name_suffix = "_list"
-    paginate_by = 50
-
-    def get(self, request, *args, **kwargs) -> HttpResponse:
+    def read_parameters(self) -> None:
+        """Sets ``filterset``, None for a view that has no filters, and ``errors``."""
         has_filters = self.filterset_class is not None
         self.filterset = self.get_filterset(self.filterset_class) if has_filters else None
         self.errors = [*self.page_errors(), *self.filter_errors()]
-        if has_filters:
-            put_in_order(self.filterset.form)
-        rows = self.filterset.qs if has_filters and not self.errors else self.get_queryset()
-        self.object_list = rows.none() if self.errors else rows
-        context = self.get_context_data(filter=self.filterset, object_list=self.object_list)
-        return self.render_to_response(context, status=400 if self.errors else 200)
 
     def filter_errors(self) -> list[BadParameter]:
-        found = bad_parameters(self.request.GET, self.filterset, also=(self.page_kwarg,), forgive_tracking=True)
+        also = (self.page_kwarg,) if self.paginate_by else ()
+        found = bad_parameters(self.request.GET, self.filterset, also=also, forgive_tracking=True)
         return [BadParameter(*error) for error in found]
 
     def page_errors(self) -> list[BadParameter]:
         page = self.request.GET.get(self.page_kwarg, "1")
-        if page == "last" or (page.isascii() and page.isdigit() and int(page[:9]) > 0):
+        if not self.paginate_by or page == "last" or (page.isascii() and page.isdigit() and int(page[:9]) > 0):
             return []
         return [BadParameter(self.page_kwarg, _("“%s” is not a page: pages are counted from 1.") % page[:20])]
+
+    def query_of(self, names: Iterable[str], **also: object) -> str:
+        """The part of the address's query that fills one of the names, and more, behind a question mark; or nothing."""
+        asked = {name: self.request.GET[name] for name in names if self.request.GET.get(name)} | also
+        return f"?{urlencode(asked)}" if asked else ""
+
+
+class RecordList(StrictParameters, FilterView):
+    """Rows behind filters, 50 a page; one without a ``filterset_class`` takes no parameter but the page.
+
+    A parameter that is unknown or unreadable answers 400 with the same page: the sentences, no rows, and the form to
+    mend it. The template gets ``filter``, ``errors``, ``is_filtered``, ``feeds`` and what ListView gives.
+    """
+
+    template_name_suffix = "_list"
+    paginate_by = 50
+    # What stands before _calendar and _feed in the names of the addresses that offer the list; empty: none does.
+    feed_name = ""
+    # Filters of the list that those do not have, or understand otherwise.
+    feed_leaves_out: tuple[str, ...] = ()
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        self.read_parameters()
+        if self.filterset is not None:
+            put_in_order(self.filterset.form)
+        rows = self.filterset.qs if self.filterset is not None and not self.errors else self.get_queryset()
+        self.object_list = rows.none() if self.errors else rows
+        context = self.get_context_data(filter=self.filterset, object_list=self.object_list)
+        return self.render_to_response(context, status=400 if self.errors else 200)
 
     def paginate_queryset(self, queryset, page_size):
         if self.errors:
             self.kwargs = {**self.kwargs, self.page_kwarg: 1}
         return super().paginate_queryset(queryset, page_size)
 
+    def feeds(self) -> list[FeedLink]:
+        """The calendar and the feed of what the page shows; nothing where the page itself cannot tell."""
+        if not self.feed_name or self.errors:
+            return []
+        # A calendar has no order, and a feed has its own.
+        query = self.query_of(
+            name for name in self.filterset.filters if name not in {"ordering", *self.feed_leaves_out}
+        )
+        offered = (("calendar", "text/calendar", _("Calendar")), ("feed", "application/atom+xml", _("Feed (Atom)")))
+        return [
+            FeedLink(self.request.build_absolute_uri(reverse(f"{self.feed_name}_{form}") + query), media_type, label)
+            for form, media_type, label in offered
+        ]
+
     def get_context_data(self, **context) -> dict:
         filters = self.filterset.filters if self.filterset is not None else ()
         is_filtered = any(self.request.GET.get(name) for name in filters)
-        return super().get_context_data(errors=self.errors, is_filtered=is_filtered, **context)
+        return super().get_context_data(errors=self.errors, is_filtered=is_filtered, feeds=self.feeds(), **context)
 
 
 class WithoutParameters:
