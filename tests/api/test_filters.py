@@ -175,6 +175,8 @@ def test_diplomacy(found):
     assert found("missions", year="2025") == {mission.slug}
     assert len(found("milestones", country="KEN", kind="opened", year="2025", mission=mission.slug)) == 1
     assert found("milestones", country="COD" if make_country("COD") else "") == set()
+    assert len(found("milestones", sending="KAZ")) == len(found("milestones", receiving="KEN")) == 1
+    assert found("milestones", sending="KEN") == found("milestones", receiving="KAZ") == set()
     assert len(found("heads-of-mission", country="KEN", rank="consul", resident="true", person=person.slug)) == 1
     assert found("heads-of-mission", resident="false") == set()
     assert found("relations", country="KEN", year="1992") == {relation.slug}

@@ -20,7 +20,7 @@ from tests.factories import (
     make_programme,
     make_source,
 )
-from tests.feeds.conftest import Component, components_of
+from tests.feeds.subscribers import Component, components_of
 
 MOMENT = datetime(2025, 9, 10, 12, tzinfo=UTC)
 CHANNEL = Channel("event", "Events", "en", "https://site.example/events/", "https://site.example/events/events.ics")
