@@ -61,8 +61,7 @@ class AnnouncementKind(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-# What stands or stood before an event without its having taken place, and what is still open about it.
-NOT_HELD = (Occurrence.ANNOUNCED, Occurrence.CONFIRMED, Occurrence.POSTPONED, Occurrence.CANCELLED)
+# An event that may still take place.
 PENDING = (Occurrence.ANNOUNCED, Occurrence.CONFIRMED, Occurrence.POSTPONED)
 
 

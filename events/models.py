@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import (
-    NOT_HELD,
     PENDING,
     VISIT_KINDS,
     AnnouncementKind,
@@ -78,10 +77,14 @@ class Event(PublishableModel):
         return self.kind in VISIT_KINDS
 
     @property
+    def is_pending(self) -> bool:
+        return self.occurrence in PENDING
+
+    @property
     def is_unresolved(self) -> bool:
         """Whether its date has passed and no editor has said yet what became of it."""
         is_past = self.date is not None and self.date.latest is not None and self.date.latest < localdate()
-        return is_past and self.occurrence in PENDING
+        return is_past and self.is_pending
 
     @property
     def announced_date(self):
@@ -108,20 +111,21 @@ class Event(PublishableModel):
             seen.add(ancestor.pk)
             ancestor = ancestor.parent
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        event = super().from_db(db, field_names, values)
+        # What stood there before an editor changed it; a row that was fetched in part cannot be changed.
+        event.was_pending_for = event.date if {"date", "occurrence"} <= set(field_names) and event.is_pending else None
+        return event
+
     def faults_between(self, name: str, parts: list) -> Iterator[tuple[models.Model | None, str, str]]:
-        """An event that has not taken place rests on an announcement, which stays when it is held after all."""
-        if name != "announcements" or self.occurrence not in NOT_HELD:
+        """The date for which an event was announced is not given up for another without being kept."""
+        before = getattr(self, "was_pending_for", None)
+        if name != "announcements" or before is None or before == self.date:
             return
-        if not parts:
-            sentence = _("Add the announcement: when it was made and for which date. It stays when the event is held.")
-            yield None, "", str(sentence)
-        elif self.occurrence in (Occurrence.POSTPONED, Occurrence.CANCELLED) and not any(
-            part.kind == self.occurrence for part in parts
-        ):
-            sentence = _(
-                "Add the announcement that says so: of the kind “%s”. What was announced before stays beside it."
-            )
-            yield None, "", sentence % self.get_occurrence_display()
+        if all(part.planned != before for part in parts):
+            sentence = _("It was announced for %s: keep that date in an announcement before you give another.")
+            yield None, "", sentence % before.text()
 
 
 class Announcement(Part):

@@ -6,7 +6,7 @@ from diplomacy.models import HeadOfMission, Milestone, Mission
 from events.models import Event
 from kzafrica.editorial.choices import Status
 from tests.admin import FilledForm, address_of, words_of
-from tests.factories import make_country, make_mission
+from tests.factories import make_country, make_event, make_mission
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = "2014-12-23", "2020-01"
@@ -66,16 +66,25 @@ def test_an_accreditation_to_the_state_that_sends_the_mission(writing):
     assert not HeadOfMission.objects.get().accreditations.exists()
 
 
-def test_an_announced_event_without_an_announcement(new_event):
-    answer = new_event.send(occurrence="announced")
-
-    assert "Add the announcement: when it was made and for which date." in words_of(answer)
-    assert not Event.objects.exists()
+@pytest.fixture
+def announced_event():
+    return make_event(status=Status.DRAFT, slug="visit", occurrence="announced", date="2026-06-03")
 
 
-def test_an_announced_event_with_its_announcement(new_event):
-    new_event.add_row("announcements", kind="announced", made="2025-08", planned="2025-09")
+def test_an_announced_date_that_would_be_lost(writing, announced_event):
+    form = FilledForm(writing, address_of("change", announced_event))
 
-    new_event.send(occurrence="announced")
+    answer = form.send(occurrence="held", date="2026-06-10")
 
-    assert Event.objects.get().announcements.get().planned.edtf == "2025-09"
+    assert "It was announced for 3 June 2026: keep that date in an announcement" in words_of(answer)
+    assert Event.objects.get().date.edtf == "2026-06-03"
+
+
+def test_an_announced_date_that_is_kept(writing, announced_event):
+    form = FilledForm(writing, address_of("change", announced_event))
+    form.add_row("announcements", kind="announced", made="2026-05", planned="2026-06-03")
+
+    form.send(occurrence="held", date="2026-06-10")
+
+    event = Event.objects.get()
+    assert (event.date.edtf, event.announced_date.edtf) == ("2026-06-10", "2026-06-03")

@@ -111,7 +111,7 @@ events = st.fixed_dictionaries(
     },
     optional={
         "title_ru": words,
-        "occurrence": st.sampled_from([Occurrence.HELD, Occurrence.NOT_KNOWN]),
+        "occurrence": st.sampled_from([Occurrence.HELD, Occurrence.CANCELLED, Occurrence.NOT_KNOWN]),
         "announcements": st.lists(announcements, max_size=3),
         "date": edtf_texts,
         "host": st.sampled_from(COUNTRIES),

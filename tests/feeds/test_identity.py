@@ -8,6 +8,8 @@ from kzafrica.editorial.content import content_of
 from tests.factories import make_agreement, make_country, make_event, make_mission
 
 pytestmark = pytest.mark.django_db
+# What was announced, which stays when the visit gets another date.
+KEPT = {"kind": "announced", "planned": "2025-09-10"}
 
 
 @pytest.fixture
@@ -56,14 +58,14 @@ class TestCancelling:
         assert after.stamped_at >= before.stamped_at
 
     def test_a_visit_that_loses_its_day_too_stays_the_same_entry(self, component_at, change, visit):
-        change(visit, occurrence="cancelled", date="2025-09")
+        change(visit, occurrence="cancelled", date="2025-09", announcements=[KEPT])
 
         note = component_at("/events/events.ics")
 
         assert (note.kind, note.uid, note.status) == ("VJOURNAL", "event-visit@kz-africa", "CANCELLED")
 
     def test_a_visit_postponed_to_no_day_leaves_the_day_it_had(self, component_at, change, visit):
-        change(visit, occurrence="postponed", date="2026", announced_date="2025-09-10")
+        change(visit, occurrence="postponed", date="2026", announcements=[KEPT])
 
         note = component_at("/events/events.ics")
 

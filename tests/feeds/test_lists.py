@@ -245,6 +245,8 @@ class TestOffers:
         values = {
             "year": "2025",
             "has_conflict": "true",
+            "unresolved": "true",
+            "open": "true",
             "source": source.slug,
             "updated_since": "2025-01-01",
             "q": "x",
