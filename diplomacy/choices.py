@@ -38,6 +38,16 @@ LATER_KINDS = (
 )
 
 
+class AccreditationAct(models.TextChoices):
+    """What is done for one head of mission, in the order of diplomatic practice (VCDR art. 4, 13, 14)."""
+
+    AGREMENT = "agrement", _("Agrément given")
+    APPOINTED = "appointed", _("Head of mission appointed")
+    COPIES_PRESENTED = "copies_presented", _("Copies of credentials handed over")
+    CREDENTIALS_PRESENTED = "credentials_presented", _("Credentials presented")
+    ENDED = "ended", _("End of the accreditation")
+
+
 class Rank(models.TextChoices):
     AMBASSADOR = "ambassador", _("Ambassador")
     CHARGE_D_AFFAIRES = "charge_d_affaires", _("Chargé d’affaires")

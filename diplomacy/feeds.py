@@ -1,20 +1,32 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from diplomacy.choices import MilestoneKind
-from diplomacy.filters import AgreementFilterSet, InitiativeFilterSet, MilestoneFilterSet, ProgrammeFilterSet
+from diplomacy.filters import (
+    ActFilterSet,
+    AgreementFilterSet,
+    AwardFilterSet,
+    InitiativeFilterSet,
+    ProgrammeFilterSet,
+    RelationFilterSet,
+)
 from diplomacy.models import (
     Agreement,
     AgreementStage,
+    Award,
     Initiative,
     InitiativeStage,
-    Milestone,
     Mission,
     Programme,
     ProgrammeStage,
+    Relation,
 )
-from kzafrica.editorial.feeds import PartFeed, said_of_part
+from diplomacy.timeline import Moment, life_of
+from kzafrica.editorial.feeds import PartFeed, RecordFeed, said_by, said_of_part
 from kzafrica.syndication import Category, Entry, State
 
 
@@ -29,39 +41,111 @@ class StepFeed(PartFeed):
             date=step.date,
             # A step is a moment: an interval says between which days it fell.
             is_span=False,
-            state=self.state_of(step),
-            place=self.place_of(step),
             paragraphs=tuple(filter(None, paragraphs)),
             categories=(Category(step.kind, step.get_kind_display()),),
             **known,
         )
 
-    def state_of(self, step: models.Model) -> State:
-        return State.SETTLED
 
-    def place_of(self, step: models.Model) -> str:
-        return ""
+@dataclass(frozen=True)
+class Act:
+    """A moment in the life of a mission, with what tells it apart from others of its kind there."""
+
+    mission: Mission
+    moment: Moment
+    number: int
 
 
-class MilestoneFeed(StepFeed):
-    queryset = Milestone.objects.filter(mission__in=Mission.objects.published())
-    filterset_class = MilestoneFilterSet
-    part = Milestone
-    owner = "mission"
+class MilestoneFeed(RecordFeed):
+    """Every act in the lives of missions: milestones, and what was done for their heads.
+
+    Told apart like the parts of other records; an act for a head by its number among the accreditations of the mission.
+    """
+
+    queryset = Mission.objects.published()
+    filterset_class = ActFilterSet
+    name = "milestone"
     list_name = "diplomacy:mission_list"
     list_leaves_out = ("kind", "mission")
     title = gettext_lazy("Milestones of missions")
 
-    def rows(self, found: models.QuerySet) -> models.QuerySet:
-        return super().rows(found).select_related("mission__place__country", "place__country")
+    def rows(self, found: models.QuerySet) -> list[Act]:
+        missions = Mission.objects.filter(pk__in=found.order_by().values("pk")).for_list()
+        missions = missions.select_related("place__country").order_by("-updated_at", "slug")
+        return [act for mission in missions for act in self.acts_of(mission)]
 
-    def state_of(self, step: Milestone) -> State:
-        # The date of a plan is when it is meant to come true.
-        return State.OPEN if step.kind == MilestoneKind.PLANNED else State.SETTLED
+    def acts_of(self, mission: Mission) -> Iterator[Act]:
+        for moment in life_of(mission):
+            if self.filterset.asks_for(moment, mission):
+                yield Act(mission, moment, self.number_of(moment, mission))
 
-    def place_of(self, step: Milestone) -> str:
-        place = step.place or step.mission.place
-        return f"{place}, {place.country}" if place else ""
+    def number_of(self, moment: Moment, mission: Mission) -> int:
+        if moment.accreditation is None:
+            alike = [milestone.pk for milestone in mission.milestones.all() if milestone.kind == moment.kind]
+        else:
+            alike = [row.pk for head in mission.heads.all() for row in head.accreditations.all()]
+        return sorted(alike).index(moment.act.pk) + 1
+
+    def record_of(self, row: Act) -> Mission:
+        return row.mission
+
+    def uid_of(self, row: Act, first_key: str) -> str:
+        return f"mission-{first_key}.{row.moment.kind}.{row.number}"
+
+    def entry(self, row: Act, **known) -> Entry:
+        mission, moment = row.mission, row.moment
+        place = moment.place or (mission.place if moment.head is None else None)
+        citations = moment.citations or (citation for citation in mission.citations.all() if not citation.field)
+        paragraphs = (self.head_in_words(moment), moment.note, mission.summary, *said_by(citations))
+        return Entry(
+            title=_("%(step)s: %(record)s") % {"step": moment.label, "record": mission},
+            date=moment.date,
+            # The date of a plan is when it is meant to come true.
+            state=State.OPEN if moment.kind == MilestoneKind.PLANNED else State.SETTLED,
+            place=f"{place}, {place.country}" if place else "",
+            paragraphs=tuple(filter(None, paragraphs)),
+            categories=(Category(moment.kind, str(moment.label)),),
+            **known,
+        )
+
+    def head_in_words(self, moment: Moment) -> str:
+        """Who it was done for and to whom the head is accredited: ``Barlybay Sadykov, accredited to Kenya``."""
+        if moment.head is None:
+            return ""
+        to = moment.accreditation.country or moment.accreditation.organization
+        return _("%(head)s, accredited to %(to)s") % {"head": moment.head, "to": to}
+
+
+class RelationFeed(RecordFeed):
+    queryset = Relation.objects.published()
+    filterset_class = RelationFilterSet
+    list_name = "diplomacy:relation_list"
+    title = gettext_lazy("Diplomatic relations")
+
+    def entry(self, relation: Relation, **known) -> Entry:
+        return Entry(
+            title=_("Diplomatic relations established: %s") % relation,
+            date=relation.established,
+            paragraphs=tuple(filter(None, (relation.instrument, relation.summary, *said_by(relation.all_citations())))),
+            **known,
+        )
+
+
+class AwardFeed(RecordFeed):
+    queryset = Award.objects.published()
+    filterset_class = AwardFilterSet
+    list_name = "diplomacy:award_list"
+    title = gettext_lazy("Awards")
+
+    def entry(self, award: Award, **known) -> Entry:
+        where = (award.venue, award.place, award.place.country if award.place else None)
+        return Entry(
+            title=_("Conferred: %s") % award,
+            date=award.date,
+            place=", ".join(str(part) for part in where if part),
+            paragraphs=tuple(filter(None, (*award.ground_list, *said_by(award.all_citations())))),
+            **known,
+        )
 
 
 class AgreementFeed(StepFeed):

@@ -1,8 +1,12 @@
+from collections.abc import Iterator
+from datetime import date
+
 import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.choices import (
+    AccreditationAct,
     AgreementKind,
     AgreementState,
     InitiativeState,
@@ -14,6 +18,7 @@ from diplomacy.choices import (
 )
 from diplomacy.computations import existing_on
 from diplomacy.models import Agreement, Award, HeadOfMission, Initiative, Milestone, Mission, Programme, Relation
+from diplomacy.timeline import Moment
 from kzafrica.editorial.filters import DatedFilterSet
 from kzafrica.filtering import DayFilter, KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YesNoFilter
 from kzafrica.reference.models import Country, Person, Theme
@@ -81,6 +86,49 @@ class MilestoneFilterSet(DatedFilterSet):
 
     def filter_country(self, queryset, name, value):
         return queryset.filter(Q(mission__sending=value) | Q(mission__receiving=value)) if value else queryset
+
+
+class ActFilterSet(DatedFilterSet):
+    """Every act in the lives of missions, those of their heads too: chooses missions, then says which of their acts."""
+
+    search_fields = tuple(translated_names("title"))
+    source = has_conflict = None
+
+    kind = StrictChoiceFilter(choices=[*MilestoneKind.choices, *AccreditationAct.choices], method="leave_to_acts")
+    country = KeyFilter(queryset=COUNTRIES, key="alpha3", method="filter_country", label=_("Country"))
+    sending = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Sending state"))
+    receiving = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Receiving state"))
+    mission = KeyTextFilter(queryset=Mission.objects.published(), method="filter_mission", label=_("Mission"))
+
+    class Meta(DatedFilterSet.Meta):
+        model = Mission
+        fields: list[str] = []
+
+    def leave_to_acts(self, queryset, name, value):
+        return queryset
+
+    def filter_country(self, queryset, name, value):
+        return queryset.filter(pk__in=Mission.objects.touching(value).values("pk")) if value else queryset
+
+    def filter_mission(self, queryset, name, value):
+        return queryset.filter(pk=value.pk) if value else queryset
+
+    def _overlapping(self, queryset, start, end):
+        return queryset
+
+    def asks_for(self, moment: Moment, mission: Mission) -> bool:
+        """Whether an act of one of the missions is of the kind, the period and the country that were asked for."""
+        chosen = self.form.cleaned_data if self.is_bound else {}
+        country, kind = chosen.get("country"), chosen.get("kind")
+        is_of_country = not country or country in (mission.sending, mission.receiving, moment.country)
+        is_of_kind = not kind or kind == moment.kind
+        return is_of_country and is_of_kind and all(moment.falls_into(*period) for period in self.periods_of(chosen))
+
+    def periods_of(self, chosen: dict) -> Iterator[tuple[date | None, date | None]]:
+        if year := chosen.get("year"):
+            yield date(year, 1, 1), date(year, 12, 31)
+        if chosen.get("date_from") or chosen.get("date_to"):
+            yield chosen.get("date_from"), chosen.get("date_to")
 
 
 class HeadOfMissionFilterSet(DatedFilterSet):

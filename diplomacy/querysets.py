@@ -12,6 +12,9 @@ class RelationQuerySet(PublishableQuerySet):
     def for_list(self):
         return self.select_related("first", "second").with_citations()
 
+    def for_feed(self):
+        return self.for_list()
+
 
 class MissionQuerySet(PublishableQuerySet):
     def of(self, sending):
@@ -23,6 +26,11 @@ class MissionQuerySet(PublishableQuerySet):
 
     def between(self, one, other):
         return self.filter(Q(sending=one, receiving=other) | Q(sending=other, receiving=one))
+
+    def touching(self, country):
+        """Missions of a state, in it, or from elsewhere with a head who is accredited to it."""
+        accredited = Q(heads__accreditations__country=country)
+        return self.filter(Q(sending=country) | Q(receiving=country) | accredited).distinct()
 
     def with_life(self):
         """Everything the network rule and the timeline of a mission read, in a query for each kind of part."""
@@ -114,3 +122,6 @@ class AwardQuerySet(PublishableQuerySet):
         return self.select_related(
             "country", "conferred_by", "recipient", "recipient_country", "event", "place"
         ).with_citations()
+
+    def for_feed(self):
+        return self.for_list().select_related("place__country")

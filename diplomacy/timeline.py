@@ -2,28 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date as Day
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from diplomacy.choices import AccreditationAct
 from diplomacy.computations import spells_of
 from diplomacy.models import Accreditation, HeadOfMission, Mission
 from kzafrica.dates import ImpreciseDate
-
-# The dates of an accreditation in the order of diplomatic practice (VCDR art. 4, 13, 14).
-ACTS = (
-    ("agrement", _("Agrément given")),
-    ("appointed", _("Head of mission appointed")),
-    ("copies_presented", _("Copies of credentials handed over")),
-    ("credentials_presented", _("Credentials presented")),
-    ("ended", _("End of the accreditation")),
-)
 
 
 @dataclass(frozen=True)
 class Moment:
     """One act in the life of a mission. ``decides`` marks those by which the rule lets the mission exist or end."""
 
+    kind: str
     label: str
     date: ImpreciseDate | None
     act: models.Model
@@ -33,6 +26,15 @@ class Moment:
     note: str = ""
     decides: bool = False
     citations: list = field(default_factory=list)
+
+    def falls_into(self, start: Day | None, end: Day | None) -> bool:
+        """Whether it may have happened in a period; not without a date."""
+        return self.date is not None and self.date.overlaps(start, end)
+
+    @property
+    def country(self):
+        """The state to which a head was accredited by this act; None for an act of the mission itself."""
+        return self.accreditation.country if self.accreditation else None
 
 
 def life_of(mission: Mission) -> list[Moment]:
@@ -46,6 +48,7 @@ def life_of(mission: Mission) -> list[Moment]:
 def _milestones(mission: Mission, deciding: set[tuple]) -> Iterator[Moment]:
     for milestone in mission.milestones.all():
         yield Moment(
+            milestone.kind,
             milestone.get_kind_display(),
             milestone.date,
             milestone,
@@ -59,11 +62,12 @@ def _milestones(mission: Mission, deciding: set[tuple]) -> Iterator[Moment]:
 def _accreditations(mission: Mission, deciding: set[tuple]) -> Iterator[Moment]:
     for head in mission.heads.all():
         for accreditation in head.accreditations.all():
-            for name, label in ACTS:
+            for name, label in AccreditationAct.choices:
                 date = getattr(accreditation, name)
                 if date is None:
                     continue
                 yield Moment(
+                    name,
                     label,
                     date,
                     accreditation,

@@ -54,7 +54,7 @@ class MissionList(RecordList):
     filterset_class = MissionFilterSet
     paginate_by = 40
     feed_name = "diplomacy:milestone"
-    feed_leaves_out = ("kind", "on", "source", "has_conflict", "updated_since")
+    feed_leaves_out = ("kind", "on", "source", "has_conflict")
 
     def get_filterset(self, filterset_class) -> MissionFilterSet:
         filterset = super().get_filterset(filterset_class)
@@ -122,6 +122,7 @@ class MissionDetail(RecordDetail):
 class RelationList(RecordList):
     queryset = Relation.objects.published().for_list()
     filterset_class = RelationFilterSet
+    feed_name = "diplomacy:relation"
 
 
 class RelationDetail(RecordDetail):
@@ -161,6 +162,7 @@ class ProgrammeDetail(RecordDetail):
 class AwardList(RecordList):
     queryset = Award.objects.published().for_list().order_by("-date_order", "slug")
     filterset_class = AwardFilterSet
+    feed_name = "diplomacy:award"
 
 
 class AwardDetail(RecordDetail):

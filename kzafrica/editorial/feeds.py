@@ -1,7 +1,7 @@
 """Calendars and feeds of records, as every section offers them; its own ``feeds.py`` says what an entry tells."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
@@ -48,16 +48,21 @@ class RecordFeed(StrictParameters, BaseFilterView):
         rows = self.rows(self.filterset.qs)
         return self.calendar(rows) if self.ending == "ics" else self.atom_feed(rows)
 
-    def calendar(self, rows: models.QuerySet) -> HttpResponse:
-        document = write_calendar(self.channel(rows.model), self.entries(rows))
+    @property
+    def name(self) -> str:
+        """What the entries are, for ever."""
+        return self.queryset.model._meta.model_name
+
+    def calendar(self, rows: Sequence) -> HttpResponse:
+        document = write_calendar(self.channel(), self.entries(rows))
         return HttpResponse(document, content_type="text/calendar; charset=utf-8")
 
-    def atom_feed(self, rows: models.QuerySet) -> HttpResponse:
+    def atom_feed(self, rows: Sequence) -> HttpResponse:
         _paginator, page, rows_of_page, _is_paginated = self.paginate_queryset(rows, self.paginate_by)
-        document = write_atom(self.channel(rows.model, page), self.entries(rows_of_page))
+        document = write_atom(self.channel(page), self.entries(rows_of_page))
         return HttpResponse(document, content_type="application/atom+xml; charset=utf-8")
 
-    def rows(self, found: models.QuerySet) -> models.QuerySet:
+    def rows(self, found: models.QuerySet) -> Sequence:
         """What the entries tell of: the records that the filters have found."""
         rows = found.model.objects.filter(pk__in=found.order_by().values("pk"))
         return rows.for_feed().order_by("-updated_at", "slug")
@@ -87,13 +92,13 @@ class RecordFeed(StrictParameters, BaseFilterView):
                 updated=record.updated_at,
             )
 
-    def channel(self, model: type[models.Model], page: Page | None = None) -> Channel:
+    def channel(self, page: Page | None = None) -> Channel:
         query = self.query_of(self.filterset.filters)
         list_query = self.query_of(name for name in self.filterset.filters if name not in self.list_leaves_out)
         asked = ", ".join(words_asked_for(self.filterset))
         title = f"KZ-Africa: {self.title}"
         return Channel(
-            name=f"{model._meta.model_name}{query}",
+            name=f"{self.name}{query}",
             title=f"{title} ({asked})" if asked else title,
             language=get_language() or "en",
             list_address=self.request.build_absolute_uri(reverse(self.list_name) + list_query),
@@ -125,6 +130,10 @@ class PartFeed(RecordFeed):
 
     part: type[models.Model]
     owner = ""
+
+    @property
+    def name(self) -> str:
+        return self.part._meta.model_name
 
     def rows(self, found: models.QuerySet) -> models.QuerySet:
         is_owner = found.model is not self.part

@@ -5,23 +5,27 @@ import re
 import pytest
 
 from diplomacy.filters import (
+    ActFilterSet,
     AgreementFilterSet,
+    AwardFilterSet,
     InitiativeFilterSet,
-    MilestoneFilterSet,
     MissionFilterSet,
     ProgrammeFilterSet,
+    RelationFilterSet,
 )
 from diplomacy.views import MissionList
 from events.filters import EventFilterSet
 from kzafrica.editorial.choices import Status
 from tests.factories import (
     make_agreement,
+    make_award,
     make_country,
     make_event,
     make_initiative,
     make_mission,
     make_person,
     make_programme,
+    make_relation,
     make_source,
     make_theme,
 )
@@ -32,12 +36,16 @@ STEP = {"date": "2025-09-10", "citations": [{}]}
 MAKERS = {
     "/events/events": lambda **fields: make_event(**fields),
     "/missions/milestones": lambda **fields: make_mission(milestones=[STEP | {"kind": "opened"}], **fields),
+    # Relations are named by their states.
+    "/relations/relations": lambda title="Kenya", **fields: make_relation(second=make_country(name=title), **fields),
+    "/awards/awards": lambda **fields: make_award(**fields),
     "/agreements/agreements": lambda **fields: make_agreement(stages=[STEP | {"kind": "signed"}], **fields),
     "/initiatives/initiatives": lambda **fields: make_initiative(stages=[STEP | {"kind": "raised"}], **fields),
     "/programmes/programmes": lambda **fields: make_programme(stages=[STEP | {"kind": "adopted"}], **fields),
 }
 LISTS = {"/events/": EventFilterSet, "/agreements/": AgreementFilterSet, "/initiatives/": InitiativeFilterSet}
 LISTS |= {"/programmes/": ProgrammeFilterSet, "/missions/": MissionFilterSet}
+LISTS |= {"/relations/": RelationFilterSet, "/awards/": AwardFilterSet}
 
 
 @pytest.fixture(params=[f"{stem}{ending}" for stem in MAKERS for ending in (".ics", ".atom")])
@@ -203,6 +211,37 @@ class TestSameRecordsAsTheList:
         rows = client.get(f"/api/v1/milestones/?{query}").json()["results"]
         assert found == {f"mission-{row['mission']['id']}.{row['kind']}.1" for row in rows}
 
+    @pytest.mark.parametrize("ending", ["ics", "atom"])
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("kind=credentials_presented", {"credentials_presented.1", "credentials_presented.2"}),
+            ("kind=appointed", {"appointed.1"}),
+            ("country=KEN", {"credentials_presented.2"}),
+            ("country=ETH", {"opened.1", "appointed.1", "credentials_presented.1", "credentials_presented.2"}),
+            ("year=2023", {"credentials_presented.2"}),
+            ("date_from=2015-01-01&date_to=2015-12-31", {"credentials_presented.1"}),
+            ("year=2023&date_to=2015-12-31", set()),
+        ],
+    )
+    def test_what_was_done_for_a_head_is_a_milestone_of_the_mission(self, uids_at, ending, query, found):
+        ethiopia, kenya = make_country("ETH"), make_country("KEN")
+        resident = {
+            "country": ethiopia,
+            "is_resident": True,
+            "appointed": "2014",
+            "credentials_presented": "2015-03-02",
+        }
+        concurrent = {"country": kenya, "is_resident": False, "credentials_presented": "2023-12?"}
+        make_mission(
+            slug="embassy",
+            receiving=ethiopia,
+            milestones=[{"kind": "opened", "date": "2014-12-23"}],
+            heads=[{"accreditations": [resident, concurrent]}],
+        )
+
+        assert uids_at(f"/missions/milestones.{ending}?{query}") == {f"mission-embassy.{name}" for name in found}
+
 
 class TestOffers:
     @pytest.fixture
@@ -266,13 +305,13 @@ class TestOffers:
     def test_milestones_are_offered_with_what_missions_and_they_understand_alike(self):
         carried = MissionFilterSet.base_filters.keys() - {"ordering", *MissionList.feed_leaves_out}
 
-        assert carried <= MilestoneFilterSet.base_filters.keys()
+        assert carried <= ActFilterSet.base_filters.keys()
 
     @pytest.mark.parametrize("address", ["/events/?contry=KEN", "/missions/?year=soon"])
     def test_a_page_that_was_refused_offers_nothing(self, offers_of, address):
         assert offers_of(address) == ({}, {})
 
-    @pytest.mark.parametrize("address", ["/sources/", "/awards/", "/corrections/", "/themes/"])
+    @pytest.mark.parametrize("address", ["/sources/", "/people/", "/corrections/", "/themes/"])
     def test_other_lists_offer_neither(self, offers_of, address):
         assert offers_of(address) == ({}, {})
 

@@ -12,6 +12,8 @@ STEMS = [
     "/agreements/agreements",
     "/initiatives/initiatives",
     "/programmes/programmes",
+    "/relations/relations",
+    "/awards/awards",
 ]
 
 
