@@ -19,6 +19,7 @@ from diplomacy.models import (
     Relation,
     Signatory,
 )
+from diplomacy.timeline import life_of
 from kzafrica.editorial.serializers import (
     CitationsField,
     CountryField,
@@ -95,6 +96,17 @@ class ActSerializer(serializers.Serializer):
     date = DateField()
 
 
+class MomentSerializer(serializers.Serializer):
+    """One act in the life of a mission: a milestone, or what was done for a head of it."""
+
+    kind = serializers.CharField()
+    act = serializers.CharField(source="label")
+    date = DateField()
+    person = RecordLink("person", source="head.person", default=None)
+    accredited_to = CountryField(source="country")
+    counts = serializers.BooleanField(source="decides", help_text="Whether the rule lets it begin or end the mission.")
+
+
 class SpellSerializer(serializers.Serializer):
     """One time in which a mission existed by the rule; ``ended`` is null while it has not ended."""
 
@@ -128,6 +140,7 @@ class MissionSerializer(RecordSerializer):
     title = serializers.CharField()
     standing = StandingField()
     spells = serializers.SerializerMethodField(help_text="The times in which it existed by the rule.")
+    timeline = serializers.SerializerMethodField(help_text="Every act in its life in time, undated ones last.")
     sending = CountryField()
     receiving = CountryField()
     receiving_organization = RecordLink("organization")
@@ -149,6 +162,7 @@ class MissionSerializer(RecordSerializer):
             "place",
             "standing",
             "spells",
+            "timeline",
             "milestones",
             "heads",
             "last_checked_on",
@@ -158,6 +172,10 @@ class MissionSerializer(RecordSerializer):
     @extend_schema_field(SpellSerializer(many=True))
     def get_spells(self, mission: Mission) -> list[dict]:
         return SpellSerializer(spells_of(mission), many=True, context=self.context).data
+
+    @extend_schema_field(MomentSerializer(many=True))
+    def get_timeline(self, mission: Mission) -> list[dict]:
+        return MomentSerializer(life_of(mission), many=True, context=self.context).data
 
 
 class PartOfMissionSerializer(KeyedSerializer):

@@ -74,6 +74,8 @@ class RecordList(StrictParameters, FilterView):
     feed_name = ""
     # Filters of the list that those do not have, or understand otherwise.
     feed_leaves_out: tuple[str, ...] = ()
+    # Filters that have a form of their own above the list, so that the large one need not stand open for them.
+    asked_above: tuple[str, ...] = ()
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         self.read_parameters()
@@ -105,7 +107,7 @@ class RecordList(StrictParameters, FilterView):
 
     def get_context_data(self, **context) -> dict:
         filters = self.filterset.filters if self.filterset is not None else ()
-        is_filtered = any(self.request.GET.get(name) for name in filters)
+        is_filtered = any(self.request.GET.get(name) for name in filters if name not in self.asked_above)
         return super().get_context_data(errors=self.errors, is_filtered=is_filtered, feeds=self.feeds(), **context)
 
 
