@@ -132,7 +132,6 @@ class ActFilterSet(DatedFilterSet):
 
 
 class HeadOfMissionFilterSet(DatedFilterSet):
-    search_fields = tuple(f"person__{name}" for name in translated_names("name"))
     updated_since = source = has_conflict = year = date_from = date_to = None
 
     rank = StrictChoiceFilter(choices=Rank, label=_("Rank"))
@@ -145,6 +144,9 @@ class HeadOfMissionFilterSet(DatedFilterSet):
     class Meta:
         model = HeadOfMission
         fields: list[str] = []
+
+    def filter_words(self, queryset, name, value):
+        return queryset.filter(person__in=Person.objects.named(value)) if value.strip() else queryset
 
 
 class StagedFilterSet(DatedFilterSet):

@@ -16,8 +16,15 @@ from kzafrica.reference.models import (
 )
 
 
+class FoundByNameAdmin:
+    """Searched, also while a key is chosen by typing, under every form of the name as readers search."""
+
+    def get_search_results(self, request, queryset, search_term: str) -> tuple:
+        return (queryset.named(search_term) if search_term.strip() else queryset), False
+
+
 @admin.register(Country)
-class CountryAdmin(ReferenceAdmin):
+class CountryAdmin(FoundByNameAdmin, ReferenceAdmin):
     list_display = ("name_en", "alpha3", "role", "subregion")
     list_filter = ("role", "subregion")
     search_fields = ("name_en", "name_kk", "name_ru", "name_fr", "alpha3", "alpha2")
@@ -65,7 +72,7 @@ class OfficeAdmin(ReferenceAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordAdmin):
+class OrganizationAdmin(FoundByNameAdmin, RecordAdmin):
     list_extra = ("kind", "country")
     list_filter = ("status", "kind")
     list_select_related = ("country",)
@@ -73,7 +80,7 @@ class OrganizationAdmin(RecordAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(FoundByNameAdmin, RecordAdmin):
     search_fields = ("name_en", "name_kk", "name_ru", "name_fr", "name_forms__text")
 
 

@@ -27,9 +27,14 @@ class KeyedFilterSet(RecordFilterSet):
     source = has_conflict = None
 
 
-class CountryFilterSet(KeyedFilterSet):
-    search_fields = (*translated_names("name"), "alpha3")
+class FoundByNameFilterSet(RecordFilterSet):
+    """Looks for words in names alone, by the rule of ``named()``."""
 
+    def filter_words(self, queryset, name, value):
+        return queryset.named(value) if value.strip() else queryset
+
+
+class CountryFilterSet(FoundByNameFilterSet, KeyedFilterSet):
     role = StrictChoiceFilter(choices=CountryRole, label=_("Role"))
     bloc = KeyFilter(queryset=Bloc.objects.all(), key="code", method="filter_bloc", label=_("Member of"))
     ordering = OrderFilter({"name": ("name_en",), "id": ("alpha3",)})
@@ -106,7 +111,7 @@ class CommodityFilterSet(KeyedFilterSet):
         return chosen if self.form.cleaned_data["edition"] else chosen.filter(edition=CURRENT_HS_EDITION)
 
 
-class PersonFilterSet(RecordFilterSet):
+class PersonFilterSet(FoundByNameFilterSet):
     country = KeyFilter(
         queryset=Country.objects.all(),
         key="alpha3",
@@ -123,13 +128,8 @@ class PersonFilterSet(RecordFilterSet):
         model = Person
         fields: list[str] = []
 
-    def filter_words(self, queryset, name, value):
-        return queryset.filter(pk__in=Person.objects.named(value.strip()).values("pk")) if value.strip() else queryset
 
-
-class OrganizationFilterSet(RecordFilterSet):
-    search_fields = (*translated_names("name"), "name_forms__text")
-
+class OrganizationFilterSet(FoundByNameFilterSet):
     kind = StrictChoiceFilter(choices=OrganizationKind, label=_("Kind"))
     country = KeyFilter(queryset=Country.objects.all(), key="alpha3", label=_("Country"))
     ordering = OrderFilter({"name": ("name_en", "slug")})

@@ -1,11 +1,42 @@
-from django.db import models
+from collections import defaultdict
+
 from django.db.models import Prefetch
 
 from kzafrica.editorial.querysets import NaturalKeyQuerySet, PublishableQuerySet
+from kzafrica.folding import fold
 from kzafrica.reference.choices import BlocKind, CountryRole
+from kzafrica.translation import translated_names
 
 
-class CountryQuerySet(NaturalKeyQuerySet):
+class FoundByName:
+    """Rows that are found by words of any of their names, in any order, whatever the case and the accents."""
+
+    # Every column in which a name stands, also of parts.
+    name_columns: tuple[str, ...] = tuple(translated_names("name"))
+
+    def named(self, words: str):
+        """Rows each of whose words is in one of their names; one query for the names, and then as any filter.
+
+        Names are compared here and not by the database: SQLite folds the case of ASCII alone, and neither it nor
+        PostgreSQL knows that N’Guesso is Nguesso. There are a few thousand names at most.
+        """
+        wanted = fold(words).split()
+        names: dict[int, list[str]] = defaultdict(list)
+        # Of all rows, since these may be joined, counted or narrowed already.
+        for pk, *written in self.model.objects.order_by().values_list("pk", *self.name_columns):
+            names[pk] += [fold(name) for name in written if name]
+        found = [
+            pk
+            for pk, folded in names.items()
+            if wanted and all(any(word in name for name in folded) for word in wanted)
+        ]
+        return self.filter(pk__in=found)
+
+
+class CountryQuerySet(FoundByName, NaturalKeyQuerySet):
+    # A capital tells Congo-Brazzaville from Congo-Kinshasa.
+    name_columns = (*FoundByName.name_columns, "formal_name", "alpha3", "alpha2", "capital")
+
     def african(self):
         """The states and territories of Africa: the pairs this record covers."""
         return self.filter(role__in=[CountryRole.AFRICAN_STATE, CountryRole.AFRICAN_TERRITORY])
@@ -33,19 +64,16 @@ class CommodityQuerySet(NaturalKeyQuerySet):
         return self.select_related("parent")
 
 
-class OrganizationQuerySet(PublishableQuerySet):
+class OrganizationQuerySet(FoundByName, PublishableQuerySet):
+    name_columns = (*FoundByName.name_columns, "name_forms__text")
+
     def for_list(self):
         return self.select_related("country").prefetch_related("name_forms").with_citations()
 
 
-class PersonQuerySet(PublishableQuerySet):
+class PersonQuerySet(FoundByName, PublishableQuerySet):
+    name_columns = (*FoundByName.name_columns, "name_forms__text")
+
     def for_list(self):
         held = self.model._meta.get_field("offices_held").related_model.objects.select_related("office__country")
         return self.prefetch_related(Prefetch("offices_held", queryset=held), "name_forms").with_citations()
-
-    def named(self, words: str):
-        """People under any form of their name, in any script."""
-        condition = models.Q(name_forms__text__icontains=words)
-        for column in ("name_en", "name_kk", "name_ru", "name_fr"):
-            condition |= models.Q(**{f"{column}__icontains": words})
-        return self.filter(condition).distinct()
