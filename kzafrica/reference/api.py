@@ -71,9 +71,9 @@ class CommodityViewSet(KeyedViewSet):
 
 
 class PersonViewSet(KeyedViewSet):
-    """People in their public capacity, found under every form of their name."""
+    """People in their public capacity, found under every form of their name, with their public acts."""
 
-    queryset = Person.objects.published().for_list()
+    queryset = Person.objects.published().for_detail()
     serializer_class = PersonSerializer
     filterset_class = PersonFilterSet
 

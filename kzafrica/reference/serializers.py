@@ -1,7 +1,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from kzafrica.editorial.serializers import CountryField, DateField, KeyedSerializer, RecordSerializer
+from kzafrica.editorial.serializers import CountryField, DateField, KeyedSerializer, RecordLink, RecordSerializer
 from kzafrica.reference.choices import CountryRole
 from kzafrica.reference.models import (
     Bloc,
@@ -165,18 +165,93 @@ class OfficeHeldSerializer(serializers.ModelSerializer):
         fields = ("office", "begins", "ends", "attested")
 
 
+# What rooms above record of a person is written without their models, which this room does not know.
+
+
+class ParticipationOfPerson(serializers.Serializer):
+    """One event, and the capacity in which the person took part or was to."""
+
+    event = RecordLink("event")
+    date = DateField(source="event.date", help_text="Of the event.")
+    office = OfficeSerializer(help_text="The capacity at the time; null where none of the list fits.")
+    capacity = serializers.CharField(help_text="The style as printed, where no office of the list fits.")
+    country = CountryField(help_text="For which state.")
+    role = serializers.CharField()
+    attendance = serializers.CharField(help_text="took_part or planned.")
+
+
+class AccreditationOfPerson(serializers.Serializer):
+    country = CountryField()
+    organization = RecordLink("organization")
+    is_resident = serializers.BooleanField(allow_null=True)
+    appointed = DateField()
+    agrement = DateField()
+    copies_presented = DateField()
+    credentials_presented = DateField()
+    ended = DateField()
+
+
+class MissionHeaded(serializers.Serializer):
+    mission = RecordLink("mission")
+    rank = serializers.CharField()
+    accreditations = AccreditationOfPerson(many=True, source="accreditations.all")
+
+
+class AwardOfPerson(serializers.Serializer):
+    award = RecordLink("award", source="*")
+    order = serializers.CharField()
+    order_class = serializers.CharField()
+    country = CountryField(help_text="Whose order it is.")
+    date = DateField()
+
+
+class AwardReceived(AwardOfPerson):
+    conferred_by = RecordLink("person")
+
+
+class AwardConferred(AwardOfPerson):
+    recipient = RecordLink("person")
+    recipient_country = CountryField()
+
+
+class AgreementSigned(serializers.Serializer):
+    agreement = RecordLink("agreement")
+    status = serializers.CharField(source="agreement.state.kind", default=None, help_text="Its latest stage.")
+    date = DateField(source="agreement.state.date", default=None, help_text="Of that stage.")
+    country = CountryField(help_text="For which state.")
+    capacity = serializers.CharField(help_text="The office as printed.")
+
+
 class PersonSerializer(RecordSerializer):
     name = serializers.CharField()
     name_forms = NameFormSerializer(many=True)
     offices_held = OfficeHeldSerializer(many=True)
     born = DateField()
     died = DateField()
+    participations = ParticipationOfPerson(many=True, source="public_participations", help_text="The latest first.")
+    missions_headed = MissionHeaded(many=True, source="public_missions_headed")
+    awards = AwardReceived(many=True, source="public_awards_received", help_text="Received, the latest first.")
+    awards_conferred = AwardConferred(many=True, source="public_awards_conferred")
+    agreements_signed = AgreementSigned(many=True, source="public_signatures")
     summary = serializers.CharField()
 
     class Meta:
         model = Person
         resource = "person"
-        fields = (*RecordSerializer.BASE, "name", "name_forms", "offices_held", "born", "died", "summary")
+        fields = (
+            *RecordSerializer.BASE,
+            "name",
+            "name_forms",
+            "offices_held",
+            "born",
+            "died",
+            "participations",
+            "missions_headed",
+            "awards",
+            "awards_conferred",
+            "agreements_signed",
+            "summary",
+        )
 
 
 class OrganizationSerializer(RecordSerializer):

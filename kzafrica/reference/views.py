@@ -1,3 +1,4 @@
+from kzafrica.editorial.citing import load_citations
 from kzafrica.editorial.views import RecordDetail, RecordList
 from kzafrica.reference.filters import OrganizationFilterSet, PersonFilterSet, ThemeFilterSet
 from kzafrica.reference.models import Organization, Person, Theme
@@ -9,17 +10,14 @@ class PersonList(RecordList):
 
 
 class PersonDetail(RecordDetail):
-    queryset = Person.objects.published().for_list()
+    """Offices held and acts in public, each with its date; nothing of private life is recorded."""
+
+    queryset = Person.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:
-        person = self.object
-        return super().get_context_data(
-            participations=public_behind(person.participations.select_related("office", "country"), "event"),
-            missions=public_behind(person.missions_headed, "mission"),
-            signatures=public_behind(person.signatures, "agreement"),
-            awards=person.awards_received.published(),
-            **context,
-        )
+        # What sources say of the accreditations, which belong to the missions.
+        load_citations(self.object.public_missions_headed)
+        return super().get_context_data(**context)
 
 
 class OrganizationList(RecordList):
@@ -28,18 +26,11 @@ class OrganizationList(RecordList):
 
 
 class OrganizationDetail(RecordDetail):
-    queryset = Organization.objects.published().for_list()
+    queryset = Organization.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:
-        organization = self.object
-        return super().get_context_data(
-            participations=public_behind(organization.participations.select_related("person", "office"), "event"),
-            agreements=public_behind(organization.agreement_parties, "agreement"),
-            projects=public_behind(organization.projects, "project"),
-            initiatives=organization.initiatives.published(),
-            missions=organization.missions_received.published(),
-            **context,
-        )
+        load_citations(self.object.public_accreditations_received)
+        return super().get_context_data(**context)
 
 
 class ThemeList(RecordList):
@@ -62,11 +53,3 @@ class ThemeDetail(RecordDetail):
             routes=theme.routes.published(),
             **context,
         )
-
-
-def public_behind(parts, name: str) -> list:
-    """The parts whose record readers may see, the latest record first where records have a date."""
-    record = parts.model._meta.get_field(name).related_model
-    names = {field.name for field in record._meta.fields}
-    order = f"-{name}__date_order" if "date_order" in names else f"{name}__slug"
-    return [part for part in parts.select_related(name).order_by(order, "pk") if getattr(part, name).is_public]

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.text import slugify
 
+from diplomacy.models import Mission
 from kzafrica.api import router
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Change, Correction
@@ -122,13 +123,33 @@ def make_full_organization(status: str, parts: int):
 def make_full_person(status: str, parts: int):
     office = make_office("President", kind="head_of_state", country=make_country("COD"))
     held = {"office": office, "begins": "2019-01-24", "citations": differing("begins", "2019-01-25")}
-    return make_person(
+    person = make_person(
         status=status,
         name="Félix Tshisekedi",
         born="1963-06-13",
         name_forms=[cited(text="Феликс Чисекеди", kind="transliteration") for _part in range(parts)],
         offices_held=[held] * parts,
     )
+    # Public records name public people alone.
+    for _part in range(parts if person.is_public else 0):
+        act_in_public(person, office)
+    return person
+
+
+def act_in_public(person, office) -> None:
+    """Everything that other records say of a person, once each."""
+    kazakhstan, country = make_country("KAZ"), office.country
+    visit, memorandum = the(make_event, "Visit of a president"), the(make_agreement, "Memorandum of a president")
+    visit.participations.create(person=person, office=office, country=country, role="guest")
+    memorandum.stages.get_or_create(kind="signed", date="2025-09-10")
+    memorandum.signatories.create(person=person, country=country, capacity="President")
+    embassy = Mission.objects.filter(slug="embassy-of-a-president").first() or make_mission(
+        title="Embassy of a president", sending=country, receiving=kazakhstan
+    )
+    head = embassy.heads.create(person=person)
+    head.accreditations.create(country=kazakhstan, is_resident=True, appointed="2014-05")
+    make_award(title="Order for a president", order_class="I", recipient=person, recipient_country=country)
+    make_award(title="Order of a president", country=country, conferred_by=person, recipient=the(make_person, "Other"))
 
 
 def make_participation(country) -> dict:
