@@ -100,6 +100,14 @@ SETTLED_STATES = (InitiativeState.DELIVERED, InitiativeState.LAPSED)
 UNSIGNED_STATES = (AgreementState.ANNOUNCED, AgreementState.DRAFTED)
 
 
+class PromiseKind(models.TextChoices):
+    """What is still to be fulfilled, from the plan to the mere word."""
+
+    INITIATIVE = "initiative", _("Initiatives under way")
+    AGREEMENT = "agreement", _("Agreements not known to be signed")
+    COMMITMENT = "commitment", _("Words spoken at events")
+
+
 class ProgrammeKind(models.TextChoices):
     STRATEGY = "strategy", _("Strategy")
     AGENDA = "agenda", _("Agenda")

@@ -14,10 +14,12 @@ from diplomacy.choices import (
     MissionKind,
     ProgrammeKind,
     ProgrammeState,
+    PromiseKind,
     Rank,
 )
 from diplomacy.computations import existing_on
 from diplomacy.models import Agreement, Award, HeadOfMission, Initiative, Milestone, Mission, Programme, Relation
+from diplomacy.promises import open_promises
 from diplomacy.timeline import Moment
 from kzafrica.editorial.filters import DatedFilterSet
 from kzafrica.filtering import DayFilter, KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YesNoFilter
@@ -162,14 +164,29 @@ class StagedFilterSet(DatedFilterSet):
         pass
 
 
-class AgreementFilterSet(StagedFilterSet):
+class PromiseFilterSet(StagedFilterSet):
+    """Agreements and initiatives: whether they are still to be fulfilled."""
+
+    open = YesNoFilter(method="filter_open", label=_("Still open"))
+
+    class Meta(StagedFilterSet.Meta):
+        pass
+
+    def filter_open(self, queryset, name, value):
+        if value is None:
+            return queryset
+        found = queryset.model.objects.open().values("pk")
+        return queryset.filter(pk__in=found) if value else queryset.exclude(pk__in=found)
+
+
+class AgreementFilterSet(PromiseFilterSet):
     kind = StrictChoiceFilter(choices=AgreementKind, label=_("Kind"))
     status = StrictChoiceFilter(
         choices=AgreementState, field_name="stages__kind", label=_("Stage reached"), distinct=True
     )
     country = KeyFilter(queryset=COUNTRIES, key="alpha3", method="filter_country", label=_("Party"))
 
-    class Meta(StagedFilterSet.Meta):
+    class Meta(PromiseFilterSet.Meta):
         model = Agreement
         fields: list[str] = []
 
@@ -177,13 +194,13 @@ class AgreementFilterSet(StagedFilterSet):
         return queryset.filter(pk__in=Agreement.objects.involving(value).values("pk")) if value else queryset
 
 
-class InitiativeFilterSet(StagedFilterSet):
+class InitiativeFilterSet(PromiseFilterSet):
     status = StrictChoiceFilter(
         choices=InitiativeState, field_name="stages__kind", label=_("Stage reached"), distinct=True
     )
     country = KeyFilter(queryset=COUNTRIES, key="alpha3", field_name="countries", label=_("Country"))
 
-    class Meta(StagedFilterSet.Meta):
+    class Meta(PromiseFilterSet.Meta):
         model = Initiative
         fields: list[str] = []
 
@@ -224,3 +241,17 @@ class NetworkFilterSet(django_filters.FilterSet):
     class Meta:
         model = Mission
         fields: list[str] = []
+
+
+class OpenPromiseFilterSet(django_filters.FilterSet):
+    """The parameters of the list of open promises, which is no list of one model."""
+
+    country = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Country"))
+    kind = StrictChoiceFilter(choices=PromiseKind, label=_("Kind"))
+
+    class Meta:
+        model = Initiative
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset):
+        return open_promises(**self.form.cleaned_data)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from diplomacy.choices import (
     AGREEMENT_ORDER,
     INITIATIVE_ORDER,
+    SETTLED_STATES,
+    UNSIGNED_STATES,
     AgreementKind,
     AgreementState,
     InitiativeState,
@@ -36,7 +38,24 @@ class StagedModel(Staged, PublishableModel):
         return self.title
 
 
-class Agreement(StagedModel):
+class Promise(StagedModel):
+    """A record that stays open until a stage settles it; subclasses say which."""
+
+    class Meta(StagedModel.Meta):
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be fulfilled, as the queryset ``open()`` finds it; reads the stages fetched."""
+        raise NotImplementedError
+
+    @property
+    def open_since(self):
+        """The date of the first dated stage of an open one, else None."""
+        return self.begun.date if self.is_open and self.begun else None
+
+
+class Agreement(Promise):
     """An instrument between the two sides, or between bodies of theirs. A promise in words is not one."""
 
     kind = models.CharField(max_length=20, choices=AgreementKind)
@@ -60,6 +79,12 @@ class Agreement(StagedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("diplomacy:agreement_detail", args=[self.slug])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was announced or drafted and is not known to have come further."""
+        stages = self.stages.all()
+        return bool(stages) and all(stage.kind in UNSIGNED_STATES for stage in stages)
 
 
 class AgreementParty(models.Model):
@@ -119,7 +144,7 @@ class AgreementStage(StageFields, Part):
         ordering = ("date_order", "position", "pk")
 
 
-class Initiative(StagedModel):
+class Initiative(Promise):
     """Something raised between the two sides and not yet an instrument: a plan, an offer, a possible purchase."""
 
     raised_at = models.ForeignKey("events.Event", models.PROTECT, null=True, blank=True, related_name="initiatives")
@@ -136,6 +161,11 @@ class Initiative(StagedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("diplomacy:initiative_detail", args=[self.slug])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither delivered nor lapsed."""
+        return not any(stage.kind in SETTLED_STATES for stage in self.stages.all())
 
 
 class InitiativeStage(StageFields, Part):

@@ -56,6 +56,11 @@ class AccreditationQuerySet(PublishableQuerySet):
 class StagedQuerySet(PublishableQuerySet):
     """Records that pass through dated stages, in the order of their first one."""
 
+    def with_begun(self):
+        """With ``since_order``, by which first dated stages sort; 0 where no stage has a date."""
+        dated = Min("stages__date_order", filter=Q(stages__date_order__gt=0))
+        return self.annotate(since_order=Coalesce(dated, Value(0)))
+
     def in_time(self):
         return self.annotate(begun_order=Coalesce(Min("stages__date_order"), Value(0))).order_by("begun_order", "slug")
 
@@ -69,6 +74,10 @@ class AgreementQuerySet(StagedQuerySet):
         stages = self.model._meta.get_field("stages").related_model.objects
         further = stages.exclude(kind__in=UNSIGNED_STATES).values("agreement")
         return self.filter(pk__in=stages.values("agreement")).exclude(pk__in=further)
+
+    def open(self):
+        """Agreements that are a promise still: those not known to be signed."""
+        return self.unsigned()
 
     def with_parts(self):
         """Parties, signatories and stages, in a query for each."""

@@ -266,7 +266,14 @@ class StagedSerializer(RecordSerializer):
     STAGED = (*RecordSerializer.BASE, "title", "status", "stages", "themes", "summary")
 
 
-class AgreementSerializer(StagedSerializer):
+class PromiseSerializer(StagedSerializer):
+    is_open = serializers.BooleanField(help_text="Whether it is still to be fulfilled: signed, or delivered or lapsed.")
+    open_since = DateField(help_text="Of an open one the date of its first dated stage; null where none is dated.")
+
+    PROMISE = (*StagedSerializer.STAGED, "is_open", "open_since")
+
+
+class AgreementSerializer(PromiseSerializer):
     stages = AgreementStageSerializer(many=True)
     parties = PartySerializer(many=True)
     signatories = SignatorySerializer(many=True)
@@ -279,7 +286,7 @@ class AgreementSerializer(StagedSerializer):
         model = Agreement
         resource = "agreement"
         fields = (
-            *StagedSerializer.STAGED,
+            *PromiseSerializer.PROMISE,
             "kind",
             "parties",
             "signatories",
@@ -291,7 +298,7 @@ class AgreementSerializer(StagedSerializer):
         )
 
 
-class InitiativeSerializer(StagedSerializer):
+class InitiativeSerializer(PromiseSerializer):
     stages = InitiativeStageSerializer(many=True)
     countries = serializers.ListField(child=CountryField(), source="countries.all")
     organizations = serializers.ListField(child=RecordLink("organization"), source="organizations.all")
@@ -304,7 +311,7 @@ class InitiativeSerializer(StagedSerializer):
         model = Initiative
         resource = "initiative"
         fields = (
-            *StagedSerializer.STAGED,
+            *PromiseSerializer.PROMISE,
             "countries",
             "organizations",
             "commodities",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("initiatives/initiatives.ics", feeds.InitiativeFeed.as_view(ending="ics"), name="initiative_calendar"),
     path("initiatives/initiatives.atom", feeds.InitiativeFeed.as_view(ending="atom"), name="initiative_feed"),
     path("initiatives/<slug:slug>/", views.InitiativeDetail.as_view(), name="initiative_detail"),
+    path("promises/", views.OpenPromiseList.as_view(), name="promise_list"),
     path("programmes/", views.ProgrammeList.as_view(), name="programme_list"),
     path("programmes/programmes.ics", feeds.ProgrammeFeed.as_view(ending="ics"), name="programme_calendar"),
     path("programmes/programmes.atom", feeds.ProgrammeFeed.as_view(ending="atom"), name="programme_feed"),

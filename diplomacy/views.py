@@ -21,11 +21,14 @@ from diplomacy.filters import (
     AwardFilterSet,
     InitiativeFilterSet,
     MissionFilterSet,
+    OpenPromiseFilterSet,
     ProgrammeFilterSet,
     RelationFilterSet,
 )
 from diplomacy.models import Agreement, Award, Initiative, Milestone, Mission, Programme, Relation
+from diplomacy.promises import open_promises, promise_groups
 from diplomacy.timeline import life_of
+from kzafrica.ages import age_of
 from kzafrica.editorial.views import RecordDetail, RecordList
 from kzafrica.reference.models import Country
 
@@ -136,7 +139,14 @@ class AgreementList(RecordList):
     feed_name = "diplomacy:agreement"
 
 
-class AgreementDetail(RecordDetail):
+class PromiseDetail(RecordDetail):
+    """A page that says how long a promise has been open."""
+
+    def get_context_data(self, **context) -> dict:
+        return super().get_context_data(open_for=age_of(self.object.open_since, localdate()), **context)
+
+
+class AgreementDetail(PromiseDetail):
     queryset = Agreement.objects.published().for_list().select_related("route", "project")
 
 
@@ -146,7 +156,7 @@ class InitiativeList(RecordList):
     feed_name = "diplomacy:initiative"
 
 
-class InitiativeDetail(RecordDetail):
+class InitiativeDetail(PromiseDetail):
     queryset = Initiative.objects.published().for_list()
 
 
@@ -168,3 +178,21 @@ class AwardList(RecordList):
 
 class AwardDetail(RecordDetail):
     queryset = Award.objects.published().for_list()
+
+
+class OpenPromiseList(RecordList):
+    """What was promised and is not known to be kept, each with its age; told apart by kind, the oldest first."""
+
+    filterset_class = OpenPromiseFilterSet
+    template_name = "diplomacy/promise_list.html"
+
+    def get_queryset(self):
+        return open_promises()
+
+    def get_context_data(self, **context) -> dict:
+        chosen = self.filterset.form.cleaned_data if self.filterset.is_bound and not self.errors else {}
+        context = super().get_context_data(**context)
+        return context | {
+            "groups": promise_groups(context["object_list"], localdate(), **chosen),
+            "country": chosen.get("country"),
+        }

@@ -18,7 +18,7 @@ from events.choices import (
     OutcomeKind,
     ParticipationRole,
 )
-from events.querysets import EventQuerySet
+from events.querysets import EventQuerySet, OutcomeQuerySet
 from kzafrica.date_fields import ImpreciseDateField
 from kzafrica.editorial.publishable import Part, PublishableModel
 from kzafrica.translation import Translated
@@ -209,6 +209,8 @@ class Outcome(Part):
     kind = models.CharField(max_length=10, choices=OutcomeKind)
     text = Translated(models.CharField, max_length=300)
     theme = models.ForeignKey("reference.Theme", models.PROTECT, null=True, blank=True, related_name="outcomes")
+
+    objects = OutcomeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.text

@@ -1,6 +1,6 @@
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
-from events.choices import PENDING, VISIT_KINDS, Occurrence
+from events.choices import PENDING, VISIT_KINDS, Occurrence, OutcomeKind
 from kzafrica.editorial.querysets import PublishableQuerySet
 
 
@@ -63,3 +63,9 @@ class EventQuerySet(PublishableQuerySet):
             for name in ("sessions", "agreements", "awards", "initiatives")
         ]
         return self.for_list().select_related("parent").prefetch_related("outcomes__theme", *came_of_it)
+
+
+class OutcomeQuerySet(QuerySet):
+    def promised(self, events):
+        """What was promised in words at those of the events that were held."""
+        return self.filter(kind=OutcomeKind.COMMITMENT, event__in=events.held())

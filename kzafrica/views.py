@@ -20,6 +20,7 @@ from django.views.generic import TemplateView
 
 from diplomacy.computations import RULE
 from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, Relation
+from diplomacy.promises import open_promises
 from events.models import Event
 from kzafrica.analysis.models import Article
 from kzafrica.dates import ImpreciseDate
@@ -95,6 +96,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
         (
             Section(_("Agreements"), "diplomacy:agreement_list", Agreement.objects.published(), is_main=True),
             Section(_("Initiatives"), "diplomacy:initiative_list", Initiative.objects.published()),
+            Section(_("Open promises"), "diplomacy:promise_list", open_promises()),
             Section(_("Programmes"), "diplomacy:programme_list", Programme.objects.published()),
             Section(_("Awards"), "diplomacy:award_list", Award.objects.published()),
         ),
