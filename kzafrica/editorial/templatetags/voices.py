@@ -38,6 +38,13 @@ def differing(citations: Iterable[Citation]) -> list[Voice]:
     return _voices(citation.source for citation in citations if citation.differs)
 
 
+@register.filter
+def stated_otherwise(record: PublishableModel, field: str) -> list[str]:
+    """What sources state of a field of the record itself instead, in words, each statement once."""
+    rows = [row for dispute in evidence_of(record).disputes if not dispute.part for row in dispute.differing]
+    return list(dict.fromkeys(row.stated.text for row in rows if row.citation.field == field))
+
+
 def _voices(sources: Iterable[Source]) -> list[Voice]:
     once = list({source.pk: source for source in sources}.values())
     count = Counter(source.publisher for source in once)
