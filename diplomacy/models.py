@@ -204,6 +204,10 @@ class HeadOfMission(Part):
     def __str__(self) -> str:
         return str(self.person or self.get_rank_display())
 
+    def faults_below(self) -> Iterator[tuple[str, str]]:
+        if fault := self.fault_of_life():
+            yield "person", fault
+
     def fault_of_life(self) -> str:
         """Why the person cannot have been appointed or received, in a sentence; else empty."""
         rows = self.accreditations.all() if self.pk else ()

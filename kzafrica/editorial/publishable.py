@@ -38,6 +38,13 @@ class Whole:
         """
         return ()
 
+    def faults_below(self) -> Iterable[tuple[str, str]]:
+        """What its own parts, as they are kept, hold against it: the field and a sentence.
+
+        For forms in which those parts do not stand; where whole records are read, each part speaks for itself.
+        """
+        return ()
+
 
 class Part(Whole, Citable):
     """A part of a record: reviewed, published, versioned and withdrawn with the record it belongs to."""

@@ -5,11 +5,8 @@ from itertools import zip_longest
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.admin import GenericStackedInline
-from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.forms import BaseInlineFormSet
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -21,7 +18,8 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of, differences, owner_fields, owner_of
 from kzafrica.editorial.models import Citation, citable_fields
-from kzafrica.editorial.publishable import Citable, PublishableModel, Whole
+from kzafrica.editorial.part_forms import CitationFormSet, PartForm, PartFormSet
+from kzafrica.editorial.publishable import Citable, PublishableModel
 from kzafrica.translation import EDITORIAL_LANGUAGES
 
 OTHER_LANGUAGES = tuple(f"_{code}" for code, _language in EDITORIAL_LANGUAGES if code != "en")
@@ -63,29 +61,6 @@ class AutocompleteMixin:
         ]
 
 
-class CitationFormSet(BaseGenericInlineFormSet):
-    """Tells each citation what it is of before it is checked, and refuses the same one twice.
-
-    Django knows neither: the columns that say what is cited are not in the form.
-    """
-
-    def _construct_form(self, i, **kwargs):
-        form = super()._construct_form(i, **kwargs)
-        form.instance.content_type = ContentType.objects.get_for_model(self.instance)
-        return form
-
-    def clean(self) -> None:
-        super().clean()
-        seen = set()
-        for form in self.forms:
-            if not _is_filled(form) or not form.is_valid() or self._should_delete_form(form):
-                continue
-            said = tuple(form.cleaned_data[name] for name in ("source", "field", "stated", "locator"))
-            if said in seen:
-                raise ValidationError(_("This source is already cited for the same field with the same statement."))
-            seen.add(said)
-
-
 class CitationInline(GenericStackedInline):
     """Who says so: the first thing a reviewer looks at."""
 
@@ -110,28 +85,6 @@ class CitationInline(GenericStackedInline):
                 citable_fields(self.parent_model)
             )
         return widened(field, db_field, rows=2)
-
-
-class PartFormSet(BaseInlineFormSet):
-    """Holds the parts of a record to the rules between them, as loaders and proposals do."""
-
-    def clean(self) -> None:
-        super().clean()
-        kept = [form for form in self.forms if not self._should_delete_form(form) and _is_filled(form)]
-        if not all(form.is_valid() for form in kept):
-            return
-        by_part = {id(form.instance): form for form in kept}
-        name = self.fk.remote_field.related_name
-        whole = self.instance if isinstance(self.instance, Whole) else None
-        faults = whole.faults_between(name, [form.instance for form in kept]) if whole else ()
-        for part, field, sentence in faults:
-            if part is None:
-                raise ValidationError(sentence)
-            by_part[id(part)].add_error(field, sentence)
-
-
-def _is_filled(form) -> bool:
-    return form.has_changed() or form.instance.pk is not None
 
 
 class PartInline(AutocompleteMixin, admin.StackedInline):
@@ -366,6 +319,8 @@ class RecordAdmin(WorkshopAdmin):
 
 class PartAdmin(WorkshopAdmin):
     """A part of a record on a page of its own, for its sources; reached from the record, not from the menu."""
+
+    form = PartForm
 
     def has_module_permission(self, request) -> bool:
         return False

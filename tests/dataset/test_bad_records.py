@@ -159,3 +159,71 @@ def test_a_file_that_cannot_be_read_is_not_held_against_records_of_others(datase
     dataset.write("records/sources.yaml", "sources:\n  - slug: paper\n    title: Вестник\n".encode("cp1251"))
 
     assert dataset.fault().startswith("sources.yaml:3: this line is not UTF-8")
+
+
+AGREEMENT = """\
+    agreements:
+      - slug: memorandum
+        title_en: Memorandum
+        kind: memorandum
+        stages:
+          - kind: signed
+            date: 2025-09-10
+          - kind: {kind}
+            date: {date}
+        citations:
+          - source: communique
+    """
+
+
+@pytest.mark.parametrize(("kind", "label"), [("ratified", "Ratified"), ("in_force", "In force"), ("ended", "Ended")])
+def test_an_agreement_whose_stages_are_in_no_order(dataset, kind, label):
+    dataset.write("records/agreements.yaml", AGREEMENT.format(kind=kind, date="2024"))
+
+    assert dataset.fault() == (
+        f"agreements.yaml:9: memorandum stages[2].date: “{label}” (2024) cannot come before "
+        "“Signed” (10 September 2025)."
+    )
+
+
+@pytest.mark.parametrize("date", ["2025", "2025-09", "2025-09-10"])
+def test_an_agreement_whose_stages_may_be_in_order(dataset, date):
+    dataset.write("records/agreements.yaml", AGREEMENT.format(kind="ratified", date=date))
+
+    dataset.load()
+
+
+def test_an_initiative_that_is_delivered_before_it_is_raised(dataset):
+    initiative = AGREEMENT.replace("agreements", "initiatives").replace("        kind: memorandum\n", "")
+    text = initiative.replace("signed", "raised").format(kind="delivered", date="2024")
+    dataset.write("records/initiatives.yaml", text)
+
+    assert dataset.fault().endswith("“Delivered” (2024) cannot come before “Raised” (10 September 2025).")
+
+
+def test_an_event_that_is_moved_behind_the_death_of_a_participant(dataset):
+    dataset.replace(VISITS, "name_en: Félix Tshisekedi", "name_en: Félix Tshisekedi\n    died: 2025-10")
+    dataset.load()
+    dataset.replace(VISITS, "date: 2025-09-09/2025-09-10", "date: 2025-11")
+
+    assert dataset.fault() == (
+        "visits.yaml:17: state-visit participations[1].person: "
+        "Félix Tshisekedi died (October 2025) before this took place (November 2025)."
+    )
+
+
+def test_a_death_before_an_event_that_was_loaded_before(dataset):
+    dataset.load()
+    dataset.replace(VISITS, "name_en: Félix Tshisekedi", "name_en: Félix Tshisekedi\n    died: 2025-08")
+
+    assert dataset.faults() == [
+        "visits.yaml:4: felix-tshisekedi died: "
+        "Félix Tshisekedi died (August 2025) before this took place (9–10 September 2025)."
+    ]
+
+
+def test_whoever_was_only_planned_to_take_part_may_have_died(dataset):
+    dataset.replace(VISITS, "name_en: Félix Tshisekedi", "name_en: Félix Tshisekedi\n    died: 2025-08")
+    dataset.replace(VISITS, "role: guest", "role: guest\n        attendance: planned")
+
+    dataset.load()
