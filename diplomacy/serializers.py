@@ -267,7 +267,7 @@ class StagedSerializer(RecordSerializer):
 
 
 class PromiseSerializer(StagedSerializer):
-    is_open = serializers.BooleanField(help_text="Whether it is still to be fulfilled: signed, or delivered or lapsed.")
+    is_open = serializers.BooleanField(help_text="An agreement not yet signed, an initiative not yet settled.")
     open_since = DateField(help_text="Of an open one the date of its first dated stage; null where none is dated.")
 
     PROMISE = (*StagedSerializer.STAGED, "is_open", "open_since")

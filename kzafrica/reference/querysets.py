@@ -1,10 +1,11 @@
 from collections import defaultdict
 
-from django.db.models import F, Max, Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.db.models.functions import Greatest
 
 from kzafrica.editorial.querysets import NaturalKeyQuerySet, PublishableQuerySet
 from kzafrica.folding import fold
+from kzafrica.reference.acts import acts_of_organizations, acts_of_people
 from kzafrica.reference.choices import BlocKind, CountryRole
 from kzafrica.translation import translated_names
 
@@ -65,32 +66,6 @@ class CommodityQuerySet(NaturalKeyQuerySet):
         return self.select_related("parent")
 
 
-def public_parts(model, name: str, record: str) -> QuerySet:
-    """The parts by which records above point to a row of the model, of those records that readers may see."""
-    part = model._meta.get_field(name).related_model
-    return part.objects.filter(**{f"{record}__in": _public(part, record)}).select_related(record)
-
-
-def _public(model, name: str) -> QuerySet:
-    return model._meta.get_field(name).related_model.objects.published()
-
-
-def latest_first(queryset: QuerySet, *orders: str) -> QuerySet:
-    """Sorted by the latest of some dates of rows below, rows without any last."""
-    latest = Max(Greatest(*orders) if len(orders) > 1 else F(*orders))
-    return queryset.annotate(latest_order=latest).order_by(F("latest_order").desc(nulls_last=True), "pk")
-
-
-def public_participations(model) -> QuerySet:
-    parts = public_parts(model, "participations", "event").select_related(
-        "person", "office__country", "organization", "country"
-    )
-    return parts.order_by("-event__date_order", "-event__slug", "pk")
-
-
-ACCREDITATION_ORDERS = ("appointed_order", "copies_presented_order", "credentials_presented_order", "ended_order")
-
-
 class OrganizationQuerySet(FoundByName, PublishableQuerySet):
     name_columns = (*FoundByName.name_columns, "name_forms__text")
 
@@ -99,23 +74,7 @@ class OrganizationQuerySet(FoundByName, PublishableQuerySet):
 
     def for_detail(self):
         """With all that readers may see of its part in relations, the latest first, in lists named ``public_…``."""
-        agreements = public_parts(self.model, "agreement_parties", "agreement").prefetch_related("agreement__stages")
-        projects = public_parts(self.model, "projects", "project").prefetch_related("project__stages")
-        accreditations = self.model._meta.get_field("accreditations_received").related_model.objects
-        to_it = accreditations.filter(head__mission__in=_public_missions(accreditations.model)).select_related(
-            "head__mission", "head__person"
-        )
-        initiatives = _public(self.model, "initiatives").prefetch_related("stages")
-        missions = _public(self.model, "missions_received").select_related("sending").prefetch_related("milestones")
-        shown = {
-            "participations": public_participations(self.model),
-            "agreement_parties": latest_first(agreements, "agreement__stages__date_order"),
-            "projects": latest_first(projects, "project__stages__date_order"),
-            "initiatives": latest_first(initiatives, "stages__date_order"),
-            "missions_received": latest_first(missions, "milestones__date_order"),
-            "accreditations_received": to_it.order_by(Greatest(*ACCREDITATION_ORDERS).desc(), "pk"),
-        }
-        return self.for_list().prefetch_related(*_under_their_names(shown))
+        return self.for_list().prefetch_related(*acts_of_organizations(self.model))
 
 
 class PersonQuerySet(FoundByName, PublishableQuerySet):
@@ -129,33 +88,4 @@ class PersonQuerySet(FoundByName, PublishableQuerySet):
 
     def for_detail(self):
         """With all that readers may see of their public acts, the latest first, in lists named ``public_…``."""
-        heads = public_parts(self.model, "missions_headed", "mission")
-        accreditations = heads.model._meta.get_field("accreditations").related_model.objects
-        heads = heads.prefetch_related(
-            Prefetch(
-                "accreditations",
-                accreditations.select_related("country", "organization").order_by(
-                    Greatest(*ACCREDITATION_ORDERS).desc(), "position", "pk"
-                ),
-            )
-        )
-        signatures = public_parts(self.model, "signatures", "agreement").select_related("country")
-        signatures = signatures.prefetch_related("agreement__stages")
-        awards = _public(self.model, "awards_received").order_by("-date_order", "-slug")
-        awards = awards.select_related("country", "recipient_country", "recipient", "conferred_by")
-        shown = {
-            "participations": public_participations(self.model),
-            "missions_headed": latest_first(heads, *(f"accreditations__{order}" for order in ACCREDITATION_ORDERS)),
-            "awards_received": awards,
-            "awards_conferred": awards,
-            "signatures": latest_first(signatures, "agreement__stages__date_order"),
-        }
-        return self.for_list().prefetch_related(*_under_their_names(shown))
-
-
-def _public_missions(accreditation) -> QuerySet:
-    return _public(accreditation._meta.get_field("head").related_model, "mission")
-
-
-def _under_their_names(shown: dict[str, QuerySet]) -> list[Prefetch]:
-    return [Prefetch(name, queryset, to_attr=f"public_{name}") for name, queryset in shown.items()]
+        return self.for_list().prefetch_related(*acts_of_people(self.model))
