@@ -98,7 +98,11 @@ def test_every_list_of_the_api_has_a_filterset_that_is_tested():
     assert len(page_views()) > 12
 
 
-@pytest.mark.parametrize("view", page_views(), ids=lambda view: view.__name__)
+# A list of several kinds of record, such as that of open promises, has no queryset of one and no document of its own.
+LISTS_OF_ONE_KIND = [view for view in page_views() if view.queryset is not None]
+
+
+@pytest.mark.parametrize("view", LISTS_OF_ONE_KIND, ids=lambda view: view.__name__)
 def test_page_and_api_of_one_kind_of_record_share_their_filters(view):
     model = view.filterset_class._meta.model
 
