@@ -66,10 +66,7 @@ def open_promises(country: Country | None = None, kind: str = "") -> QuerySet:
     """
     rows = [
         _open_of(chosen, country)
-        .annotate(
-            kind_number=Value(KINDS.index(chosen)),
-            is_undated=Case(When(since_order=0, then=Value(1)), default=Value(0)),
-        )
+        .annotate(kind_number=Value(KINDS.index(chosen)), is_undated=UNDATED)
         .order_by()
         .values_list("kind_number", "is_undated", "since_order", "pk")
         for chosen in _chosen(kind)
