@@ -18,6 +18,7 @@ class EventFilterSet(DatedFilterSet):
     status = StrictChoiceFilter(choices=Occurrence, field_name="occurrence", label=_("Status"))
     unresolved = YesNoFilter(method="filter_unresolved", label=_("Date passed, outcome open"))
     visit = StrictChoiceFilter(choices=VisitDirection, method="filter_visit", label=_("Visit"))
+    african_party = YesNoFilter(method="filter_african_party", label=_("African party"))
     theme = KeyFilter(queryset=Theme.objects.all(), field_name="themes", label=_("Theme"))
     person = KeyTextFilter(queryset=Person.objects.published(), method="filter_person", label=_("Person"))
     ordering = OrderFilter({"date": ("date_order", "slug"), "updated": ("updated_at", "slug")})
@@ -41,6 +42,12 @@ class EventFilterSet(DatedFilterSet):
         home = Country.objects.home().first()
         events = Event.objects.paid_by(home) if value == VisitDirection.PAID else Event.objects.received_by(home)
         return queryset.filter(pk__in=events.values("pk"))
+
+    def filter_african_party(self, queryset, name, value):
+        if value is None:
+            return queryset
+        without = Event.objects.without_africa().values("pk")
+        return queryset.exclude(pk__in=without) if value else queryset.filter(pk__in=without)
 
     def filter_person(self, queryset, name, value):
         return queryset.filter(pk__in=Event.objects.with_person(value).values("pk")) if value else queryset

@@ -9,6 +9,12 @@ class EventQuerySet(PublishableQuerySet):
         """Events hosted by one of the countries or attended on its behalf."""
         return self.filter(Q(participations__country__in=countries) | Q(host__in=countries)).distinct()
 
+    def without_africa(self):
+        """Events at which no African state took part or was the host: talks about Africa with others."""
+        african = self.model._meta.get_field("host").related_model.objects.african()
+        attended = self.model._meta.get_field("participations").related_model.objects.filter(country__in=african)
+        return self.exclude(pk__in=attended.values("event")).filter(Q(host__isnull=True) | ~Q(host__in=african))
+
     def visits(self):
         return self.filter(kind__in=VISIT_KINDS)
 

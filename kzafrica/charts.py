@@ -6,9 +6,11 @@ possible day to the end of its last, never as a day.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from django.utils.translation import gettext as _
 
 WIDTH = 10_000
 
@@ -21,10 +23,10 @@ HEADER_HEIGHT = 24
 LABEL_DROP, MARK_DROP = 13, 26
 
 STEP_TOP, STEP_BASE, STEP_HEIGHT = 26, 150, 174
-# What a number beside the line needs for itself on a narrow screen.
-LABEL_GAP = WIDTH // 18
-# Behind this a label is written to the left of its place.
-LATE = WIDTH * 93 // 100
+# What a number beside the line needs for itself on a narrow screen: across in units, downwards in pixels.
+LABEL_GAP, LABEL_RISE = WIDTH // 18, 16
+# A label before the first of these has no room to the left of its place, one behind the other none to the right.
+EARLY, LATE = WIDTH * 5 // 100, WIDTH * 93 // 100
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ class TimeScale:
         every = next((years for years in TICK_YEARS if span // years < MOST_TICKS), TICK_YEARS[-1])
         first = -(-self.first_year // every) * every
         return [
-            Tick(year, self.x(date(year, 1, 1)), is_between=year // every % 2 == 1)
-            for year in range(first, self.last_year + 1, every)
+            Tick(year, self.x(date(year, 1, 1)), is_between=number % 2 == 1)
+            for number, year in enumerate(range(first, self.last_year + 1, every))
         ]
 
 
@@ -181,6 +183,13 @@ class AxisChart:
         return self.scale.ticks
 
     @property
+    def description(self) -> str:
+        """What the chart says, for those who do not see it."""
+        lanes = ", ".join(f"{lane.label} {lane.count}" for lane in self.lanes)
+        years = {"first": self.scale.first_year, "last": self.scale.last_year}
+        return _("Dates from %(first)s to %(last)s in lanes: %(lanes)s.") % {**years, "lanes": lanes}
+
+    @property
     def _kinds(self) -> set[MarkKind]:
         return {mark.kind for lane in self.lanes for mark in lane.marks}
 
@@ -203,7 +212,7 @@ class AxisChart:
 
 def axis_chart(lanes: Iterable[tuple[str, list[Entry]]]) -> AxisChart | None:
     """A lane for each label that has entries, in the order given; None where none of them has a day."""
-    filled = [(label, entries) for label, entries in lanes if entries]
+    filled = [(str(label), entries) for label, entries in lanes if entries]
     scale = TimeScale.covering(day for _label, entries in filled for entry in entries for day in entry.days)
     if scale is None:
         return None
@@ -234,7 +243,7 @@ def _top(number: int) -> int:
 
 @dataclass(frozen=True)
 class StepLabel:
-    """The count to write above the line where it changes."""
+    """The count to write beside the line where it changes: before a rise there is nothing else."""
 
     count: int
     x: int
@@ -246,8 +255,11 @@ class StepLabel:
         return place_of(self.x)
 
     @property
-    def is_late(self) -> bool:
-        return self.x > LATE
+    def is_early(self) -> bool:
+        return self.x < EARLY
+
+    def leaves_room_to(self, other: "StepLabel") -> bool:
+        return abs(self.x - other.x) >= LABEL_GAP or abs(self.y - other.y) >= LABEL_RISE
 
 
 @dataclass(frozen=True)
@@ -258,6 +270,12 @@ class StepChart:
     line: str
     area: str
     labels: list[StepLabel]
+
+    @property
+    def description(self) -> str:
+        """What the chart says, for those who do not see it."""
+        ends = {"first": self.scale.first_year, "last": self.scale.last_year, "count": self.labels[-1].count}
+        return _("A line of steps from %(first)s to %(last)s; it ends at %(count)s.") % ends
 
     @property
     def width(self) -> int:
@@ -297,9 +315,9 @@ def step_chart(series: Iterable[tuple[date, int]], until: date | None = None) ->
 
 def _labels(steps: list[StepLabel]) -> list[StepLabel]:
     """As many numbers as fit beside each other; the last, at which the count stands now, always."""
-    final = steps[-1]
+    final = replace(steps[-1], is_last=True)
     kept: list[StepLabel] = []
     for step in steps[:-1]:
-        if final.x - step.x >= LABEL_GAP and (not kept or step.x - kept[-1].x >= LABEL_GAP):
+        if all(step.leaves_room_to(other) for other in [*kept, final]):
             kept.append(step)
-    return [*kept, StepLabel(final.count, final.x, final.y, is_last=True)]
+    return [*kept, final]

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop
 
 from diplomacy.computations import Network, Step, missions_of, network_on, network_steps
 from diplomacy.models import Accreditation, Agreement, Award, Initiative, Mission, Programme, Relation
-from events.models import Event, Outcome, Participation
+from events.models import Event, Outcome
+from kzafrica.charts import StepChart, step_chart
 from kzafrica.editorial.citing import load_citations
 from kzafrica.editorial.models import Change
 from kzafrica.editorial.workflow import SYSTEM_USER_NAME
@@ -77,6 +78,8 @@ def programmes_of(country: Country) -> QuerySet:
     return (
         Programme.objects.published()
         .filter(country=country)
+        .in_time()
+        .reverse()
         .select_related("country", "organization")
         .prefetch_related("stages")
     )
@@ -242,14 +245,14 @@ def pairs(home: Country | None) -> QuerySet:
     events = Event.objects.published().filter(Q(participations__country=OuterRef("pk")) | Q(host=OuterRef("pk")))
     missions = Mission.objects.published()
     return Country.objects.african().annotate(
-        event_count=_count(events),
-        agreement_count=_count(Agreement.objects.published().filter(parties__country=OuterRef("pk"))),
-        missions_there=_count(missions.filter(sending=home, receiving=OuterRef("pk"))),
-        missions_here=_count(missions.filter(sending=OuterRef("pk"), receiving=home)),
+        event_count=count_of(events),
+        agreement_count=count_of(Agreement.objects.published().filter(parties__country=OuterRef("pk"))),
+        missions_there=count_of(missions.filter(sending=home, receiving=OuterRef("pk"))),
+        missions_here=count_of(missions.filter(sending=OuterRef("pk"), receiving=home)),
     )
 
 
-def _count(rows: QuerySet) -> Coalesce:
+def count_of(rows: QuerySet) -> Coalesce:
     """The number of rows of a query that refers to the outer one; 0 where there are none."""
     counted = rows.order_by().annotate(group=Value(1)).values("group").annotate(number=Count("pk", distinct=True))
     return Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)
@@ -290,6 +293,11 @@ class Embassies:
     network: Network
     steps: list[Step]
 
+    @property
+    def chart(self) -> StepChart | None:
+        """How many were sure to exist, from the first to the day of the network."""
+        return step_chart(((step.effective_on, step.count) for step in self.steps), until=self.network.on)
+
 
 def embassies_on(day: date, home: Country | None) -> Embassies:
     missions = list(missions_of(home))
@@ -307,16 +315,7 @@ def latest_events(limit: int) -> QuerySet:
 
 
 def talks_without_africa() -> QuerySet:
-    """Events at which no African state took part or was the host: talks about Africa with others."""
-    african = Country.objects.african()
-    attended = Participation.objects.filter(country__in=african).values("event")
-    return (
-        Event.objects.published()
-        .exclude(pk__in=attended)
-        .filter(Q(host__isnull=True) | ~Q(host__in=african))
-        .newest_first()
-        .for_list()
-    )
+    return Event.objects.published().without_africa().newest_first().for_list()
 
 
 def programmes_for_africa() -> QuerySet:

@@ -8,5 +8,7 @@ urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("countries/", views.CountryList.as_view(), name="country_list"),
     path("countries/africa/", views.Africa.as_view(), name="africa"),
+    path("countries/reciprocity/", views.ReciprocityList.as_view(), name="reciprocity"),
+    re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/time/$", views.CountryTime.as_view(), name="country_time"),
     re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/$", views.CountryDossier.as_view(), name="country_detail"),
 ]

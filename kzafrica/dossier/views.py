@@ -7,18 +7,22 @@ from django.views.generic import TemplateView
 
 from diplomacy.computations import RULE
 from kzafrica.dossier import assembly
-from kzafrica.dossier.axis import axis_of, voices_of
+from kzafrica.dossier.axis import Points, axis_of, tallies_of, voices_of
+from kzafrica.dossier.filters import PointFilterSet
+from kzafrica.dossier.reciprocity import reciprocity_of
+from kzafrica.dossier.shown import list_address, newest, shown_of
 from kzafrica.editorial.models import Citation
 from kzafrica.editorial.views import RecordList, WithoutParameters
 from kzafrica.reference.choices import CountryRole
 from kzafrica.reference.filters import CountryFilterSet
 from kzafrica.reference.models import Country
-from kzafrica.statements.models import Claim
 from kzafrica.translation import EDITORIAL_LANGUAGES
 
 LATEST_EVENTS = 8
 LATEST_CHANGES = 8
 DISPUTES = 4
+NEWEST_POINTS = 30
+SOURCES_NAMED = 12
 
 
 class Home(WithoutParameters, TemplateView):
@@ -56,14 +60,33 @@ class CountryList(RecordList):
         return assembly.pairs(assembly.sides()[0]).order_by("subregion", name, "name_en")
 
 
-class CountryDossier(WithoutParameters, TemplateView):
-    """One pair: every strand with its sources, and all of them on one axis of time."""
+class ReciprocityList(RecordList):
+    """Every pair with what each side has in the other: missions, honorary consuls, visits."""
 
-    template_name = "dossier/country_detail.html"
+    filterset_class = CountryFilterSet
+    template_name = "dossier/reciprocity.html"
+    paginate_by = 100
 
-    def get(self, request, *, alpha3: str) -> HttpResponse:
+    def get_queryset(self):
+        name = f"name_{language_column()}"
+        return Country.objects.african().order_by("subregion", name, "name_en")
+
+    def get_context_data(self, **context) -> dict:
+        context = super().get_context_data(**context)
+        kazakhstan, numbers = assembly.sides()[0], [country.pk for country in context["object_list"]]
+        cells = reciprocity_of(Country.objects.filter(pk__in=numbers), kazakhstan) if kazakhstan else {}
+        pairs = [cells[number] for number in numbers if number in cells]
+        return context | {"pairs": pairs, "kazakhstan": kazakhstan}
+
+
+class OfPair:
+    """A page of one pair, found by the code of the state in lower case; it has the ``dossier`` of the pair."""
+
+    def get(self, request, *args, alpha3: str, **kwargs) -> HttpResponse:
         if alpha3 != alpha3.lower():
-            return HttpResponsePermanentRedirect(reverse("dossier:country_detail", args=[alpha3.lower()]))
+            path = reverse(request.resolver_match.view_name, args=[alpha3.lower()])
+            query = request.META.get("QUERY_STRING")
+            return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
         sides = Country.objects.filter(alpha3=alpha3.upper()) | Country.objects.home()
         by_code = {country.alpha3: country for country in sides}
         country = by_code.get(alpha3.upper())
@@ -75,15 +98,54 @@ class CountryDossier(WithoutParameters, TemplateView):
         dossier = assembly.dossier_of(country, home) if home else None
         if dossier is None or (dossier.is_empty and not country.is_african):
             raise Http404
-        return self.render_to_response(self.get_context_data(dossier=dossier, country=country))
+        self.dossier = dossier
+        return super().get(request, *args, **kwargs)
 
-    def get_context_data(self, *, dossier: assembly.Dossier, country: Country, **context) -> dict:
+
+class CountryDossier(WithoutParameters, OfPair, TemplateView):
+    """One pair: the newest of every strand with its sources, and all strands on one axis of time."""
+
+    template_name = "dossier/country_detail.html"
+
+    def get_context_data(self, **context) -> dict:
+        dossier = self.dossier
+        country, home = dossier.country, dossier.home
+        cells = reciprocity_of(Country.objects.filter(pk=country.pk), home, dossier.missions)
+        axis, voices = axis_of(dossier), voices_of(dossier.citations)
         return super().get_context_data(
             object=country,
             dossier=dossier,
+            shown=shown_of(dossier),
+            reciprocity=cells[country.pk],
             memberships=country.memberships.select_related("bloc"),
-            axis=axis_of(dossier),
-            voices=voices_of(dossier.citations),
+            axis=axis,
+            chart=axis.chart,
+            newest_points=axis.newest_first()[:NEWEST_POINTS],
+            tallies=tallies_of(axis),
+            voices=voices[:SOURCES_NAMED],
+            voice_count=len(voices),
+            other_voice_count=len(voices[SOURCES_NAMED:]),
+            **context,
+        )
+
+
+class CountryTime(OfPair, RecordList):
+    """Everything dated of one pair, newest first, of all strands or of one."""
+
+    filterset_class = PointFilterSet
+    template_name = "dossier/country_time.html"
+    context_object_name = "points"
+
+    def get_queryset(self) -> Points:
+        return axis_of(self.dossier).newest_first()
+
+    def get_context_data(self, **context) -> dict:
+        is_chosen = self.filterset.is_bound and not self.errors
+        return super().get_context_data(
+            dossier=self.dossier,
+            chart=self.object_list.chart,
+            tallies=tallies_of(self.get_queryset()),
+            chosen=self.filterset.form.cleaned_data["strand"] if is_chosen else "",
             **context,
         )
 
@@ -97,14 +159,19 @@ class Africa(WithoutParameters, TemplateView):
         home, africa = assembly.sides()
         if africa is None:
             raise Http404
+        trade = assembly.trade_with_africa(assembly.lines_with_africa(home, africa))
         return super().get_context_data(
             africa=africa,
             rule=RULE,
             embassies=assembly.embassies_on(timezone.localdate(), home),
-            programmes=assembly.programmes_for_africa(),
-            trade=assembly.trade_with_africa(assembly.lines_with_africa(home, africa)),
-            claims=Claim.objects.published().about(africa).with_citations(),
-            talks=assembly.talks_without_africa(),
+            programmes=newest(assembly.programmes_for_africa(), reverse("diplomacy:programme_list")),
+            trade=trade,
+            others=newest(trade.others, list_address("statements:figure_list", bloc=africa.code)),
+            claims=newest(
+                assembly.claims_about(africa).with_citations(),
+                list_address("statements:claim_list", bloc=africa.code),
+            ),
+            talks=newest(assembly.talks_without_africa(), list_address("events:event_list", african_party="false")),
             **context,
         )
 

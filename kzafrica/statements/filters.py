@@ -42,6 +42,7 @@ class ClaimFilterSet(DatedFilterSet):
     kind = StrictChoiceFilter(choices=ClaimKind, label=_("Kind"))
     result = StrictChoiceFilter(choices=ClaimResult, label=_("Result"))
     country = KeyFilter(queryset=Country.objects.all(), key="alpha3", method="filter_about", label=_("Country"))
+    bloc = KeyFilter(queryset=Bloc.objects.all(), key="code", method="filter_about", label=_("Continent or bloc"))
     ordering = OrderFilter({"date": ("date_order", "slug")})
 
     class Meta(DatedFilterSet.Meta):

@@ -1,12 +1,13 @@
 import re
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kzafrica.charts import (
     LABEL_GAP,
+    LABEL_RISE,
     MOST_TICKS,
     STEP_BASE,
     STEP_TOP,
@@ -164,7 +165,8 @@ class TestStepChart:
 
         assert labels[-1].is_last
         assert labels[-1].count == sorted(dict(series).items())[-1][1]
-        assert all(after.x - before.x >= LABEL_GAP for before, after in pairwise(labels))
+        for one, other in combinations(labels, 2):
+            assert abs(one.x - other.x) >= LABEL_GAP or abs(one.y - other.y) >= LABEL_RISE
 
     def test_line_runs_on_to_the_day_until_which_it_is_drawn(self):
         chart = step_chart([(date(2024, 1, 1), 1)], until=date(2025, 12, 31))
