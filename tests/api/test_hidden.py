@@ -159,6 +159,9 @@ def test_a_dossier_holds_only_what_is_public(document_at):
 
     assert dossier.pop("country")["id"] == "COD"
     assert dossier.pop("relations") == []
+    assert dossier.pop("programmes") == []
+    assert {point["record"]["id"].split("-")[1] for point in dossier.pop("axis")} == {"open"}
+    assert [row["id"] for row in dossier.pop("reciprocity")["missions_sent"]["missions"]] == ["mission-open-published"]
     for strand, rows in dossier.items():
         assert [row["id"].split("-")[1] for row in rows] == ["open"], strand
     assert "secret" not in str(dossier)

@@ -17,7 +17,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 # A list and a page of a record cost this at most; a dossier has all its strands to ask for.
-MOST, MOST_OF_DOSSIER = 15, 30
+MOST, MOST_OF_DOSSIER = 15, 40
 told = logging.getLogger(__name__)
 
 
