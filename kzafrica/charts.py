@@ -21,6 +21,7 @@ MOST_TICKS = 10
 LANE_HEIGHT = 38
 HEADER_HEIGHT = 24
 LABEL_DROP, MARK_DROP = 13, 26
+BOX_HEIGHT = 10
 
 STEP_TOP, STEP_BASE, STEP_HEIGHT = 26, 150, 174
 # What a number beside the line needs for itself on a narrow screen: across in units, downwards in pixels.
@@ -152,15 +153,21 @@ class Lane:
     @property
     def paths(self) -> list[Path]:
         """One path for each kind of mark, the widest kinds first."""
-        found = []
-        for kind in MarkKind:
-            pieces = [self._drawn(mark) for mark in self.marks if mark.kind == kind]
-            if pieces:
-                found.append(Path(kind, "".join(pieces)))
-        return found
+        by_kind = {kind: [mark for mark in self.marks if mark.kind == kind] for kind in MarkKind}
+        return [Path(kind, self._drawn(kind, marks)) for kind, marks in by_kind.items() if marks]
 
-    def _drawn(self, mark: Mark) -> str:
-        return f"M{mark.start} {self.mark_y}h{mark.end - mark.start}"
+    def _drawn(self, kind: MarkKind, marks: list[Mark]) -> str:
+        """Boxes as long as the spans, so that spans beside each other keep their edges; else lines along the lane.
+
+        The pen moves on from where it stands, which is shorter to write: from the start of a box, the end of a line.
+        """
+        is_box = kind in (MarkKind.SPAN, MarkKind.SPAN_PENDING)
+        pieces, pen = [f"M0 {self.mark_y - BOX_HEIGHT // 2 if is_box else self.mark_y}"], 0
+        for mark in marks:
+            length = mark.end - mark.start
+            pieces.append(f"m{mark.start - pen} 0h{length}" + (f"v{BOX_HEIGHT}h-{length}z" if is_box else ""))
+            pen = mark.start if is_box else mark.end
+        return "".join(pieces)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,12 @@ from kzafrica.dossier.choices import Presence
 from kzafrica.dossier.shown import list_address
 from kzafrica.reference.models import Country
 
+# The filter of the list of events by which it finds what is counted here.
+HELD = {"status": Occurrence.HELD.value}
+
+# So many missions a cell names.
+NAMED = 3
+
 # What a cell says of itself where it stands without the heads of a table.
 SHORT_LABELS = {
     Strand.MISSIONS_SENT: _("Missions there"),
@@ -86,6 +92,15 @@ class MissionCell(Cell):
 
     posts: list[Post]
     covered_from: list[Mission]
+
+    @property
+    def named(self) -> list[Post]:
+        """Those that a cell of a table has room for."""
+        return self.posts[:NAMED]
+
+    @property
+    def unnamed_count(self) -> int:
+        return len(self.posts[NAMED:])
 
     @property
     def count(self) -> int:
@@ -165,9 +180,7 @@ def reciprocity_of(
             (Strand.VISITS_RECEIVED, VisitDirection.RECEIVED, pair.visits_received, pair.latest_received),
         )
         for strand, direction, count, latest in visits:
-            address = list_address(
-                "events:event_list", country=pair.alpha3, visit=direction.value, status=Occurrence.HELD.value
-            )
+            address = list_address("events:event_list", country=pair.alpha3, visit=direction.value, **HELD)
             cells.append(VisitCell(strand, checks.get((pair.pk, strand)), count, events.get(latest), address))
         found[pair.pk] = Reciprocity(pair, {cell.strand: cell for cell in cells})
     return found

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from diplomacy.models import Mission
 from events.models import Event, Outcome
 from kzafrica.dossier.assembly import Dossier
-from kzafrica.reference.models import Country
 
-# So many that a page stays light however much is on record.
-FEW = 8
+# So many that a page stays light however much is on record: the more strands are long, the fewer of each.
+FEW = (8, 6, 4, 3)
+EVENTS = 8
+ROWS_OF_A_PAGE = 40
 MORE = 12
 
 
@@ -27,7 +27,7 @@ class Shown:
 
     @property
     def is_part(self) -> bool:
-        return self.count > len(self.rows)
+        return self.count > sum(len(row.outcomes) if isinstance(row, Said) else 1 for row in self.rows)
 
     def __bool__(self) -> bool:
         return self.count > 0
@@ -68,25 +68,49 @@ class ShownDossier:
 
 def shown_of(dossier: Dossier) -> ShownDossier:
     country, home = dossier.country, dossier.home
+    few = _few(dossier)
 
-    def few(rows: Sequence, view_name: str) -> Shown:
-        return Shown(rows[:FEW], len(rows), list_address(view_name, country=country.alpha3))
+    def first(rows: Sequence, view_name: str, **filters: str) -> Shown:
+        return Shown(rows[:few], len(rows), list_address(view_name, **(filters or {"country": country.alpha3})))
 
+    there = {"sending": home.alpha3, "receiving": country.alpha3}
+    here = {"sending": country.alpha3, "receiving": home.alpha3}
+    events_address = list_address("events:event_list", country=country.alpha3)
     return ShownDossier(
-        missions_there=_missions(dossier.missions_there, home, country),
-        missions_here=_missions(dossier.missions_here, country, home),
-        concurrent=Shown(dossier.concurrent[:FEW], len(dossier.concurrent)),
-        events=few(dossier.events, "events:event_list"),
-        said=_said(dossier),
-        agreements=few(dossier.agreements, "diplomacy:agreement_list"),
-        initiatives=few(dossier.initiatives, "diplomacy:initiative_list"),
-        programmes=few(dossier.programmes, "diplomacy:programme_list"),
-        awards=few(dossier.awards, "diplomacy:award_list"),
-        lines=few(dossier.lines, "statements:figure_list"),
-        routes=few(dossier.routes, "trade:route_list"),
-        projects=few(dossier.projects, "trade:project_list"),
-        claims=few(dossier.claims, "statements:claim_list"),
+        missions_there=first(dossier.missions_there, "diplomacy:mission_list", **there),
+        missions_here=first(dossier.missions_here, "diplomacy:mission_list", **here),
+        concurrent=Shown(dossier.concurrent[:few], len(dossier.concurrent)),
+        events=Shown(dossier.events[:EVENTS], len(dossier.events), events_address),
+        said=Shown(_said(dossier, few), len(dossier.outcomes), events_address),
+        agreements=first(dossier.agreements, "diplomacy:agreement_list"),
+        initiatives=first(dossier.initiatives, "diplomacy:initiative_list"),
+        programmes=first(dossier.programmes, "diplomacy:programme_list"),
+        awards=first(dossier.awards, "diplomacy:award_list"),
+        lines=first(dossier.lines, "statements:figure_list"),
+        routes=first(dossier.routes, "trade:route_list"),
+        projects=first(dossier.projects, "trade:project_list"),
+        claims=first(dossier.claims, "statements:claim_list"),
     )
+
+
+def _few(dossier: Dossier) -> int:
+    """How many of each strand a page has room for."""
+    strands = (
+        dossier.missions_there,
+        dossier.missions_here,
+        dossier.concurrent,
+        dossier.outcomes,
+        dossier.agreements,
+        dossier.initiatives,
+        dossier.programmes,
+        dossier.awards,
+        dossier.lines,
+        dossier.routes,
+        dossier.projects,
+        dossier.claims,
+    )
+    fitting = (few for few in FEW if sum(min(few, len(strand)) for strand in strands) <= ROWS_OF_A_PAGE)
+    return next(fitting, FEW[-1])
 
 
 def list_address(view_name: str, **filters: str) -> str:
@@ -94,18 +118,12 @@ def list_address(view_name: str, **filters: str) -> str:
     return f"{reverse(view_name)}?{urlencode(filters)}"
 
 
-def _missions(missions: list[Mission], sending: Country, receiving: Country) -> Shown:
-    both = {"sending": sending.alpha3, "receiving": receiving.alpha3}
-    return Shown(missions[:FEW], len(missions), list_address("diplomacy:mission_list", **both))
-
-
-def _said(dossier: Dossier) -> Shown:
-    """The newest outcomes, by event; ``count`` is that of all outcomes, and the events lead to the others."""
-    rows, left = [], FEW
+def _said(dossier: Dossier, few: int) -> list[Said]:
+    """The newest outcomes, by event."""
+    rows, left = [], few
     for event in dossier.events:
         outcomes = list(event.outcomes.all())[:left]
         if outcomes:
             rows.append(Said(event, outcomes))
             left -= len(outcomes)
-    address = list_address("events:event_list", country=dossier.country.alpha3)
-    return Shown(rows, len(dossier.outcomes), address)
+    return rows

@@ -22,7 +22,7 @@ LATEST_EVENTS = 8
 LATEST_CHANGES = 8
 DISPUTES = 4
 NEWEST_POINTS = 30
-SOURCES_NAMED = 12
+SOURCES_NAMED = 10
 
 
 class Home(WithoutParameters, TemplateView):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kzafrica.charts import (
     LABEL_GAP,
     LABEL_RISE,
+    LANE_HEIGHT,
     MOST_TICKS,
     STEP_BASE,
     STEP_TOP,
@@ -34,9 +35,31 @@ SERIES = st.lists(st.tuples(DAYS, st.integers(0, 60)), min_size=1, max_size=30)
 
 def numbers_in(path: str) -> list[tuple[str, list[int]]]:
     """The commands of a path with their numbers; a fraction or an exponent would not be found."""
-    found = re.findall(r"([MHVhZ])([0-9 ]*)", path)
+    found = re.findall(r"([MmHVhvzZ])([0-9 -]*)", path)
     assert "".join(letter + numbers for letter, numbers in found) == path
     return [(letter, [int(number) for number in numbers.split()]) for letter, numbers in found]
+
+
+def corners_of(path: str) -> set[tuple[int, int]]:
+    """Every point at which the pen draws in a path of relative lines."""
+    corners, x, y = set(), 0, 0
+    start = (x, y)
+    for letter, numbers in numbers_in(path):
+        match letter:
+            case "M":
+                x, y = numbers
+            case "m":
+                x, y = x + numbers[0], y + numbers[1]
+                start = (x, y)
+            case "h":
+                x += numbers[0]
+            case "v":
+                y += numbers[0]
+            case "z":
+                x, y = start
+        if letter != "M":
+            corners.add((x, y))
+    return corners
 
 
 class TestTimeScale:
@@ -104,13 +127,12 @@ class TestAxisChart:
         for lane in chart.lanes if chart else ():
             assert 0 < lane.label_y < lane.mark_y < chart.height
             for path in lane.paths:
-                commands = numbers_in(path.d)
-                moves = [numbers for letter, numbers in commands if letter == "M"]
-                runs = [numbers for letter, numbers in commands if letter == "h"]
-                assert len(moves) == len(runs)
-                for (x, y), (length,) in zip(moves, runs, strict=True):
-                    assert 0 <= x <= x + length <= WIDTH
-                    assert y == lane.mark_y
+                corners = corners_of(path.d)
+                assert all(0 <= x <= WIDTH for x, _y in corners)
+                assert all(lane.label_y <= y < lane.top + LANE_HEIGHT for _x, y in corners)
+                assert {x for x, _y in corners} == {
+                    x for mark in lane.marks if mark.kind == path.kind for x in (mark.start, mark.end)
+                }
 
     @given(LANES)
     def test_a_lane_counts_every_entry_and_draws_each_place_once(self, lanes):

@@ -1,0 +1,119 @@
+"""How heavy a page is when much is on record: 60 kB of HTML carry what a reader can take in."""
+
+import pytest
+
+from tests.factories import make_bloc, make_country, make_event, make_figure, make_person, make_programme, make_source
+from tests.pages.pairs import fill
+
+pytestmark = pytest.mark.django_db
+
+MOST_BYTES = 60_000
+
+
+@pytest.fixture(autouse=True)
+def published_at_once(monkeypatch):
+    """Thousands of records do not go through review one by one."""
+
+    def publish(record, status: str) -> None:
+        type(record).objects.filter(pk=record.pk).update(status=status)
+
+    monkeypatch.setattr("tests.factories._bring_to", publish)
+
+
+@pytest.fixture
+def kazakhstan():
+    return make_country("KAZ")
+
+
+@pytest.fixture
+def congo(kazakhstan):
+    return make_country("COD", subregion="Middle Africa")
+
+
+def make_busy_event(number: int, guests: list, sources: list, **fields):
+    """An event with several participants on both sides, and several sources for it and for each of them."""
+    people = [make_person(name=f"Person of the delegation {number}-{guest.alpha3}") for guest in guests]
+    participations = [
+        {"country": guest, "person": person, "capacity": "Minister of Foreign Affairs", "citations": sources[:2]}
+        for guest, person in zip(guests, people, strict=True)
+    ]
+    disputed = [{"source": sources[2], "field": "date", "stated": "2023", "reason": "Written later."}]
+    return make_event(
+        title=f"Official visit of the minister of foreign affairs to Kazakhstan, number {number}",
+        date=f"20{number % 25:02}-05",
+        participations=participations,
+        citations=[*sources[:2], *(disputed if number % 3 == 0 else [])],
+        **fields,
+    )
+
+
+class TestDossier:
+    def test_two_hundred_records_of_every_strand_stay_light_and_cost_the_same(
+        self, client, queries_of, kazakhstan, congo
+    ):
+        fill(kazakhstan, congo, 0)
+        fill(kazakhstan, congo, 1)
+        few = queries_of("/countries/cod/")
+
+        for number in range(2, 200):
+            fill(kazakhstan, congo, number)
+
+        answer = client.get("/countries/cod/")
+        assert len(answer.content) < MOST_BYTES
+        assert b'<a href="/events/?country=COD">All 200 events</a>' in answer.content
+        assert queries_of("/countries/cod/") == few
+
+    def test_two_hundred_events_with_many_participants_and_sources_stay_light(self, client, kazakhstan, congo):
+        sources, others = [make_source() for _number in range(3)], [make_country() for _number in range(4)]
+        for number in range(200):
+            make_busy_event(number, [kazakhstan, congo, *others], sources)
+
+        assert len(client.get("/countries/cod/").content) < MOST_BYTES
+        assert len(client.get("/countries/cod/time/").content) < MOST_BYTES
+        assert len(client.get("/events/").content) < MOST_BYTES
+
+    def test_the_links_to_all_lead_to_lists_with_as_many(self, client, kazakhstan, congo):
+        for number in range(9):
+            fill(kazakhstan, congo, number)
+
+        shown = client.get("/countries/cod/").context["shown"]
+
+        for name in ("events", "agreements", "initiatives", "programmes", "awards", "routes", "projects"):
+            strand = getattr(shown, name)
+            assert strand.is_part, name
+            assert client.get(strand.address).context["paginator"].count == strand.count == 9, name
+        for strand in (shown.missions_there, shown.lines, shown.claims):
+            assert strand.is_part
+            assert client.get(strand.address).status_code == 200
+
+
+class TestContinent:
+    def test_two_hundred_talks_stay_light_and_cost_the_same(self, client, queries_of, kazakhstan):
+        africa, turkey = make_bloc(), make_country("TUR")
+        sources = [make_source() for _number in range(3)]
+
+        def add(numbers) -> None:
+            for number in numbers:
+                make_busy_event(number, [kazakhstan, turkey], sources)
+                make_programme(beneficiaries=[africa])
+                make_figure(counterpart=africa, measure="investment_stock", period=str(1800 + number))
+
+        add(range(2))
+        few = queries_of("/countries/africa/")
+        add(range(2, 200))
+
+        answer = client.get("/countries/africa/")
+        assert len(answer.content) < MOST_BYTES
+        assert b'<a href="/events/?african_party=false">All 200 events</a>' in answer.content
+        assert client.get("/events/?african_party=false").context["paginator"].count == 200
+        assert queries_of("/countries/africa/") == few
+
+
+class TestReciprocity:
+    def test_all_pairs_with_something_in_every_cell_stay_light(self, client, kazakhstan):
+        for number in range(55):
+            fill(kazakhstan, make_country(name=f"State number {number}"), number)
+
+        pairs = client.get("/countries/reciprocity/")
+
+        assert len(pairs.content) < MOST_BYTES
