@@ -140,11 +140,12 @@ class CountryTime(OfPair, RecordList):
         return axis_of(self.dossier).newest_first()
 
     def get_context_data(self, **context) -> dict:
-        is_chosen = self.filterset.is_bound and not self.errors
+        is_chosen, axis = self.filterset.is_bound and not self.errors, self.get_queryset()
         return super().get_context_data(
             dossier=self.dossier,
             chart=self.object_list.chart,
-            tallies=tallies_of(self.get_queryset()),
+            tallies=tallies_of(axis),
+            total=len(axis),
             chosen=self.filterset.form.cleaned_data["strand"] if is_chosen else "",
             **context,
         )
