@@ -11,9 +11,9 @@ from events.models import Event, Outcome
 from kzafrica.dossier.assembly import Dossier
 
 # So many that a page stays light however much is on record: the more strands are long, the fewer of each.
-FEW = (8, 6, 4, 3)
+FEW = (8, 6, 4, 3, 2)
 EVENTS = 8
-ROWS_OF_A_PAGE = 40
+ROWS_OF_A_PAGE = 30
 MORE = 12
 
 

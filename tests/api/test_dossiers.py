@@ -155,3 +155,14 @@ def test_talks_with_no_african_party_are_a_filter_of_the_events(ids_at, kazakhst
 
     assert ids_at("/api/v1/events/", {"african_party": "false"}) == {talks.slug}
     assert ids_at("/api/v1/events/", {"african_party": "true"}) == {with_kenya.slug, hosted.slug}
+
+
+def test_a_dossier_costs_the_same_with_few_records_of_every_strand_and_with_more(queries_of, kazakhstan, kenya):
+    for number in range(2):
+        fill(kazakhstan, kenya, number)
+    few = queries_of("/api/v1/dossiers/KEN/")
+
+    for number in range(2, 7):
+        fill(kazakhstan, kenya, number)
+
+    assert queries_of("/api/v1/dossiers/KEN/") == few

@@ -61,6 +61,7 @@ class TestMissions:
         [
             (CLOSED, Presence.CLOSED),
             ([{"kind": "opened", "date": "2014"}, {"kind": "closed", "date": "2020/2999"}], Presence.UNDETERMINED),
+            ([{"kind": "opened", "date": "2014"}, {"kind": "closed", "date": ""}], Presence.UNDETERMINED),
             ([{"kind": "decree", "date": "2999"}], Presence.NOT_YET),
             ([{"kind": "draft_decision", "date": "2014"}], Presence.NOT_DATED),
             ([], Presence.NOT_DATED),

@@ -1,9 +1,16 @@
 """How heavy a page is when much is on record: 60 kB of HTML carry what a reader can take in."""
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 
+from diplomacy.models import Agreement, Award, Initiative, Mission, Programme
+from events.models import Event
+from kzafrica.editorial.models import Source
+from kzafrica.statements.models import Claim, Figure
 from tests.factories import make_bloc, make_country, make_event, make_figure, make_person, make_programme, make_source
 from tests.pages.pairs import fill
+from trade.models import Project, Route
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +35,20 @@ def kazakhstan():
 @pytest.fixture
 def congo(kazakhstan):
     return make_country("COD", subregion="Middle Africa")
+
+
+def lengthen_words() -> None:
+    """Titles and addresses as long as those of real records."""
+    for model in (Event, Mission, Agreement, Initiative, Programme, Award, Figure, Route, Project):
+        model.objects.update(
+            title_en=Concat("title_en", Value(" on cooperation in the mining of copper and cobalt")),
+            slug=Concat("slug", Value("-kaz-cod-2025-09-mining")),
+        )
+    Claim.objects.update(text_en=Concat("text_en", Value(" and this is what the second half of the claim says of it")))
+    Source.objects.update(
+        title=Concat("title", Value(": Institutionalization and Economic Dynamics")),
+        slug=Concat("slug", Value("-astana-times-2025-09-foreign-policy")),
+    )
 
 
 def make_busy_event(number: int, guests: list, sources: list, **fields):
@@ -57,6 +78,7 @@ class TestDossier:
 
         for number in range(2, 200):
             fill(kazakhstan, congo, number)
+        lengthen_words()
 
         answer = client.get("/countries/cod/")
         assert len(answer.content) < MOST_BYTES
