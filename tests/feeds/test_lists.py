@@ -285,6 +285,7 @@ class TestOffers:
             "year": "2025",
             "has_conflict": "true",
             "unresolved": "true",
+            "african_party": "true",
             "open": "true",
             "source": source.slug,
             "updated_since": "2025-01-01",
