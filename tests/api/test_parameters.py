@@ -45,8 +45,6 @@ def page_views() -> list[type[FilterView]]:
     """The list pages of the site that have filters."""
     views = [getattr(pattern.callback, "view_class", None) for pattern in patterns_below(get_resolver())]
     filtering = {view for view in views if view and issubclass(view, FilterView) and view.filterset_class}
-    # The dated things of a pair are rows of no model, and of no list in the API.
-    filtering = {view for view in filtering if view.filterset_class._meta.model}
     return sorted(filtering, key=lambda view: view.__name__)
 
 
