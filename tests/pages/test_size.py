@@ -58,12 +58,15 @@ def make_busy_event(number: int, guests: list, sources: list, **fields):
         {"country": guest, "person": person, "capacity": "Minister of Foreign Affairs", "citations": sources[:2]}
         for guest, person in zip(guests, people, strict=True)
     ]
-    disputed = [{"source": sources[2], "field": "date", "stated": "2023", "reason": "Written later."}]
+    disputed = [
+        {"source": sources[2], "field": field, "stated": stated, "reason": "It was written a year later by another."}
+        for field, stated in (("date", "2023-10~/2023-12~"), ("kind", "state_visit"), ("venue", "Akorda"))
+    ]
     return make_event(
         title=f"Official visit of the minister of foreign affairs to Kazakhstan, number {number}",
         date=f"20{number % 25:02}-05",
         participations=participations,
-        citations=[*sources[:2], *(disputed if number % 3 == 0 else [])],
+        citations=[*sources[:2], *disputed],
         **fields,
     )
 
