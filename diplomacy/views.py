@@ -29,6 +29,7 @@ from diplomacy.models import Agreement, Award, Initiative, Milestone, Mission, P
 from diplomacy.promises import open_promises, promise_groups
 from diplomacy.timeline import life_of
 from kzafrica.ages import age_of
+from kzafrica.charts import step_chart
 from kzafrica.editorial.views import RecordDetail, RecordList
 from kzafrica.reference.models import Country
 
@@ -78,6 +79,7 @@ class MissionList(RecordList):
             network=network,
             steps=steps[-STEPS_SHOWN:],
             step_count=len(steps),
+            chart=step_chart(((step.effective_on, step.count) for step in steps), until=localdate()),
             rule=RULE,
             is_of_embassies=(chosen.get("kind") or MissionKind.EMBASSY) == MissionKind.EMBASSY,
             **context,

@@ -21,14 +21,12 @@ from kzafrica.filtering import (
 )
 
 
-class RecordFilterSet(django_filters.FilterSet):
-    """Words, source, disagreement, freshness. Each list adds its own; ``search_fields`` says where ``q`` looks."""
+class KeyedFilterSet(django_filters.FilterSet):
+    """Words and freshness, which all that has a key has. ``search_fields`` says where ``q`` looks."""
 
     search_fields: tuple[str, ...] = ()
 
     q = django_filters.CharFilter(method="filter_words", label=_("Words"))
-    source = KeyTextFilter(queryset=Source.objects.published(), method="filter_source", label=_("Source"))
-    has_conflict = YesNoFilter(method="filter_conflict", label=_("Sources disagree"))
     updated_since = MomentFilter(field_name="updated_at", lookup_expr="gte", label=_("Changed since"))
 
     def filter_words(self, queryset, name, value):
@@ -38,6 +36,13 @@ class RecordFilterSet(django_filters.FilterSet):
                 condition |= Q(**{f"{field}__icontains": word})
             queryset = queryset.filter(condition)
         return queryset.distinct() if any("__" in field for field in self.search_fields) else queryset
+
+
+class RecordFilterSet(KeyedFilterSet):
+    """Source and disagreement besides, for what cites sources. Each list adds its own."""
+
+    source = KeyTextFilter(queryset=Source.objects.published(), method="filter_source", label=_("Source"))
+    has_conflict = YesNoFilter(method="filter_conflict", label=_("Sources disagree"))
 
     def filter_source(self, queryset, name, value):
         return queryset.filter(pk__in=queryset.model.objects.citing(value).values("pk")) if value else queryset

@@ -3,7 +3,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
-from kzafrica.editorial.filters import RecordFilterSet
+from kzafrica.editorial.filters import KeyedFilterSet, RecordFilterSet
 from kzafrica.filtering import KeyFilter, OrderFilter, StrictChoiceFilter
 from kzafrica.reference.choices import BlocKind, CountryRole, OfficeKind, OrganizationKind
 from kzafrica.reference.models import (
@@ -21,20 +21,14 @@ from kzafrica.translation import translated_names
 HS_EDITIONS = tuple(f"H{number}" for number in range(7))
 
 
-class KeyedFilterSet(RecordFilterSet):
-    """Reference data: words and freshness; it cites no source of its own."""
-
-    source = has_conflict = None
-
-
-class FoundByNameFilterSet(RecordFilterSet):
+class FoundByNameFilterSet(KeyedFilterSet):
     """Looks for words in names alone, by the rule of ``named()``."""
 
     def filter_words(self, queryset, name, value):
         return queryset.named(value) if value.strip() else queryset
 
 
-class CountryFilterSet(FoundByNameFilterSet, KeyedFilterSet):
+class CountryFilterSet(FoundByNameFilterSet):
     role = StrictChoiceFilter(choices=CountryRole, label=_("Role"))
     bloc = KeyFilter(queryset=Bloc.objects.all(), key="code", method="filter_bloc", label=_("Member of"))
     ordering = OrderFilter({"name": ("name_en",), "id": ("alpha3",)})
@@ -111,7 +105,7 @@ class CommodityFilterSet(KeyedFilterSet):
         return chosen if self.form.cleaned_data["edition"] else chosen.filter(edition=CURRENT_HS_EDITION)
 
 
-class PersonFilterSet(FoundByNameFilterSet):
+class PersonFilterSet(FoundByNameFilterSet, RecordFilterSet):
     country = KeyFilter(
         queryset=Country.objects.all(),
         key="alpha3",
@@ -129,7 +123,7 @@ class PersonFilterSet(FoundByNameFilterSet):
         fields: list[str] = []
 
 
-class OrganizationFilterSet(FoundByNameFilterSet):
+class OrganizationFilterSet(FoundByNameFilterSet, RecordFilterSet):
     kind = StrictChoiceFilter(choices=OrganizationKind, label=_("Kind"))
     country = KeyFilter(queryset=Country.objects.all(), key="alpha3", label=_("Country"))
     ordering = OrderFilter({"name": ("name_en", "slug")})
