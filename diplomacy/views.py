@@ -59,7 +59,6 @@ class MissionList(RecordList):
     paginate_by = 40
     feed_name = "diplomacy:milestone"
     feed_leaves_out = ("kind", "on", "source", "has_conflict")
-    asked_above = ("on",)
 
     def get_filterset(self, filterset_class) -> MissionFilterSet:
         filterset = super().get_filterset(filterset_class)

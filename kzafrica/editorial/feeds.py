@@ -17,7 +17,7 @@ from kzafrica.calendars import write_calendar
 from kzafrica.editorial.models import Change, Citation, Redirect
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.templatetags.voices import differing, supporting
-from kzafrica.editorial.views import StrictParameters, put_in_order
+from kzafrica.editorial.views import StrictParameters, put_in_order, words_asked_for
 from kzafrica.problems import BadParameters
 from kzafrica.syndication import Channel, Entry, write_atom
 
@@ -201,17 +201,3 @@ def said_by(citations: Iterable[Citation]) -> Iterator[str]:
 def said_of_part(part: models.Model, record: PublishableModel) -> Iterator[str]:
     """Who says so of a part: its own sources, or those of the whole record where it has none."""
     return said_by(part.citations.all() or (citation for citation in record.citations.all() if not citation.field))
-
-
-def words_asked_for(filterset) -> Iterator[str]:
-    """What the filters were asked for, in the words of their form: ``Country: Rwanda``."""
-    # A form that was not sent at all has no cleaned data.
-    for name, field in filterset.form.fields.items() if filterset.is_bound else ():
-        value = filterset.form.cleaned_data[name]
-        if name == "ordering" or value in (None, ""):
-            continue
-        if isinstance(value, models.Model):
-            words = str(value)
-        else:
-            words = dict(getattr(field, "choices", ())).get(str(value).lower(), filterset.data[name])
-        yield f"{field.label}: {words}"

@@ -1,9 +1,10 @@
 """Lists and pages of records, as every section shows them; the sections' own views name a queryset and a filterset."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.db import models
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -65,7 +66,8 @@ class RecordList(StrictParameters, FilterView):
     """Rows behind filters, 50 a page; one without a ``filterset_class`` takes no parameter but the page.
 
     A parameter that is unknown or unreadable answers 400 with the same page: the sentences, no rows, and the form to
-    mend it. The template gets ``filter``, ``errors``, ``is_filtered``, ``feeds`` and what ListView gives.
+    mend it. The template gets ``filter``, ``errors``, ``asked`` (what it is filtered by, in words), ``feeds`` and what
+    ListView gives.
     """
 
     template_name_suffix = "_list"
@@ -74,8 +76,6 @@ class RecordList(StrictParameters, FilterView):
     feed_name = ""
     # Filters of the list that those do not have, or understand otherwise.
     feed_leaves_out: tuple[str, ...] = ()
-    # Filters that have a form of their own above the list, so that the large one need not stand open for them.
-    asked_above: tuple[str, ...] = ()
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         self.read_parameters()
@@ -106,9 +106,8 @@ class RecordList(StrictParameters, FilterView):
         ]
 
     def get_context_data(self, **context) -> dict:
-        filters = self.filterset.filters if self.filterset is not None else ()
-        is_filtered = any(self.request.GET.get(name) for name in filters if name not in self.asked_above)
-        return super().get_context_data(errors=self.errors, is_filtered=is_filtered, feeds=self.feeds(), **context)
+        asked = list(words_asked_for(self.filterset)) if self.filterset is not None and not self.errors else []
+        return super().get_context_data(errors=self.errors, asked=asked, feeds=self.feeds(), **context)
 
 
 class WithoutParameters:
@@ -155,6 +154,20 @@ class RecordDetail(WithoutParameters, DetailView):
         if isinstance(self.object, PublishableModel) and "evidence" not in context:
             context["evidence"] = evidence_of(self.object)
         return super().get_context_data(**context)
+
+
+def words_asked_for(filterset) -> Iterator[str]:
+    """What the filters were asked for, in the words of their form: ``Country: Rwanda``."""
+    # A form that was not sent at all has no cleaned data.
+    for name, field in filterset.form.fields.items() if filterset.is_bound else ():
+        value = filterset.form.cleaned_data[name]
+        if name == "ordering" or value in (None, ""):
+            continue
+        if isinstance(value, models.Model):
+            words = str(value)
+        else:
+            words = dict(getattr(field, "choices", ())).get(str(value).lower(), filterset.data[name])
+        yield f"{field.label}: {words}"
 
 
 def put_in_order(form: Form) -> None:
