@@ -1,5 +1,7 @@
 from collections.abc import Callable, Iterable
 
+from django.utils.timezone import localdate
+
 from events.filters import EventFilterSet
 from events.models import Event
 from kzafrica.editorial.views import RecordDetail, RecordList
@@ -9,6 +11,12 @@ class EventList(RecordList):
     queryset = Event.objects.published().for_list().newest_first()
     filterset_class = EventFilterSet
     feed_name = "events:event"
+
+    def get_context_data(self, **context) -> dict:
+        """With the number of announced events, among all, that wait for word of what became of them."""
+        is_asked_for = "unresolved" in self.request.GET
+        unresolved = 0 if is_asked_for else Event.objects.published().unresolved(localdate()).count()
+        return super().get_context_data(unresolved=unresolved, **context)
 
 
 class EventDetail(RecordDetail):

@@ -17,6 +17,7 @@ TODAY = date(2026, 6, 15)
 def today(monkeypatch):
     monkeypatch.setattr("events.models.localdate", lambda: TODAY)
     monkeypatch.setattr("events.filters.localdate", lambda: TODAY)
+    monkeypatch.setattr("events.views.localdate", lambda: TODAY)
 
 
 def announced(date: str = "2026-06-03/2026-06-05", **fields) -> Event:
@@ -93,6 +94,16 @@ def test_an_announced_event_is_unresolved_once_its_last_possible_day_has_passed(
     assert (event.slug in listed) == is_unresolved == (event.slug not in settled)
     assert client.get(f"/api/v1/events/{event.slug}/").json()["is_unresolved"] == is_unresolved
     assert ("unresolved" in client.get("/events/").content.decode().split('<ol class="rows">')[1]) == is_unresolved
+
+
+def test_the_list_of_events_says_how_many_wait_for_word_and_leads_to_them(client):
+    announced()
+    announced("2026-07")
+
+    page = client.get("/events/?kind=call").content.decode()
+
+    assert "Of 1 announced event the date has passed" in page
+    assert 'href="/events/?unresolved=true"' in page
 
 
 @pytest.mark.parametrize("occurrence", ["held", "not_known"])
