@@ -1,6 +1,7 @@
 """Every resource of the API: what its rows promise, and who may see them."""
 
 import pytest
+from django.utils.timezone import localdate
 
 from kzafrica.api import router
 from kzafrica.editorial import workflow
@@ -156,6 +157,10 @@ def test_row_is_as_it_was_promised(resource, document_at, assert_kept):
     if resource.name in {"milestones", "heads-of-mission"}:
         # Their numbers come from sequences that tests share.
         document |= {"id": "1", "url": document["url"].replace(f"/{document['id']}/", "/1/")}
+    if resource.name == "missions":
+        # It stands as it does on the day of the test.
+        assert document["standing"]["on"] == str(localdate())
+        document["standing"]["on"] = "2025-10-01"
     assert_kept(resource.name, document)
 
 
