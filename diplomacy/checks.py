@@ -27,6 +27,7 @@ class Check(Keyed):
     note = models.CharField(max_length=300, blank=True, help_text=_("For readers: where you looked."))
 
     objects = CheckQuerySet.as_manager()
+    natural_key_fields = ("country", "strand")
 
     class Meta:
         ordering = ("country__name_en", "strand")

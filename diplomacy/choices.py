@@ -86,6 +86,8 @@ class InitiativeState(models.TextChoices):
 
 # Steps that cannot come before others, each with those it presupposes.
 AGREEMENT_ORDER = {
+    AgreementState.SIGNED: (AgreementState.DRAFTED,),
+    AgreementState.SUBMITTED: (AgreementState.SIGNED,),
     AgreementState.RATIFIED: (AgreementState.SIGNED,),
     AgreementState.IN_FORCE: (AgreementState.SIGNED, AgreementState.RATIFIED),
     AgreementState.ENDED: (AgreementState.SIGNED, AgreementState.RATIFIED, AgreementState.IN_FORCE),

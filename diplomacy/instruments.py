@@ -1,5 +1,8 @@
 """Models of what was signed, raised or set up: agreements, initiatives, programmes, each with its stages."""
 
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -77,6 +80,14 @@ class Agreement(Promise):
     reference_kind = "agreement"
     stage_order = AGREEMENT_ORDER
 
+    def faults_between(self, name: str, parts: list) -> Iterator[tuple[models.Model, str, str]]:
+        yield from super().faults_between(name, parts)
+        signed = [part for part in parts if name == "stages" and part.kind == AgreementState.SIGNED]
+        people = [row.person for row in self.signatories.select_related("person")] if signed and self.pk else []
+        for part in signed:
+            faults = (person.fault_at(part.date) for person in people)
+            yield from ((part, "date", fault) for fault in faults if fault)
+
     def get_absolute_url(self) -> str:
         return reverse("diplomacy:agreement_detail", args=[self.slug])
 
@@ -132,6 +143,16 @@ class Signatory(Part):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.person_id and self.agreement_id and (fault := self.fault_of_life()):
+            raise ValidationError({"person": fault})
+
+    def fault_of_life(self) -> str:
+        """Why the person cannot have signed, in a sentence; empty where nothing speaks against it."""
+        stages = self.agreement.stages.filter(kind=AgreementState.SIGNED) if self.agreement.pk else ()
+        return next((fault for stage in stages if (fault := self.person.fault_at(stage.date))), "")
 
 
 class AgreementStage(StageFields, Part):

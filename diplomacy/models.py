@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.checks import Check, refuse_future_check
@@ -40,6 +41,11 @@ __all__ = [
     "Relation",
     "Signatory",
 ]
+
+
+def quoted(act: models.Model) -> str:
+    """An act as a sentence names it: “Closed” (June 1999)."""
+    return f"“{act.get_kind_display()}” ({act.date.text()})"
 
 
 class Relation(PublishableModel):
@@ -152,17 +158,42 @@ class Mission(PublishableModel):
 
     def faults_between(self, name: str, parts: list) -> Iterator[tuple[models.Model, str, str]]:
         """A later act that certainly precedes every act which it needs; an overlap of imprecise dates is no fault."""
-        if name != "milestones":
-            return
-        dated = [part for part in parts if part.date]
+        dated = [part for part in parts if part.date] if name == "milestones" else []
         for part in dated:
+            if part.kind not in LATER_KINDS:
+                continue
             needed = [MilestoneKind.SUSPENDED] if part.kind == MilestoneKind.RESUMED else BEGINNING_KINDS
             before = [other for other in dated if other.kind in needed]
-            if part.kind in LATER_KINDS and before and all(part.date.is_certainly_before(row.date) for row in before):
+            closed = self.closing_before(part, dated)
+            if before and all(part.date.is_certainly_before(row.date) for row in before):
                 first = min(before, key=lambda row: row.date.order)
-                sentence = _("“%(act)s” (%(date)s) cannot come before “%(first)s” (%(begun)s).")
-                acts = {"act": part.get_kind_display(), "first": first.get_kind_display()}
-                yield part, "date", sentence % {**acts, "date": part.date.text(), "begun": first.date.text()}
+                yield (
+                    part,
+                    "date",
+                    _("%(act)s cannot come before %(other)s.") % {"act": quoted(part), "other": quoted(first)},
+                )
+            elif closed is not None:
+                sentence = _("%(act)s cannot come after %(other)s: add how the mission opened again.")
+                yield part, "date", sentence % {"act": quoted(part), "other": quoted(closed)}
+
+    def closing_before(self, part: models.Model, dated: list) -> models.Model | None:
+        """The closing that certainly precedes an act, if nothing may have brought the mission back in between."""
+        closings = [
+            row for row in dated if row.kind == MilestoneKind.CLOSED and row.date.is_certainly_before(part.date)
+        ]
+        latest = max(closings, key=lambda row: row.date.order, default=None)
+        if latest is None or part.kind == MilestoneKind.CLOSED or self.is_reopened_after(latest, dated):
+            return None
+        return latest
+
+    def is_reopened_after(self, closing: models.Model, dated: list) -> bool:
+        dates = [row.date for row in dated if row.kind in BEGINNING_KINDS]
+        # A new head brings a mission back too; which of them did is for the network rule to say.
+        heads = self.heads.all() if self.pk else ()
+        for head in heads:
+            for row in head.accreditations.all():
+                dates += [date for date in (row.appointed, row.credentials_presented) if date]
+        return any(not date.is_certainly_before(closing.date) and date != closing.date for date in dates)
 
 
 class Milestone(Part):
@@ -179,6 +210,12 @@ class Milestone(Part):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.date.text()}" if self.date else self.get_kind_display()
+
+    def clean(self) -> None:
+        super().clean()
+        is_to_come = self.date is not None and self.date.earliest is not None and self.date.earliest > localdate()
+        if is_to_come and self.kind != MilestoneKind.PLANNED:
+            raise ValidationError({"date": _("This has not come yet: say that it is planned, until it has.")})
 
 
 class HeadOfMission(Part):
@@ -206,6 +243,9 @@ class HeadOfMission(Part):
 
     def faults_below(self) -> Iterator[tuple[str, str]]:
         if fault := self.fault_of_life():
+            yield "person", fault
+        rows = self.accreditations.all() if self.pk else ()
+        if fault := next((fault for row in rows if (fault := row.fault_of_state(self.mission))), ""):
             yield "person", fault
 
     def fault_of_life(self) -> str:
@@ -258,6 +298,18 @@ class Accreditation(Part):
                 _("It cannot end before credentials were presented."),
             ),
             ends_after_it_begins(
+                "accreditation_appointment_after_agrement",
+                "agrement",
+                "appointed",
+                _("The appointment cannot come before the agrément (VCDR art. 4)."),
+            ),
+            ends_after_it_begins(
+                "accreditation_copies_after_appointment",
+                "appointed",
+                "copies_presented",
+                _("Copies of credentials cannot be handed over before the appointment."),
+            ),
+            ends_after_it_begins(
                 "accreditation_credentials_after_appointment",
                 "appointed",
                 "credentials_presented",
@@ -276,12 +328,15 @@ class Accreditation(Part):
 
     def clean(self) -> None:
         super().clean()
-        if self.head_id and self.country_id and self.head.mission.sending_id == self.country_id:
-            raise ValidationError(
-                {"country": _("A head of mission is not accredited to the state that sends the mission.")}
-            )
+        if self.head_id and (fault := self.fault_of_state(self.head.mission)):
+            raise ValidationError({"country": fault})
         if self.head_id and (fault := self.fault_of_life(self.head.person)):
             raise ValidationError(fault)
+
+    def fault_of_state(self, mission: Mission) -> str:
+        """Why a head of that mission cannot be accredited there, in a sentence; else empty."""
+        is_own = self.country_id is not None and self.country_id == mission.sending_id
+        return str(_("A head of mission is not accredited to the state that sends the mission.")) if is_own else ""
 
     def fault_of_life(self, person) -> str:
         """Why that person cannot be the head who did this, in a sentence; empty where nothing speaks against it."""

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import (
     PENDING,
-    VISIT_KINDS,
     AnnouncementKind,
     Attendance,
     EventKind,
@@ -73,10 +72,6 @@ class Event(PublishableModel):
         return reverse("events:event_detail", args=[self.slug])
 
     @property
-    def is_visit(self) -> bool:
-        return self.kind in VISIT_KINDS
-
-    @property
     def is_pending(self) -> bool:
         return self.occurrence in PENDING
 
@@ -89,8 +84,8 @@ class Event(PublishableModel):
     @property
     def announced_date(self):
         """The date first announced, where it was another than that of the event; reads the announcements."""
-        planned = (row.planned for row in self.announcements.all() if row.planned)
-        first = next(planned, None)
+        kinds = (AnnouncementKind.ANNOUNCED, AnnouncementKind.CONFIRMED)
+        first = next((row.planned for row in self.announcements.all() if row.planned and row.kind in kinds), None)
         return first if first != self.date else None
 
     @property
@@ -104,6 +99,11 @@ class Event(PublishableModel):
 
     def clean(self) -> None:
         super().clean()
+        is_to_come = self.date is not None and self.date.earliest is not None and self.date.earliest > localdate()
+        if is_to_come and self.occurrence == Occurrence.HELD:
+            raise ValidationError(
+                {"occurrence": _("This has not taken place yet: say that it is announced or confirmed, until it has.")}
+            )
         ancestor, seen = self.parent, {self.pk}
         while ancestor is not None:
             if ancestor.pk in seen and ancestor.pk is not None:
@@ -114,17 +114,25 @@ class Event(PublishableModel):
     @classmethod
     def from_db(cls, db, field_names, values):
         event = super().from_db(db, field_names, values)
-        # What stood there before an editor changed it; a row that was fetched in part cannot be changed.
-        event.was_pending_for = event.date if {"date", "occurrence"} <= set(field_names) and event.is_pending else None
+        # What readers saw before an editor changed it; a row fetched in part is only read.
+        is_whole = {"date", "occurrence", "published_at"} <= set(field_names)
+        event.was_pending_for = event.date if is_whole and event.is_pending and event.published_at else None
         return event
 
     def faults_between(self, name: str, parts: list) -> Iterator[tuple[models.Model | None, str, str]]:
-        """The date for which an event was announced is not given up for another without being kept."""
+        """The date for which readers saw an event announced is not given up for another without being kept.
+
+        Unless the announcement itself now says the other: then the date was mistaken, and nothing was announced for it.
+        """
         before = getattr(self, "was_pending_for", None)
         if name != "announcements" or before is None or before == self.date:
             return
-        if all(part.planned != before for part in parts):
-            sentence = _("It was announced for %s: keep that date in an announcement before you give another.")
+        is_mended = any(part.kind == AnnouncementKind.ANNOUNCED and part.planned == self.date for part in parts)
+        if not is_mended and all(part.planned != before for part in parts):
+            sentence = _(
+                "It was announced for %s: keep that date in an announcement before you give another. If it was a slip, "
+                "let the announcement say the right date."
+            )
             yield None, "", sentence % before.text()
 
 
@@ -138,6 +146,12 @@ class Announcement(Part):
         blank=True, help_text=_("The date that was announced; empty where none was named, as in a cancellation.")
     )
     note = models.CharField(max_length=300, blank=True, help_text=_("For readers."))
+
+    def clean(self) -> None:
+        super().clean()
+        is_ahead = self.kind in (AnnouncementKind.ANNOUNCED, AnnouncementKind.CONFIRMED)
+        if is_ahead and self.made and self.planned and self.planned.is_certainly_before(self.made):
+            raise ValidationError({"made": _("Nothing is announced after its date: what is this announcement for?")})
 
     def __str__(self) -> str:
         words = self.get_kind_display()

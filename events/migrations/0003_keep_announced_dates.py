@@ -23,6 +23,26 @@ def keep_announced_dates(apps, schema_editor):
         Announcement.objects.create(event=event, kind=event.occurrence, planned=planned or "")
 
 
+def give_announced_dates_back(apps, schema_editor):
+    """The first announced date goes back into its column; what else was announced has no room there and is refused."""
+    Announcement = apps.get_model("events", "Announcement")
+    Citation = apps.get_model("editorial", "Citation")
+    ContentType = apps.get_model("contenttypes", "ContentType")
+    types = {row.model: row for row in ContentType.objects.filter(app_label="events", model__in=["event", "announcement"])}
+    events_seen = set()
+    for announcement in Announcement.objects.order_by("event", "position", "pk"):
+        said = Citation.objects.filter(content_type=types["announcement"], object_id=announcement.pk)
+        if announcement.event_id in events_seen:
+            if announcement.planned or said.exists():
+                raise RuntimeError(f"Event {announcement.event.slug} was announced more than once: there is one column.")
+            continue
+        events_seen.add(announcement.event_id)
+        announcement.event.announced_date = announcement.planned or ""
+        announcement.event.save()
+        said.update(content_type=types["event"], object_id=announcement.event_id, field="announced_date")
+    Announcement.objects.all().delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -31,4 +51,4 @@ class Migration(migrations.Migration):
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 
-    operations = [migrations.RunPython(keep_announced_dates, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(keep_announced_dates, give_announced_dates_back)]

@@ -171,33 +171,31 @@ class _Reader:
         if not isinstance(contents, list):
             self.fault(where, _("A list of mappings belongs here."), contents)
             return
-        # A part that says the same keeps its row, so that its number stays the same from load to load.
-        spare = [] if is_new else [(part, content_of(part)) for part in getattr(record, name).all()]
-        kept: dict[int, models.Model] = {}
-        for index, content in enumerate(contents):
-            wanted = completed(model, content) if isinstance(content, dict) else content
-            same = next((row for row in spare if row[1] == wanted), None)
-            if same is not None:
-                spare.remove(same)
-                kept[index] = same[0]
+        kept, changed, left = _matched(model, [] if is_new else list(getattr(record, name).all()), contents)
+        # Before the others are read: what takes the place of a row may be just like it.
+        for part in left:
+            part.delete()
         parts: list[models.Model] = []
         for index, content in enumerate(contents):
             place = f"{where}[{index + 1}]."
             if not isinstance(content, dict):
                 self.fault(place.rstrip("."), _("A mapping of fields belongs here."), content)
                 continue
-            part = kept.get(index) or (spare.pop(0)[0] if spare else model())
+            part = kept.get(index) or changed.get(index) or model()
             parts.append(part)
             setattr(part, owner, record)
             if index in kept and part.position == index:
-                # Its row stays as it is; what its record says beside it may have changed.
+                # Its row stays as it is; what its record says beside it, and below, may have changed.
                 self._check(part, content, place, since=len(self.faults))
+                self._check_below(part, content, place)
                 continue
             part.position = index
             self.read(part, content, place)
-        for part, _content in spare:
-            part.delete()
         self._check_parts(record, name, parts, contents, where)
+
+    def _check_below(self, part: models.Model, content: dict, where: str) -> None:
+        for field, sentence in part.faults_below() if isinstance(part, Whole) else ():
+            self.fault(f"{where}{field or ''}".rstrip("."), sentence, content)
 
     def _check_parts(self, record: models.Model, name: str, parts: list, contents: list, where: str) -> None:
         """What is wrong between the parts, once all of them are read."""
@@ -242,6 +240,34 @@ class _Reader:
         self._check(citation, content, f"{where}.", since=before)
         if len(self.faults) == before:
             citation.save()
+
+
+def _matched(model: type[models.Model], rows: list[models.Model], contents: list) -> tuple[dict, dict, list]:
+    """The row of each content by its index, one that says the same or one that it changes, and the rows left over.
+
+    A part that says the same keeps its row, so that its number stays the same from load to load. One that says
+    something else takes the row most like it, and none of another kind: others know a part by its kind and number.
+    """
+    said = {row.pk: content_of(row) for row in rows}
+    wanted = {index: completed(model, content) for index, content in enumerate(contents) if isinstance(content, dict)}
+    kept, changed = {}, {}
+    for index, content in wanted.items():
+        same = next((row for row in rows if said[row.pk] == content), None)
+        if same is not None:
+            rows.remove(same)
+            kept[index] = same
+    for index in [index for index in wanted if index not in kept]:
+        alike = [row for row in rows if said[row.pk].get("kind") == wanted[index].get("kind")]
+        if alike:
+            best = max(alike, key=lambda row: _likeness(said[row.pk], wanted[index]))
+            rows.remove(best)
+            changed[index] = best
+    return kept, changed, rows
+
+
+def _likeness(one: dict, other: dict) -> int:
+    """How many fields two contents say alike; the first of equals is taken."""
+    return sum(other.get(name) == value for name, value in one.items())
 
 
 def _validate(record: models.Model, reported: set[str]) -> None:

@@ -1,4 +1,5 @@
 import re
+from itertools import chain
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -329,7 +330,12 @@ class Person(PublishableModel):
         super().clean()
         if self.pk is None:
             return
-        for part in [*self.participations.select_related("event"), *self.missions_headed.select_related("mission")]:
+        acts = (
+            self.participations.select_related("event"),
+            self.missions_headed.select_related("mission"),
+            self.signatures.select_related("agreement"),
+        )
+        for part in chain.from_iterable(acts):
             if fault := part.fault_of_life():
                 raise ValidationError({"died" if self.died else "born": fault})
 

@@ -18,7 +18,12 @@ def record_address(change: Change) -> str:
     """The address of the changed record, from its type and key alone; empty where there is no page."""
     try:
         model = apps.get_model(change.record_type)
-        (key_field, *_rest) = model.natural_key_fields
-        return "" if change.action in GONE else model(**{key_field: change.record_key}).get_absolute_url()
-    except (LookupError, AttributeError, NoReverseMatch, ValueError):
+    except LookupError:
+        return ""
+    # What has a page has an address made of one key.
+    if change.action in GONE or not hasattr(model, "get_absolute_url") or len(model.natural_key_fields) > 1:
+        return ""
+    try:
+        return model(**{model.natural_key_fields[0]: change.record_key}).get_absolute_url()
+    except (AttributeError, NoReverseMatch):
         return ""
