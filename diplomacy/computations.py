@@ -47,7 +47,7 @@ class Step:
     # False when only sources that themselves state the size of the network support the act.
     is_independent: bool = True
     is_closing: bool = False
-    # From this day the act certainly changes how many missions are sure to exist.
+    # From this day the act certainly changes how many missions are sure to exist; None if it never certainly does.
     effective_on: date | None = None
     count: int = 0
 
@@ -71,9 +71,10 @@ class Spell:
         is_over = ended is not None and ended.latest is not None and day >= ended.latest
         if is_before or is_over:
             return Standing.ABSENT
+        has_begun = begun.latest is not None and day >= begun.latest
         ends_from = ended.earliest if ended is not None else None
         may_have_ended = self.ended is not None and (ends_from is None or day >= ends_from)
-        return Standing.UNDETERMINED if day < begun.latest or may_have_ended else Standing.EXISTS
+        return Standing.EXISTS if has_begun and not may_have_ended else Standing.UNDETERMINED
 
 
 @dataclass(frozen=True)
@@ -98,19 +99,34 @@ def spells_of(mission: Mission) -> list[Spell]:
         begun = min(beginnings, key=_by_latest_day)
         ended = next((act for act in closings if not (act.date and act.date.is_certainly_before(begun.date))), None)
         spells.append(_spell(begun, ended))
-        if ended is None or ended.date is None:
+        if ended is None:
             break
+        closings.remove(ended)
         # Whatever may have happened before the closing belongs to the spell that it ended.
-        beginnings = [act for act in beginnings if ended.date.is_certainly_before(act.date)]
+        later = [act for act in beginnings if ended.date and ended.date.is_certainly_before(act.date)]
+        beginnings = later + [act for act in _reopenings(beginnings, ended) if act not in later]
     return spells
 
 
+def _reopenings(beginnings: list[Step], ended: Step) -> list[Step]:
+    """Openings after the first that may follow a closing: what opens again has been closed before."""
+    openings = [act for act in beginnings if isinstance(act.act, Milestone) and act.act.kind == MilestoneKind.OPENED]
+    first = min(openings, key=lambda act: act.date.order, default=None)
+    return [
+        act
+        for act in openings
+        if first.date.is_certainly_before(act.date)
+        and not (ended.date is not None and act.date.is_certainly_before(ended.date))
+    ]
+
+
 def _spell(begun: Step, ended: Step | None) -> Spell:
-    begun = replace(begun, effective_on=begun.date.latest)
-    if ended is not None:
-        ends_from = (ended.date.earliest if ended.date else None) or begun.date.latest
-        ended = replace(ended, effective_on=max(ends_from, begun.date.latest))
-    return Spell(begun, ended)
+    """With the days from which its acts certainly change the count; none where it is never certain that it began."""
+    since = begun.date.latest
+    if ended is not None and since is not None:
+        ends_from = (ended.date.earliest if ended.date else None) or since
+        ended = replace(ended, effective_on=max(ends_from, since))
+    return Spell(replace(begun, effective_on=since), ended)
 
 
 def _beginnings(mission: Mission) -> list[Step]:
@@ -129,8 +145,7 @@ def _beginnings(mission: Mission) -> list[Step]:
                 acts.append(
                     Step(mission, _("Credentials presented"), accreditation.credentials_presented, accreditation)
                 )
-    # An act without a latest day never certainly happened.
-    return [act for act in acts if act.date.latest is not None]
+    return acts
 
 
 def _closings(mission: Mission) -> list[Step]:
@@ -143,18 +158,8 @@ def _closings(mission: Mission) -> list[Step]:
 
 
 def _by_latest_day(act: Step) -> tuple:
-    return act.date.latest, act.date.order
-
-
-def beginning_of(mission: Mission) -> Step | None:
-    """The act from which the mission first existed by the rule; None while no source tells of one."""
-    return next((spell.begun for spell in spells_of(mission)), None)
-
-
-def closing_of(mission: Mission) -> Step | None:
-    """The act by which the mission ended; None where none is known, or where it opened again."""
-    spells = spells_of(mission)
-    return spells[-1].ended if spells else None
+    """An act without a latest day never certainly happened, so any other comes first."""
+    return act.date.latest or date.max, act.date.order
 
 
 def spell_on(mission: Mission, day: date) -> Spell | None:
@@ -170,19 +175,22 @@ def standing_on(mission: Mission, day: date) -> Standing:
 
 
 def suspension_on(mission: Mission, day: date) -> Milestone | None:
-    """The act by which the work of a mission is suspended on a day: the latest before it, unless it was resumed since.
+    """The act by which the work of a mission is suspended on a day: the latest of its spell, unless it went on since.
 
-    A suspended mission exists and is counted (VCDR art. 45); lists mark it.
+    A suspended mission exists and is counted (VCDR art. 45); lists mark it. A suspension since a day has begun on it.
     """
+    spell = spell_on(mission, day)
+    if spell is None:
+        return None
     turns = [
-        milestone
+        (milestone.date.latest or milestone.date.earliest, milestone.date.order, milestone)
         for milestone in mission.milestones.all()
         if milestone.kind in (MilestoneKind.SUSPENDED, MilestoneKind.RESUMED, MilestoneKind.OPENED)
         and milestone.date
-        and milestone.date.latest is not None
-        and milestone.date.latest <= day
+        and not milestone.date.is_certainly_before(spell.begun.date)
     ]
-    latest = max(turns, key=lambda milestone: (milestone.date.latest, milestone.date.order), default=None)
+    past = [turn for turn in turns if turn[0] <= day]
+    latest = max(past, key=lambda turn: turn[:2])[2] if past else None
     return latest if latest is not None and latest.kind == MilestoneKind.SUSPENDED else None
 
 
@@ -229,6 +237,8 @@ def network_steps(sending: Country, missions: Iterable[Mission] | None = None) -
     missions = list(missions_of(sending) if missions is None else missions)
     counting = sources_that_count(sending)
     acts = [act for mission in missions for spell in spells_of(mission) for act in (spell.begun, spell.ended) if act]
+    # What has no such day never certainly changed the count.
+    acts = [act for act in acts if act.effective_on is not None]
     count, steps = 0, []
     for act in _in_time(acts):
         count += -1 if act.is_closing else 1
@@ -237,7 +247,10 @@ def network_steps(sending: Country, missions: Iterable[Mission] | None = None) -
 
 
 def _in_time(steps: list[Step]) -> list[Step]:
-    return sorted(steps, key=lambda step: (step.effective_on, step.is_closing, *_order_of(step), step.mission.slug))
+    return sorted(
+        steps,
+        key=lambda step: (step.effective_on or date.max, step.is_closing, *_order_of(step), step.mission.slug),
+    )
 
 
 def _order_of(step: Step) -> tuple[bool, int]:
@@ -259,7 +272,8 @@ def mission_counts(figures: list[Figure]) -> dict[int, Computation]:
     """For figures that state a number of embassies: the count by the rule over their period, by primary key.
 
     Nothing where we hold no missions of the state, or where the embassies are counted elsewhere than in Africa. Over a
-    period the count may grow: the value is that of its first day, the interval runs over all of it.
+    period the count may change: the value and the missions behind it are those of its first day, the interval runs over
+    all of it.
     """
     found = {}
     revision = content_revision()
@@ -292,7 +306,7 @@ def _count_over(figure: Figure, missions: list[Mission], counting: set[int]) -> 
     networks = [_standing_apart(missions, day) for day in days]
     counts = [len(existing) for existing, _undetermined in networks]
     highest = max(len(existing) + len(undetermined) for existing, undetermined in networks)
-    steps = [_with_independence(step, counting) for step in networks[-1][0]]
+    steps = [_with_independence(step, counting) for step in networks[0][0]]
     return Computation(
         Estimate(Decimal(counts[0]), Interval(Decimal(min(counts)), Decimal(highest)), figure.unit),
         [step.mission for step in _in_time(steps)],

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
@@ -65,36 +66,55 @@ class MissionList(RecordList):
         filterset.keeps_to_day = False
         return filterset
 
+    # What chooses the network itself; other filters choose rows, and leave its number alone.
+    of_network = ("on", "sending", "receiving", "kind", "ordering")
+
     def get_context_data(self, **context) -> dict:
         chosen = self.filterset.form.cleaned_data if self.filterset.is_bound and not self.errors else {}
         sending = chosen.get("sending") or Country.objects.home().first()
-        if self.errors or sending is None:
-            return super().get_context_data(network=None, **context)
-        day, missions = chosen.get("on") or localdate(), list(context.pop("object_list"))
-        counted = [mission for mission in missions if self.is_counted(mission, sending, chosen)]
+        if self.errors or sending is None or sending == chosen.get("receiving"):
+            rows = [MissionRow(mission, MissionRow.OTHER) for mission in context.pop("object_list")]
+            return super().get_context_data(network=None, object_list=rows, **context)
+        today = localdate()
+        day, kind = chosen.get("on") or today, chosen.get("kind") or MissionKind.EMBASSY
+        missions = list(context.pop("object_list"))
+        is_narrowed = any(chosen.get(name) not in (None, "") for name in chosen if name not in self.of_network)
+        counted = self.counted_missions(sending, chosen.get("receiving"), kind)
+        if is_narrowed:
+            counted = list(counted)
+        else:
+            # All of them are among the rows: their lives need not be read again.
+            keys = set(counted.values_list("pk", flat=True))
+            counted = [mission for mission in missions if mission.pk in keys]
         network, steps = network_on(day, sending, counted), network_steps(sending, counted)
+        steps = [step for step in steps if step.effective_on <= today]
         return super().get_context_data(
             object_list=self.rows_of(network, missions, chosen.get("on")),
             network=network,
+            receiving=chosen.get("receiving"),
+            has_record=bool(counted),
+            is_of_embassies=kind == MissionKind.EMBASSY,
+            is_narrowed=is_narrowed,
+            is_to_come=day > today,
+            today=today,
             steps=steps[-STEPS_SHOWN:],
             step_count=len(steps),
-            chart=step_chart(((step.effective_on, step.count) for step in steps), until=localdate()),
+            chart=step_chart(((step.effective_on, step.count) for step in steps), until=today),
             rule=RULE,
-            is_of_embassies=(chosen.get("kind") or MissionKind.EMBASSY) == MissionKind.EMBASSY,
             **context,
         )
 
-    def is_counted(self, mission: Mission, sending: Country, chosen: dict) -> bool:
+    def counted_missions(self, sending: Country, receiving: Country | None, kind: str) -> models.QuerySet:
         """Embassies in African states, unless the filters ask for another kind or place: as the rule says."""
-        if mission.sending_id != sending.pk or mission.receiving is None:
-            return False
-        is_in_place = mission.receiving.is_african or chosen.get("receiving") == mission.receiving
-        return is_in_place and mission.kind == (chosen.get("kind") or MissionKind.EMBASSY)
+        missions = Mission.objects.published().of(sending).filter(kind=kind)
+        return (missions.in_africa() if receiving is None else missions.filter(receiving=receiving)).for_list()
 
     def rows_of(self, network: Network, missions: list[Mission], on: date | None) -> list[MissionRow]:
-        """What stands in the network first; of a day that was asked for, only missions that may exist on it."""
+        """Of the missions that fit the filters those of the network first; on a day asked for, only what may exist."""
+        fitting = {mission.pk for mission in missions}
         rows = [self.row_of(MissionRow.COUNTED, step, network.on) for step in network.steps]
         rows += [self.row_of(MissionRow.UNDETERMINED, step, network.on) for step in network.undetermined]
+        rows = [row for row in rows if row.mission.pk in fitting]
         shown = {row.mission.pk for row in rows}
         for mission in missions:
             spell = spell_on(mission, network.on)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diplomacy.computations import Standing, beginning_of, network_on, network_steps, standing_on
+from diplomacy.computations import Standing, Step, network_on, network_steps, spells_of, standing_on
 from diplomacy.models import Mission
 from kzafrica.reference.models import Country
 from tests.factories import make_citation, make_country, make_figure, make_mission, make_source
@@ -17,6 +17,11 @@ pytestmark = pytest.mark.django_db
 def embassy(**fields) -> Mission:
     """A public embassy as the rule reads it."""
     return Mission.objects.for_list().get(pk=make_mission(**fields).pk)
+
+
+def beginning_of(mission: Mission) -> Step | None:
+    """The act by which the mission first existed."""
+    return next((spell.begun for spell in spells_of(mission)), None)
 
 
 def embassy_with_head(**accreditation) -> Mission:

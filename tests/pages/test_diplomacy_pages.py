@@ -176,6 +176,40 @@ class TestNetwork:
         assert client.get("/missions/?kind=honorary_consulate").context["network"].count == 1
         assert client.get("/missions/?sending=tur").context["network"].count == 1
 
+    @pytest.mark.parametrize("query", ["q=cairo", "year=1993", "has_conflict=false", "country=EGY"])
+    def test_filters_choose_rows_and_leave_the_number_of_the_network_alone(self, client, text_of, query):
+        make_mission(title="Embassy in Cairo", receiving=make_country("EGY"), milestones=[opened("1993-04")])
+        make_mission(title="Embassy in Pretoria", receiving=make_country("ZAF"), milestones=[opened("2013")])
+
+        answer, page = client.get(f"/missions/?{query}"), text_of(f"/missions/?{query}")
+
+        assert answer.context["network"].count == 2
+        assert "<h1>Missions</h1>" in answer.content.decode()
+        assert "has 2 missions on" in page
+
+    def test_heading_names_the_state_that_was_asked_for_and_not_africa(self, text_of):
+        make_mission(receiving=make_country("TUR"), milestones=[opened("1992-10")])
+
+        assert "1 mission of Kazakhstan in Türkiye on" in text_of("/missions/?receiving=TUR")
+
+    def test_no_number_is_given_where_nothing_is_on_record(self, text_of):
+        make_country("TUR")
+
+        assert "No such mission of Türkiye is on record" in text_of("/missions/?sending=TUR")
+
+    def test_missions_in_the_sending_state_itself_are_a_plain_list(self, client):
+        ours = make_mission(sending=make_country("EGY"), receiving=make_country("KAZ"))
+
+        answer = client.get("/missions/?receiving=KAZ")
+
+        assert answer.context["network"] is None
+        assert [row.mission for row in answer.context["object_list"]] == [ours]
+
+    def test_a_day_to_come_is_said_to_be_one(self, text_of):
+        make_mission(milestones=[opened("1993-04")])
+
+        assert "That day is still to come" in text_of("/missions/?on=2090-01-01")
+
     def test_day_that_does_not_exist_is_refused_with_the_form(self, client):
         answer = client.get("/missions/?on=2020-02-31")
 
@@ -232,7 +266,7 @@ class TestNetwork:
 class TestMissionPage:
     def test_life_stands_in_time_with_the_act_that_counts_marked(self, client, text_of):
         algeria = make_country("DZA")
-        accreditation = {"country": algeria, "is_resident": True, "copies_presented": "2024-11", "appointed": "2024-12"}
+        accreditation = {"country": algeria, "is_resident": True, "copies_presented": "2024-12", "appointed": "2024-11"}
         mission = make_mission(
             receiving=algeria,
             milestones=[{"kind": "planned", "date": "2024"}, {"kind": "closed", "date": ""}],
@@ -244,11 +278,11 @@ class TestMissionPage:
 
         assert [str(moment.label) for moment in moments] == [
             "Opening planned",
-            "Copies of credentials handed over",
             "Head of mission appointed",
+            "Copies of credentials handed over",
             "Closed",
         ]
-        assert [moment.decides for moment in moments] == [False, False, True, True]
+        assert [moment.decides for moment in moments] == [False, True, False, True]
         assert "Anuarbek Akhmetov" in page
         assert "counts by the rule" in page
 
