@@ -16,6 +16,7 @@ from diplomacy.models import (
     Relation,
     Signatory,
 )
+from kzafrica.editorial import workflow
 from kzafrica.editorial.workshop import PartAdmin, RecordAdmin, ReferenceAdmin
 
 
@@ -66,6 +67,17 @@ class CheckAdmin(ReferenceAdmin):
     list_filter = ("strand",)
     list_select_related = ("country",)
     search_fields = ("country__name_en", "country__alpha3")
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """A check of the wrong country is taken out: unlike other reference data, nothing points to it."""
+        return self.has_change_permission(request, obj)
+
+    def delete_model(self, request, obj) -> None:
+        workflow.delete_reference(obj, by=request.user)
+
+    def delete_queryset(self, request, queryset) -> None:
+        for check in queryset:
+            workflow.delete_reference(check, by=request.user)
 
 
 @admin.register(Milestone)

@@ -63,7 +63,7 @@ class MissionFilterSet(DatedFilterSet):
         fields: list[str] = []
 
     def filter_country(self, queryset, name, value):
-        return queryset.filter(Q(sending=value) | Q(receiving=value)) if value else queryset
+        return queryset.filter(pk__in=Mission.objects.touching(value).values("pk")) if value else queryset
 
     # The page of the network turns this off: it says itself which missions exist on the day and which may.
     keeps_to_day = True

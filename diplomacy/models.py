@@ -158,6 +158,8 @@ class Mission(PublishableModel):
 
     def faults_between(self, name: str, parts: list) -> Iterator[tuple[models.Model, str, str]]:
         """A later act that certainly precedes every act which it needs; an overlap of imprecise dates is no fault."""
+        if name == "heads":
+            yield from self.faults_of_heads(parts)
         dated = [part for part in parts if part.date] if name == "milestones" else []
         for part in dated:
             if part.kind not in LATER_KINDS:
@@ -176,6 +178,17 @@ class Mission(PublishableModel):
                 sentence = _("%(act)s cannot come after %(other)s: add how the mission opened again.")
                 yield part, "date", sentence % {"act": quoted(part), "other": quoted(closed)}
 
+    def faults_of_heads(self, heads: list) -> Iterator[tuple[models.Model, str, str]]:
+        """The first that is known of a mission cannot be its closing: not where only heads tell of its beginning."""
+        closings = [row for row in self.milestones.all() if row.kind == MilestoneKind.CLOSED and row.date]
+        if any(row.kind in BEGINNING_KINDS for row in self.milestones.all()):
+            return
+        acts = [(head, date) for head in heads if head.pk for date in head.dates_of_beginning()]
+        for closed in closings:
+            if acts and all(closed.date.is_certainly_before(date) for _head, date in acts):
+                sentence = _("%(act)s cannot come before all that is known of the heads of the mission.")
+                yield acts[0][0], "person", sentence % {"act": quoted(closed)}
+
     def closing_before(self, part: models.Model, dated: list) -> models.Model | None:
         """The closing that certainly precedes an act, if nothing may have brought the mission back in between."""
         closings = [
@@ -189,10 +202,7 @@ class Mission(PublishableModel):
     def is_reopened_after(self, closing: models.Model, dated: list) -> bool:
         dates = [row.date for row in dated if row.kind in BEGINNING_KINDS]
         # A new head brings a mission back too; which of them did is for the network rule to say.
-        heads = self.heads.all() if self.pk else ()
-        for head in heads:
-            for row in head.accreditations.all():
-                dates += [date for date in (row.appointed, row.credentials_presented) if date]
+        dates += [date for head in (self.heads.all() if self.pk else ()) for date in head.dates_of_beginning()]
         return any(not date.is_certainly_before(closing.date) and date != closing.date for date in dates)
 
 
@@ -240,6 +250,12 @@ class HeadOfMission(Part):
 
     def __str__(self) -> str:
         return str(self.person or self.get_rank_display())
+
+    def dates_of_beginning(self) -> list:
+        """When the head was appointed or received where the mission is, if not known to be non-resident."""
+        rows = [row for row in self.accreditations.all() if row.is_resident is not False]
+        rows = [row for row in rows if row.country_id == self.mission.receiving_id]
+        return [date for row in rows for date in (row.appointed, row.credentials_presented) if date]
 
     def faults_below(self) -> Iterator[tuple[str, str]]:
         if fault := self.fault_of_life():

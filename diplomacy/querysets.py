@@ -1,4 +1,4 @@
-from django.db.models import Min, Prefetch, Q, Value
+from django.db.models import F, Max, Min, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 
 from diplomacy.choices import SETTLED_STATES, UNSIGNED_STATES
@@ -69,15 +69,11 @@ class AgreementQuerySet(StagedQuerySet):
     def involving(self, *countries):
         return self.filter(parties__country__in=countries).distinct()
 
-    def unsigned(self):
-        """Agreements that were announced or drafted and are not known to have come further."""
+    def open(self):
+        """Agreements that are a promise still: announced or drafted, and not known to have come further."""
         stages = self.model._meta.get_field("stages").related_model.objects
         further = stages.exclude(kind__in=UNSIGNED_STATES).values("agreement")
         return self.filter(pk__in=stages.values("agreement")).exclude(pk__in=further)
-
-    def open(self):
-        """Agreements that are a promise still: those not known to be signed."""
-        return self.unsigned()
 
     def with_parts(self):
         """Parties, signatories and stages, in a query for each."""
@@ -98,8 +94,15 @@ class InitiativeQuerySet(StagedQuerySet):
         return self.filter(countries__in=countries).distinct()
 
     def open(self):
-        """Promises neither delivered nor lapsed."""
-        return self.exclude(stages__kind__in=SETTLED_STATES)
+        """Promises neither delivered nor lapsed, or raised again after that."""
+        settled = Q(stages__kind__in=SETTLED_STATES)
+        orders = {
+            "settled_order": Max("stages__date_order", filter=settled),
+            "other_order": Coalesce(Max("stages__date_order", filter=~settled), Value(0)),
+        }
+        again = Q(settled_order__gt=0, other_order__gt=F("settled_order"))
+        found = self.model.objects.annotate(**orders).filter(Q(settled_order__isnull=True) | again)
+        return self.filter(pk__in=found.values("pk"))
 
     def for_list(self):
         return (

@@ -1,6 +1,7 @@
 """Lists and pages of records, as every section shows them; the sections' own views name a queryset and a filterset."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -165,6 +166,8 @@ def words_asked_for(filterset) -> Iterator[str]:
             continue
         if isinstance(value, models.Model):
             words = str(value)
+        elif isinstance(value, date):
+            words = day_in_words(value)
         else:
             words = dict(getattr(field, "choices", ())).get(str(value).lower(), filterset.data[name])
         yield f"{field.label}: {words}"

@@ -240,6 +240,14 @@ def change_reference(record: models.Model, *, by, action: str = ChangeAction.CHA
         record_change(record, action, by=by)
 
 
+def delete_reference(record: models.Model, *, by) -> None:
+    """Delete reference data that nothing needs any more; the change log keeps its name."""
+    _require_permission(by)
+    with transaction.atomic():
+        record_change(record, ChangeAction.DELETED, by=by)
+        record.delete()
+
+
 def _make_public(record: PublishableModel, *, by, note: str) -> Change:
     now = timezone.now()
     record.status = Status.PUBLISHED

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from reversion.models import Version
 
 from kzafrica.editorial import workflow
-from kzafrica.editorial.choices import Status
+from kzafrica.editorial.choices import ChangeAction, Status
 from kzafrica.editorial.content import content_of, differences, owner_fields, owner_of
 from kzafrica.editorial.models import Citation, citable_fields
 from kzafrica.editorial.part_forms import CitationFormSet, PartForm, PartFormSet
@@ -92,6 +92,10 @@ class PartInline(AutocompleteMixin, admin.StackedInline):
 
     extra = 0
     formset = PartFormSet
+
+    def get_fields(self, request, obj=None) -> list[str]:
+        """What is said before where it stands among the others."""
+        return sorted(super().get_fields(request, obj), key=lambda name: name == "position")
 
     def get_show_change_link(self) -> bool:
         return self.admin_site.is_registered(self.model)
@@ -336,7 +340,8 @@ class ReferenceAdmin(WorkshopAdmin):
     """Reference data: saved at once, by those who may publish, since readers see it at once."""
 
     def save_model(self, request, obj, form, change) -> None:
-        workflow.change_reference(obj, by=request.user)
+        action = ChangeAction.CHANGED if change else ChangeAction.PUBLISHED
+        workflow.change_reference(obj, by=request.user, action=action)
 
     def has_change_permission(self, request, obj=None) -> bool:
         return super().has_change_permission(request, obj) and request.user.has_perm(workflow.PUBLISH_PERMISSION)

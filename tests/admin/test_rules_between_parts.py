@@ -5,6 +5,7 @@ import pytest
 from diplomacy.models import HeadOfMission, Milestone, Mission
 from events.models import Event
 from kzafrica.editorial.choices import Status
+from kzafrica.editorial.models import ProposedChange
 from tests.admin import FilledForm, address_of, words_of
 from tests.factories import make_country, make_event, make_mission
 
@@ -68,7 +69,7 @@ def test_an_accreditation_to_the_state_that_sends_the_mission(writing):
 
 @pytest.fixture
 def announced_event():
-    return make_event(status=Status.DRAFT, slug="visit", occurrence="announced", date="2026-06-03")
+    return make_event(slug="visit", occurrence="announced", date="2026-06-03")
 
 
 def test_an_announced_date_that_would_be_lost(writing, announced_event):
@@ -86,8 +87,15 @@ def test_an_announced_date_that_is_kept(writing, announced_event):
 
     form.send(occurrence="held", date="2026-06-10")
 
-    event = Event.objects.get()
-    assert (event.date.edtf, event.announced_date.edtf) == ("2026-06-10", "2026-06-03")
+    assert ProposedChange.objects.get().content["announcements"][0]["planned"] == "2026-06-03"
+
+
+def test_a_slip_in_a_draft_is_corrected_freely(writing):
+    draft = make_event(status=Status.DRAFT, slug="visit", occurrence="announced", date="2026-06-03")
+
+    FilledForm(writing, address_of("change", draft)).send(date="2026-06-05")
+
+    assert Event.objects.get().date.edtf == "2026-06-05"
 
 
 def test_what_waits_for_an_editor_is_one_click_away(reviewing):

@@ -123,7 +123,7 @@ class TestLives:
         form = FilledForm(writing, address_of("change", held))
         form.add_row("participations", person=person.pk)
 
-        assert form.send(date="2020" if "died" in life else "2030").status_code == 302
+        assert form.send(date="2020" if "died" in life else "2026").status_code == 302
         assert held.participations.count() == 1
 
     def test_a_participation_that_is_given_to_another_person_on_its_own_page(self, writing, person, sentence):

@@ -73,3 +73,19 @@ def test_a_strand_is_checked_once_and_its_day_changed_there():
     answer = form.send(country=kenya.pk, strand="consuls_sent", checked_on="2026-01-05")
 
     assert "This is recorded for the country already: change the day there." in words_of(answer)
+
+
+def test_a_check_leaves_every_page_as_it_was_and_its_mistake_is_taken_out(client):
+    make_country("KAZ")
+    kenya, editor = make_country("KEN"), browser_of(make_user("editor"))
+    form = FilledForm(editor, address_of("add", Check))
+    form.send(country=kenya.pk, strand="missions_sent", checked_on="2026-01-05")
+
+    assert [client.get(address).status_code for address in ("/", "/fr/", "/api/v1/changes/")] == [200, 200, 200]
+    assert client.get("/api/v1/changes/").json()["results"][-1]["action"] == "published"
+
+    editor.post(address_of("delete", Check.objects.get()), {"post": "yes"})
+
+    assert not Check.objects.exists()
+    assert client.get("/").status_code == 200
+    assert client.get("/api/v1/changes/").json()["results"][-1]["action"] == "deleted"

@@ -123,6 +123,16 @@ ALLOWED = [
         lambda: accreditation(**to_a_state(), credentials_presented="2013-05", ended="2013"),
     ),
     Side(
+        "accreditation_appointment_after_agrement",
+        "overlap",
+        lambda: accreditation(**to_a_state(), agrement="2013-05", appointed="2013"),
+    ),
+    Side(
+        "accreditation_copies_after_appointment",
+        "the same month",
+        lambda: accreditation(**to_a_state(), appointed="2013-05-20", copies_presented="2013-05"),
+    ),
+    Side(
         "accreditation_credentials_after_appointment",
         "overlap",
         lambda: accreditation(**to_a_state(), appointed="2013", credentials_presented="2013-05"),
@@ -207,6 +217,16 @@ REFUSED = [
         "accreditation_ends_after_credentials",
         "the year before",
         lambda: accreditation(**to_a_state(), credentials_presented="2013", ended="2012"),
+    ),
+    Side(
+        "accreditation_appointment_after_agrement",
+        "the year before",
+        lambda: accreditation(**to_a_state(), agrement="2013", appointed="2012"),
+    ),
+    Side(
+        "accreditation_copies_after_appointment",
+        "the month before",
+        lambda: accreditation(**to_a_state(), appointed="2013-05", copies_presented="2013-04"),
     ),
     Side(
         "accreditation_credentials_after_appointment",

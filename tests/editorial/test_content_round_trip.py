@@ -1,6 +1,7 @@
 """Whatever an event says, reading it back says the same, and parts that say the same stay the same rows."""
 
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -45,8 +46,9 @@ COUNTRIES, PEOPLE, THEMES, SOURCES = ["KAZ", "COD", "NAM"], ["aigerim", "bolat"]
 
 
 @pytest.fixture
-def world():
-    """The records that generated events may name."""
+def world(monkeypatch):
+    """The records that generated events may name, at the end of all days: every date that is written has been."""
+    monkeypatch.setattr("events.models.localdate", lambda: date.max)
     for alpha3 in COUNTRIES:
         make_country(alpha3)
     for slug in PEOPLE:
@@ -99,7 +101,7 @@ outcomes = st.fixed_dictionaries(
     optional={"text_fr": words, "theme": st.sampled_from(THEMES), "citations": citations("text_en")},
 )
 announcements = st.fixed_dictionaries(
-    {"kind": st.sampled_from(AnnouncementKind.values)},
+    {"kind": st.sampled_from([AnnouncementKind.POSTPONED, AnnouncementKind.CANCELLED])},
     optional={"made": edtf_texts, "planned": edtf_texts, "note": words, "citations": citations("planned")},
 )
 events = st.fixed_dictionaries(
