@@ -39,9 +39,14 @@ class EventFilterSet(DatedFilterSet):
     def filter_visit(self, queryset, name, value):
         if not value:
             return queryset
-        home = Country.objects.home().first()
-        events = Event.objects.paid_by(home) if value == VisitDirection.PAID else Event.objects.received_by(home)
-        return queryset.filter(pk__in=events.values("pk"))
+        home, country = Country.objects.home().first(), self.form.cleaned_data.get("country")
+        if home is None:
+            return queryset.none()
+        # Of the visits of Kazakhstan itself each is to or from another state.
+        other = None if country == home else country
+        paid, received = Event.objects.paid_by(home, to=other), Event.objects.received_by(home, guest=other)
+        visits = paid if value == VisitDirection.PAID else received
+        return queryset.filter(pk__in=visits.values("pk"))
 
     def filter_african_party(self, queryset, name, value):
         if value is None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import (
     PENDING,
+    VISIT_KINDS,
     AnnouncementKind,
     Attendance,
     EventKind,
@@ -90,8 +91,10 @@ class Event(PublishableModel):
 
     @property
     def countries(self) -> list:
-        """The host and the countries of the participants, each once."""
+        """The state that was host or is known by the place of a visit, and those of the participants, each once."""
         found = {self.host_id: self.host} if self.host_id else {}
+        if self.kind in VISIT_KINDS and not self.host_id and self.place_id:
+            found[self.place.country_id] = self.place.country
         for participation in self.participations.all():
             if participation.country_id:
                 found.setdefault(participation.country_id, participation.country)

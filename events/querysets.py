@@ -1,33 +1,55 @@
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet
 
-from events.choices import PENDING, VISIT_KINDS, Occurrence, OutcomeKind
+from events.choices import PENDING, VISIT_KINDS, Attendance, Occurrence, OutcomeKind
 from kzafrica.editorial.querysets import PublishableQuerySet
+
+# Who only planned to take part in what was held was not there; of what was not, plans are all there is.
+WAS_TO_BE_THERE = Q(attendance=Attendance.TOOK_PART) | ~Q(event__occurrence=Occurrence.HELD)
+
+# A visit is to a state, and without a host its place tells which; talks in a third state are not about that state.
+KNOWN_BY_PLACE = Q(kind__in=VISIT_KINDS, host__isnull=True)
+
+
+def _received_by(country) -> Q:
+    """The host receives a visit; where none is named, the state in which the place lies."""
+    return Q(host=country) | Q(host__isnull=True, place__country=country)
 
 
 class EventQuerySet(PublishableQuerySet):
-    def involving(self, *countries):
-        """Events hosted by one of the countries or attended on its behalf."""
-        return self.filter(Q(participations__country__in=countries) | Q(host__in=countries)).distinct()
+    def involving(self, country):
+        """Events hosted by a state or attended on its behalf, and visits to it; ``country`` may be an ``OuterRef``."""
+        hosted = Q(host=country) | KNOWN_BY_PLACE & Q(place__country=country)
+        return self.filter(Q(participations__country=country) | hosted).distinct()
 
     def without_africa(self):
         """Events at which no African state took part or was the host: talks about Africa with others."""
         african = self.model._meta.get_field("host").related_model.objects.african()
-        attended = self.model._meta.get_field("participations").related_model.objects.filter(country__in=african)
-        return self.exclude(pk__in=attended.values("event")).filter(Q(host__isnull=True) | ~Q(host__in=african))
+        attended = self._participations().filter(country__in=african)
+        hosted = Q(host__in=african) | KNOWN_BY_PLACE & Q(place__country__in=african)
+        return self.exclude(pk__in=attended.values("event")).exclude(hosted)
 
     def visits(self):
         return self.filter(kind__in=VISIT_KINDS)
 
-    def received_by(self, country):
-        """Visits to a state; where no host is named, the place tells it."""
-        return self.visits().filter(Q(host=country) | Q(host__isnull=True, place__country=country))
+    def paid_by(self, country, to=None):
+        """Visits in which a state took part, to another or to one alone; ``to`` may be an ``OuterRef``."""
+        attended = self._participations().filter(WAS_TO_BE_THERE, country=country)
+        visits = self.visits().filter(pk__in=attended.values("event"))
+        if to is not None:
+            return visits.filter(_received_by(to))
+        known = Q(host__isnull=False) | Q(place__country__isnull=False)
+        return visits.filter(known).exclude(_received_by(country))
 
-    def paid_by(self, country):
-        """Visits of those who stand for a state to another; without a known host it is neither paid nor received."""
-        to_another = Q(host__isnull=False) & ~Q(host=country) | Q(host__isnull=True) & ~Q(place__country=country)
-        attended = self.model._meta.get_field("participations").related_model.objects.filter(country=country)
-        known = Q(host__isnull=False) | Q(place__isnull=False)
-        return self.visits().filter(known, to_another, pk__in=attended.values("event"))
+    def received_by(self, country, guest=None):
+        """Visits to a state in which another took part, or one alone; ``guest`` may be an ``OuterRef``."""
+        attended = self._participations().filter(WAS_TO_BE_THERE, country__isnull=False).exclude(country=country)
+        if guest is not None:
+            # It stands one query deeper than the one it was meant for.
+            attended = attended.filter(country=OuterRef(guest) if isinstance(guest, OuterRef) else guest)
+        return self.visits().filter(_received_by(country), pk__in=attended.values("event"))
+
+    def _participations(self):
+        return self.model._meta.get_field("participations").related_model.objects
 
     def held(self):
         return self.filter(occurrence=Occurrence.HELD)
@@ -47,11 +69,9 @@ class EventQuerySet(PublishableQuerySet):
         return self.order_by("-date_order", "-slug")
 
     def with_participants(self):
-        participations = self.model._meta.get_field("participations").related_model.objects
-        return self.select_related("place", "host").prefetch_related(
-            Prefetch(
-                "participations", participations.select_related("person", "office__country", "organization", "country")
-            )
+        participations = self._participations().select_related("person", "office__country", "organization", "country")
+        return self.select_related("place__country", "host").prefetch_related(
+            Prefetch("participations", participations)
         )
 
     def for_list(self):

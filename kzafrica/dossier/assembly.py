@@ -242,7 +242,7 @@ def dossier_of(country: Country, home: Country) -> Dossier:
 
 def pairs(home: Country | None) -> QuerySet:
     """The states and territories of Africa with how much is recorded of each: one query for any number of records."""
-    events = Event.objects.published().filter(Q(participations__country=OuterRef("pk")) | Q(host=OuterRef("pk")))
+    events = Event.objects.published().involving(OuterRef("pk"))
     missions = Mission.objects.published()
     return Country.objects.african().annotate(
         event_count=count_of(events),

@@ -194,9 +194,8 @@ def missions_of_pairs(home: Country) -> QuerySet:
 
 def _with_visits(countries: QuerySet, home: Country) -> QuerySet:
     """Countries with the number of held visits both ways and the latest of each: what the list of events finds."""
-    of_pair = Q(participations__country=OuterRef("pk")) | Q(host=OuterRef("pk"))
-    held = Event.objects.published().held().filter(of_pair)
-    paid, received = held.paid_by(home), held.received_by(home)
+    held = Event.objects.published().held()
+    paid, received = held.paid_by(home, to=OuterRef("pk")), held.received_by(home, guest=OuterRef("pk"))
     return countries.annotate(
         visits_paid=count_of(paid),
         visits_received=count_of(received),

@@ -150,6 +150,36 @@ class TestVisits:
 
         assert cells_of(kenya)[Strand.VISITS_RECEIVED].is_empty
 
+    def test_a_visit_to_a_third_state_is_not_paid_to_those_who_took_part_in_it_too(self, cells_of, kazakhstan, kenya):
+        make_event(kind="visit", host=make_country("TUR"), participations=[{"country": kazakhstan}, {"country": kenya}])
+
+        assert cells_of(kenya)[Strand.VISITS_PAID].is_empty
+
+    def test_a_visit_of_several_states_is_received_from_each(self, cells_of, kazakhstan, kenya):
+        congo = make_country("COD")
+        both = make_event(kind="visit", host=kazakhstan, participations=[{"country": kenya}, {"country": congo}])
+
+        for country in (kenya, congo):
+            cell = cells_of(country)[Strand.VISITS_RECEIVED]
+            assert (cell.count, cell.latest) == (1, both)
+
+    def test_who_did_not_come_to_it_as_planned_has_not_paid_it(self, cells_of, kazakhstan, kenya):
+        planned = {"attendance": "planned"}
+        visit_to(kazakhstan, kenya, participations=[{"country": kenya, **planned}])
+        visit_to(kenya, kazakhstan, participations=[{"country": kazakhstan, **planned}])
+
+        cells = cells_of(kenya)
+
+        assert cells[Strand.VISITS_RECEIVED].is_empty
+        assert cells[Strand.VISITS_PAID].is_empty
+
+    def test_one_known_by_its_place_alone_is_paid_to_the_state_it_lies_in(self, cells_of, kazakhstan, kenya):
+        visit = visit_to(None, kazakhstan, place=make_place("Nairobi", country=kenya))
+
+        cell = cells_of(kenya)[Strand.VISITS_PAID]
+
+        assert (cell.count, cell.latest) == (1, visit)
+
     def test_a_meeting_is_no_visit(self, cells_of, kazakhstan, kenya):
         visit_to(kazakhstan, kenya, kind="meeting")
 
@@ -161,6 +191,9 @@ class TestVisits:
         visit_to(kenya, kazakhstan)
         visit_to(kazakhstan, kenya, occurrence="cancelled")
         visit_to(kazakhstan, make_country("EGY"))
+        visit_to(make_country("TUR"), kazakhstan, participations=[{"country": kazakhstan}, {"country": kenya}])
+        visit_to(None, kazakhstan, place=make_place("Nairobi", country=kenya))
+        visit_to(kazakhstan, kenya, participations=[{"country": kenya, "attendance": "planned"}])
 
         for strand in (Strand.VISITS_PAID, Strand.VISITS_RECEIVED):
             cell = cells_of(kenya)[strand]
