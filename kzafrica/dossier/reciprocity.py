@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from diplomacy.choices import MilestoneKind, MissionKind, Strand
 from diplomacy.computations import Standing, spells_of, standing_on, suspension_on
-from diplomacy.models import Check, Mission
+from diplomacy.models import Accreditation, Check, Mission
 from events.choices import Occurrence, VisitDirection
 from events.models import Event
 from kzafrica.dossier.assembly import count_of
@@ -25,7 +25,7 @@ from kzafrica.reference.models import Country
 # The filter of the list of events by which it finds what is counted here.
 HELD = {"status": Occurrence.HELD.value}
 
-# So many missions a cell names.
+# So many missions a cell names, and as many of those that cover the state from elsewhere.
 NAMED = 3
 
 # What a cell says of itself where it stands without the heads of a table.
@@ -101,6 +101,15 @@ class MissionCell(Cell):
     @property
     def unnamed_count(self) -> int:
         return len(self.posts[NAMED:])
+
+    @property
+    def named_covering(self) -> list[tuple[Mission, str]]:
+        """Those from which a cell names the state to be covered, each with where it works."""
+        return [(mission, seat_of(mission)) for mission in self.covered_from[:NAMED]]
+
+    @property
+    def unnamed_covering_count(self) -> int:
+        return len(self.covered_from[NAMED:])
 
     @property
     def count(self) -> int:
@@ -235,10 +244,29 @@ def _strand(mission: Mission, *, is_sent: bool) -> Strand:
 
 
 def _covered_by(mission: Mission, today: date) -> list[int]:
-    """The states, each once, to which heads of the mission are accredited and not known to have ceased to be."""
+    """The states, each once, that heads of the mission cover."""
     rows = [row for head in mission.heads.all() for row in head.accreditations.all() if row.country_id]
-    lasting = [row for row in rows if not (row.ended and row.ended.latest and row.ended.latest <= today)]
-    return list(dict.fromkeys(row.country_id for row in lasting))
+    return list(dict.fromkeys(row.country_id for row in rows if is_covering(row, today)))
+
+
+def is_covering(accreditation: Accreditation, day: date) -> bool:
+    """Whether a head may be taken to stand with the state on a day: begun, and not known to have ended.
+
+    The appointment or the credentials begin it (VCDR art. 13), not an agrément and not copies. Of one without any date
+    a source says that it is so.
+    """
+    ended = accreditation.ended
+    if ended and ended.latest and ended.latest <= day:
+        return False
+    begun = [date for date in (accreditation.appointed, accreditation.credentials_presented) if date]
+    if begun:
+        return any(date.earliest is None or date.earliest <= day for date in begun)
+    return not (accreditation.agrement or accreditation.copies_presented)
+
+
+def seat_of(mission: Mission) -> str:
+    """Where a mission works, as exactly as is known; its title where nothing is."""
+    return str(mission.place or mission.receiving or mission.receiving_organization or mission)
 
 
 def presence_on(mission: Mission, day: date) -> Presence:

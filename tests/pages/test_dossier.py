@@ -120,7 +120,7 @@ class TestCountryDossier:
         page = text_of("/countries/ken/")
 
         assert "Embassy of Kenya in Astana" in page
-        assert "Covered from elsewhere" in page
+        assert "Accredited from elsewhere" in page
         assert "Barlybay Sadykov" in page
         assert "concurrent" in page
 

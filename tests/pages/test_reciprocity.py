@@ -10,7 +10,15 @@ from kzafrica.dossier.choices import Presence
 from kzafrica.dossier.reciprocity import reciprocity_of
 from kzafrica.editorial.choices import Status
 from kzafrica.reference.models import Country
-from tests.factories import make_check, make_country, make_event, make_mission, make_place
+from tests.factories import (
+    make_check,
+    make_country,
+    make_event,
+    make_figure,
+    make_mission,
+    make_organization,
+    make_place,
+)
 from tests.pages.pairs import fill
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +131,55 @@ class TestMissions:
         make_mission(receiving=make_country("ETH"), milestones=milestones, heads=[{"accreditations": [accreditation]}])
 
         assert cells_of(kenya)[Strand.MISSIONS_SENT].covered_from == []
+
+    @pytest.mark.parametrize(
+        ("dates", "covers"),
+        [
+            ({}, True),
+            ({"appointed": "2020"}, True),
+            ({"credentials_presented": "../2020"}, True),
+            ({"appointed": "2020", "credentials_presented": "2999"}, True),
+            ({"agrement": "2020", "appointed": "2021"}, True),
+            ({"ended": "2999"}, True),
+            ({"agrement": "2020"}, False),
+            ({"copies_presented": "2020"}, False),
+            ({"appointed": "2999"}, False),
+            ({"credentials_presented": "2999-05"}, False),
+            ({"agrement": "2020", "appointed": "2999"}, False),
+        ],
+        ids=str,
+    )
+    def test_a_state_is_covered_from_the_appointment_or_the_credentials_on(self, cells_of, kenya, dates, covers):
+        accreditation = {"country": kenya, "is_resident": False, **dates}
+        make_mission(receiving=make_country("ETH"), heads=[{"accreditations": [accreditation]}])
+
+        assert bool(cells_of(kenya)[Strand.MISSIONS_SENT].covered_from) is covers
+
+    def test_a_covering_mission_is_called_by_the_most_exact_that_is_known_of_where_it_works(self, text_of, kenya):
+        covering = {"heads": [{"accreditations": [{"country": kenya, "is_resident": False}]}]}
+        make_mission(receiving=make_country("ETH"), place=make_place("Addis Ababa"), **covering)
+        make_mission(receiving=make_country("EGY"), **covering)
+        make_mission(
+            title="Mission to the Union", receiving=None, receiving_organization=make_organization(name="The Union"),
+            **covering,
+        )  # fmt: skip
+
+        page = text_of("/countries/reciprocity/")
+
+        for seat in ("Addis Ababa", "Egypt", "The Union"):
+            assert f"covered from {seat} " in page
+        assert "covered from Mission to the Union" in text_of("/countries/ken/")
+        assert "from None" not in page + text_of("/countries/ken/")
+
+    def test_of_many_covering_missions_three_are_named_and_the_others_counted(self, text_of, kenya):
+        for _number in range(5):
+            head = {"accreditations": [{"country": kenya, "is_resident": False}]}
+            make_mission(receiving=make_country(), heads=[head])
+
+        for address in ("/countries/reciprocity/", "/countries/ken/"):
+            page = text_of(address)
+            assert page.count("covered from ") == 3
+            assert page.count("and from 2 others") == 1
 
     @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
     def test_only_what_is_public_counts(self, text_of, cells_of, kazakhstan, kenya, status):
