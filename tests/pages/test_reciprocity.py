@@ -289,8 +289,25 @@ class TestChecks:
 
         page = text_of("/countries/reciprocity/")
 
-        assert page.count("nothing on record, not yet checked") == 1
+        assert page.count("none of these on record, not yet checked") == 1
         assert page.count("none known, checked on 3 May 2026") == 1
+
+    def test_a_pair_with_other_things_on_record_is_not_said_to_have_nothing(self, text_of, kenya):
+        make_figure(counterpart=kenya)
+
+        page = text_of("/countries/reciprocity/")
+
+        assert "none of these on record, not yet checked" in page
+        assert "nothing on record" not in page
+
+    def test_the_day_stands_also_where_nothing_else_is_on_record_of_the_pair(self, text_of, kenya):
+        make_check(kenya, strand="missions_sent", checked_on=date(2026, 5, 3))
+
+        page = text_of("/countries/ken/")
+
+        assert "none known to us, not that there is none" in page
+        assert page.count("none known, checked on 3 May 2026") == 1
+        assert len(re.findall("(?<!“)not yet checked", page)) == 5
 
 
 class TestTable:
