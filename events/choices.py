@@ -64,6 +64,9 @@ class AnnouncementKind(models.TextChoices):
 # An event that may still take place.
 PENDING = (Occurrence.ANNOUNCED, Occurrence.CONFIRMED, Occurrence.POSTPONED)
 
+# What was said at such an event was said, or may have been.
+SPOKEN = (Occurrence.HELD, Occurrence.NOT_KNOWN)
+
 
 class VisitDirection(models.TextChoices):
     PAID = "paid", _("Paid by Kazakhstan")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from diplomacy.computations import Network, Step, missions_of, network_on, network_steps
 from diplomacy.models import Accreditation, Agreement, Award, Initiative, Mission, Programme, Relation
+from events.choices import SPOKEN
 from events.models import Event, Outcome
 from kzafrica.charts import StepChart, step_chart
 from kzafrica.editorial.citing import load_citations
@@ -206,9 +207,14 @@ class Dossier:
         return found
 
     @cached_property
+    def spoken_at(self) -> list[Event]:
+        """The events at which something was said, or may have been."""
+        return [event for event in self.events if event.occurrence in SPOKEN]
+
+    @cached_property
     def outcomes(self) -> list[Outcome]:
         """What was discussed and promised, newest event first."""
-        return [outcome for event in self.events for outcome in event.outcomes.all()]
+        return [outcome for event in self.spoken_at for outcome in event.outcomes.all()]
 
 
 def dossier_of(country: Country, home: Country) -> Dossier:

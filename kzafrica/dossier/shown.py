@@ -121,7 +121,7 @@ def list_address(view_name: str, **filters: str) -> str:
 def _said(dossier: Dossier, few: int) -> list[Said]:
     """The newest outcomes, by event."""
     rows, left = [], few
-    for event in dossier.events:
+    for event in dossier.spoken_at:
         outcomes = list(event.outcomes.all())[:left]
         if outcomes:
             rows.append(Said(event, outcomes))

@@ -176,6 +176,22 @@ class TestCountryDossier:
         assert "783 million USD ÷ (1 + 15.1 %)" in page
         assert "680.3 million USD computed" in page
 
+    @pytest.mark.parametrize(
+        ("occurrence", "is_said"),
+        [("held", True), ("not_known", True), ("announced", False), ("postponed", False), ("cancelled", False)],
+    )
+    def test_only_what_was_or_may_have_been_said_stands_under_words(self, client, congo, occurrence, is_said):
+        make_event(
+            occurrence=occurrence,
+            participations=[{"country": congo}],
+            outcomes=[{"kind": "commitment", "text": "To build a terminal"}],
+        )
+
+        page = client.get("/countries/cod/").content.decode()
+
+        assert ("To build a terminal" in page) is is_said
+        assert ('href="#outcomes"' in page) is is_said
+
     def test_state_without_records_says_that_none_are_known(self, text_of, congo):
         assert "none known to us, not that there is none" in text_of("/countries/cod/")
 
