@@ -6,6 +6,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from kzafrica.dates import ImpreciseDate
+from kzafrica.editorial.models import Citation
+from tests.factories import make_event, make_source
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 PARTIALS = [path for path in TEMPLATES if path.parent.name == "components"]
@@ -126,3 +128,33 @@ def test_contrast_is_enough_to_read(pairs, least, is_dark):
     }
 
     assert weak == {}
+
+
+@pytest.mark.django_db
+class TestSaidBy:
+    def line_of(self, agreeing: int, differing: int) -> str:
+        paper = [make_source(publisher=f"Paper {number}") for number in range(agreeing)]
+        other = [make_source(publisher=f"Herald {number}") for number in range(differing)]
+        citations = [Citation(source=source) for source in paper]
+        citations += [Citation(source=source, field="date", stated="2023", reason="Older.") for source in other]
+        html = render_to_string("components/said_by.html", {"citations": citations})
+        return " ".join(re.sub("<[^>]+>", "", html).split())
+
+    def test_a_few_sources_are_all_named(self):
+        line = self.line_of(4, 3)
+
+        assert line == "Said by Paper 0, Paper 1, Paper 2, Paper 3 Otherwise: Herald 0, Herald 1, Herald 2"
+
+    def test_of_many_the_first_are_named_and_the_others_counted(self):
+        line = self.line_of(5, 9)
+
+        assert line == (
+            "Said by Paper 0, Paper 1, Paper 2, Paper 3 and 1 more Otherwise: Herald 0, Herald 1, Herald 2 and 6 more"
+        )
+
+    def test_the_page_of_the_record_names_all_of_them(self, client):
+        event = make_event(citations=[make_source(publisher=f"Paper {number}") for number in range(9)])
+
+        page = client.get(event.get_absolute_url()).content.decode()
+
+        assert all(f"Paper {number}" in page for number in range(9))

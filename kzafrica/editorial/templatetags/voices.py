@@ -12,6 +12,9 @@ from kzafrica.editorial.publishable import PublishableModel
 
 register = template.Library()
 
+# So many sources a line names of those that agree, and of those that differ; the page of the record has all of them.
+AGREEING_NAMED, DIFFERING_NAMED = 4, 3
+
 
 @register.filter
 def evidence(record: PublishableModel) -> Evidence:
@@ -36,6 +39,37 @@ def supporting(citations: Iterable[Citation]) -> list[Voice]:
 def differing(citations: Iterable[Citation]) -> list[Voice]:
     """Each source that says something else, once."""
     return _voices(citation.source for citation in citations if citation.differs)
+
+
+class Named(NamedTuple):
+    """The sources that a line has room for, and how many more there are."""
+
+    voices: list[Voice]
+    unnamed_count: int
+
+    def __bool__(self) -> bool:
+        return bool(self.voices)
+
+
+class SaidBy(NamedTuple):
+    """Who says what the record says, and who says something else."""
+
+    agree: Named
+    differ: Named
+
+
+@register.filter
+def said_by(citations: Iterable[Citation]) -> SaidBy:
+    """Who says so, as a line names them: a row does not grow with the number of its sources."""
+    citations = list(citations)
+    return SaidBy(
+        _first(supporting(citations), AGREEING_NAMED),
+        _first(differing(citations), DIFFERING_NAMED),
+    )
+
+
+def _first(voices: list[Voice], limit: int) -> Named:
+    return Named(voices[:limit], len(voices[limit:]))
 
 
 @register.filter
