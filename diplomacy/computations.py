@@ -28,6 +28,9 @@ RULE = _(
     "a closing only a new act brings it back. A suspended mission still exists and is marked."
 )
 
+# The newest steps of the network that a table shows; every step is on the page of its mission and in the API.
+STEPS_SHOWN = 12
+
 
 class Standing(models.TextChoices):
     EXISTS = "exists", _("Exists")

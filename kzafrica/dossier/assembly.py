@@ -12,7 +12,7 @@ from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySe
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop
 
-from diplomacy.computations import Network, Step, missions_of, network_on, network_steps
+from diplomacy.computations import STEPS_SHOWN, Network, Step, missions_of, network_on, network_steps
 from diplomacy.models import Accreditation, Agreement, Award, Initiative, Mission, Programme, Relation
 from events.choices import SPOKEN
 from events.models import Event, Outcome
@@ -299,10 +299,28 @@ class Embassies:
     network: Network
     steps: list[Step]
 
+    @cached_property
+    def past_steps(self) -> list[Step]:
+        """What has certainly changed the number by the day of the network."""
+        return [step for step in self.steps if step.effective_on is not None and step.effective_on <= self.network.on]
+
+    @property
+    def newest_steps(self) -> list[Step]:
+        """Those that a table has room for."""
+        return self.past_steps[-STEPS_SHOWN:]
+
+    @property
+    def step_count(self) -> int:
+        return len(self.past_steps)
+
+    @property
+    def has_more_steps(self) -> bool:
+        return self.step_count > STEPS_SHOWN
+
     @property
     def chart(self) -> StepChart | None:
         """How many were sure to exist, from the first to the day of the network."""
-        return step_chart(((step.effective_on, step.count) for step in self.steps), until=self.network.on)
+        return step_chart(((step.effective_on, step.count) for step in self.past_steps), until=self.network.on)
 
 
 def embassies_on(day: date, home: Country | None) -> Embassies:

@@ -77,6 +77,6 @@ def _step_document(step: Step, request) -> dict:
         "date": date_document(step.date),
         "is_closing": step.is_closing,
         "is_independent": step.is_independent,
-        "effective_on": step.effective_on.isoformat(),
+        "effective_on": step.effective_on.isoformat() if step.effective_on else None,
         "count": step.count,
     }

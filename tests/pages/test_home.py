@@ -1,5 +1,6 @@
 import pytest
 
+from diplomacy.models import Mission
 from kzafrica.editorial.choices import Status
 from tests.factories import (
     make_agreement,
@@ -92,6 +93,35 @@ class TestHome:
 
         assert "1 embassy in Africa" in page
         assert "Embassy in Cairo" in page
+
+    @pytest.mark.parametrize("address", ["/", "/countries/africa/"])
+    def test_network_is_drawn_and_listed_no_further_than_today(self, client, kazakhstan, address):
+        make_bloc()
+        make_mission(title="Embassy in Cairo", milestones=[{"kind": "opened", "date": "1993-04"}])
+        make_mission(title="Embassy to come", milestones=[{"kind": "decree", "date": "2020/2999"}])
+        before = client.get(address)
+        Mission.objects.filter(title_en="Embassy in Cairo").delete()
+        after = client.get(address)
+
+        embassies = before.context["embassies"]
+        assert [str(step.mission) for step in embassies.newest_steps] == ["Embassy in Cairo"]
+        assert embassies.chart.scale.last_year == embassies.network.on.year
+        assert "Embassy to come" not in before.content.decode()
+        assert after.context["embassies"].chart is None
+        assert b"<caption>How the network" not in after.content
+
+    @pytest.mark.parametrize("address", ["/", "/countries/africa/"])
+    def test_newest_twelve_steps_of_the_network_stand_with_the_number_of_all(
+        self, client, text_of, kazakhstan, address
+    ):
+        make_bloc()
+        for number in range(13):
+            make_mission(receiving=make_country(), milestones=[{"kind": "opened", "date": str(1993 + number)}])
+
+        steps = client.get(address).context["embassies"].newest_steps
+
+        assert [step.count for step in steps] == list(range(2, 14))
+        assert "The newest 12 of 13 steps of the network" in text_of(address)
 
     def test_turnover_has_its_growth_and_marks_what_is_computed(self, text_of, kazakhstan):
         make_derived_figure()

@@ -8,7 +8,16 @@ from diplomacy.models import Agreement, Award, Initiative, Mission, Programme
 from events.models import Event
 from kzafrica.editorial.models import Source
 from kzafrica.statements.models import Claim, Figure
-from tests.factories import make_bloc, make_country, make_event, make_figure, make_person, make_programme, make_source
+from tests.factories import (
+    make_bloc,
+    make_country,
+    make_event,
+    make_figure,
+    make_mission,
+    make_person,
+    make_programme,
+    make_source,
+)
 from tests.pages.pairs import fill
 from trade.models import Project, Route
 
@@ -142,3 +151,32 @@ class TestReciprocity:
         pairs = client.get("/countries/reciprocity/")
 
         assert len(pairs.content) < MOST_BYTES
+
+
+class TestNetwork:
+    def test_two_hundred_embassies_with_many_sources_stay_light_and_cost_the_same(self, client, queries_of, kazakhstan):
+        make_bloc()
+        sources = [make_source(publisher=f"Newspaper number {number}") for number in range(8)]
+
+        def add(numbers) -> None:
+            for number in numbers:
+                opened = {
+                    "kind": "opened",
+                    "date": str(1800 + number),
+                    "citations": [{"source": row} for row in sources],
+                }
+                make_mission(receiving=make_country(name=f"State number {number}"), milestones=[opened])
+
+        for number in range(8):
+            make_busy_event(number, [kazakhstan, make_country("TUR")], sources)
+        add(range(2))
+        few = {address: queries_of(address) for address in ("/", "/countries/africa/")}
+        add(range(2, 200))
+        lengthen_words()
+
+        for address, queries in few.items():
+            answer = client.get(address)
+            assert len(answer.content) < MOST_BYTES, address
+            assert b"The newest 12 of 200 " in answer.content
+            assert b'href="/missions/"' in answer.content
+            assert queries_of(address) == queries
