@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_agreement, make_bloc, make_country, make_event, make_mission
+from tests.factories import make_agreement, make_bloc, make_country, make_event, make_mission, make_place
 
 pytestmark = pytest.mark.browser
 PHONE, DESKTOP = 390, 1280
@@ -46,6 +46,21 @@ def test_page_fits_the_screen_and_the_policy(page, pair, address, width):
 
     assert answer.status == 200
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    "address", ["/countries/ken/time/", "/countries/ken/", "/countries/reciprocity/", "/events/", "/missions/", "/"]
+)
+def test_an_unbroken_title_of_a_hundred_letters_does_not_widen_a_phone(page, pair, address):
+    kenya, title = make_country("KEN"), "Konsultatsiya" * 8
+    make_event(title=title, kind="visit", date="2026-01", host=kenya, place=make_place(title),
+               participations=[{"country": make_country("KAZ")}])  # fmt: skip
+    make_mission(title=title, receiving=kenya, milestones=[{"kind": "opened", "date": "2020"}])
+    page.set_viewport_size({"width": PHONE, "height": 900})
+
+    page.goto(address)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
 def test_a_strand_of_the_axis_is_chosen_by_keyboard(page, pair):
