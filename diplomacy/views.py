@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from diplomacy.choices import MissionKind
 from diplomacy.computations import (
     RULE,
+    STEPS_SHOWN,
     Network,
     Step,
     network_on,
@@ -33,9 +34,6 @@ from kzafrica.ages import age_of
 from kzafrica.charts import step_chart
 from kzafrica.editorial.views import RecordDetail, RecordList
 from kzafrica.reference.models import Country
-
-# The newest steps of the network that its table shows; every step is on the page of its mission and in the API.
-STEPS_SHOWN = 12
 
 
 @dataclass(frozen=True)
