@@ -27,6 +27,7 @@ class HeadOfMission(Part):
     rank = models.CharField(max_length=24, choices=Rank, default=Rank.AMBASSADOR)
 
     part_names = ("accreditations",)
+    told_apart_by = ("person",)
 
     class Meta(Part.Meta):
         verbose_name = _("head of mission")
@@ -79,6 +80,8 @@ class Accreditation(Part):
     )
     ended = ImpreciseDateField(blank=True)
     note = models.CharField(max_length=300, blank=True, help_text=_("For readers."))
+
+    told_apart_by = ("country", "organization")
 
     class Meta(Part.Meta):
         constraints = [

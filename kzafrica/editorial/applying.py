@@ -246,7 +246,8 @@ def _matched(model: type[models.Model], rows: list[models.Model], contents: list
     """The row of each content by its index, one that says the same or one that it changes, and the rows left over.
 
     A part that says the same keeps its row, so that its number stays the same from load to load. One that says
-    something else takes the row most like it, and none of another kind: others know a part by its kind and number.
+    something else takes the row most like it, and none that is another part: what calendars know a part by stays with
+    its row.
     """
     said = {row.pk: content_of(row) for row in rows}
     wanted = {index: completed(model, content) for index, content in enumerate(contents) if isinstance(content, dict)}
@@ -256,13 +257,25 @@ def _matched(model: type[models.Model], rows: list[models.Model], contents: list
         if same is not None:
             rows.remove(same)
             kept[index] = same
-    for index in [index for index in wanted if index not in kept]:
-        alike = [row for row in rows if said[row.pk].get("kind") == wanted[index].get("kind")]
-        if alike:
-            best = max(alike, key=lambda row: _likeness(said[row.pk], wanted[index]))
-            rows.remove(best)
-            changed[index] = best
+    pairs = [
+        (_likeness(said[row.pk], content), index, row)
+        for index, content in wanted.items()
+        for row in rows
+        if index not in kept and _may_be_one(model, said[row.pk], content)
+    ]
+    # The pairs most alike come first, so that a part found earlier in time does not take the row of the one behind it.
+    for _alike, index, row in sorted(pairs, key=lambda pair: -pair[0]):
+        if index not in changed and row in rows:
+            rows.remove(row)
+            changed[index] = row
     return kept, changed, rows
+
+
+def _may_be_one(model: type[models.Model], one: dict, other: dict) -> bool:
+    """Whether two contents may be of one part; one that does not say what tells such parts apart may be any."""
+    names = getattr(model, "told_apart_by", ())
+    told, other_told = ({name: content[name] for name in names if name in content} for content in (one, other))
+    return told == other_told or not told or not other_told
 
 
 def _likeness(one: dict, other: dict) -> int:

@@ -49,6 +49,9 @@ class Whole:
 class Part(Whole, Citable):
     """A part of a record: reviewed, published, versioned and withdrawn with the record it belongs to."""
 
+    # A part that says something else here is another part, not the same one corrected.
+    told_apart_by: tuple[str, ...] = ("kind",)
+
     position = models.PositiveSmallIntegerField(default=0, help_text=_("Order within the record; lowest first."))
 
     class Meta:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from diplomacy.models import Accreditation, HeadOfMission, Mission
+from diplomacy.models import Accreditation, HeadOfMission, Milestone, Mission
 from events.models import Event
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import Status
@@ -177,6 +177,31 @@ class TestApplyContent:
 
         accreditation = Accreditation.objects.get()
         assert (accreditation.is_resident, accreditation.head.person) == (False, person)
+
+    def test_each_changed_part_keeps_the_row_most_like_it(self):
+        mission = make_mission(milestones=[{"kind": "opened", "date": "2014"}, {"kind": "opened", "date": "2016"}])
+        rows = {milestone.date.edtf: milestone.pk for milestone in mission.milestones.all()}
+        mended = [{"kind": "opened", "date": date, "note": "Mended"} for date in ("2012", "2014", "2016")]
+
+        apply_content(mission, content_of(mission) | {"milestones": mended})
+
+        found = {milestone.date.edtf: milestone.pk for milestone in Milestone.objects.all()}
+        assert rows.items() <= found.items()
+
+    @pytest.mark.parametrize(
+        ("person", "country", "stays"), [("successor", "COD", False), ("envoy", "KEN", False), ("envoy", "COD", True)]
+    )
+    def test_another_person_or_state_takes_no_row_over(self, person, country, stays):
+        make_person(slug="successor")
+        make_country("KEN")
+        accreditation = {"country": make_country("COD"), "appointed": "2014"}
+        mission = make_mission(heads=[{"person": make_person(slug="envoy"), "accreditations": [accreditation]}])
+        row = Accreditation.objects.get()
+        heads = [{"person": person, "accreditations": [{"country": country, "appointed": "2015"}]}]
+
+        apply_content(mission, content_of(mission) | {"heads": heads})
+
+        assert (Accreditation.objects.get().pk == row.pk) is stays
 
     @pytest.mark.parametrize(("text", "value"), [("true", True), ("false", False), ("", True)])
     def test_yes_and_no_are_read(self, text, value):
