@@ -26,6 +26,7 @@ from diplomacy.models import (
     Relation,
 )
 from diplomacy.timeline import Moment, life_of
+from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.feeds import PartFeed, RecordFeed, said_by, said_of_part
 from kzafrica.syndication import Category, Entry, State
 
@@ -123,12 +124,22 @@ class RelationFeed(RecordFeed):
     title = gettext_lazy("Diplomatic relations")
 
     def entry(self, relation: Relation, **known) -> Entry:
-        return Entry(
-            title=_("Diplomatic relations established: %s") % relation,
-            date=relation.established,
-            paragraphs=tuple(filter(None, (relation.instrument, relation.summary, *said_by(relation.all_citations())))),
-            **known,
+        title, date = self.title_and_date(relation)
+        paragraphs = (
+            _("Recognised: %s.") % relation.recognised.text() if relation.recognised and relation.established else "",
+            relation.instrument,
+            relation.summary,
+            *said_by(relation.all_citations()),
         )
+        return Entry(title=title, date=date, paragraphs=tuple(filter(None, paragraphs)), **known)
+
+    def title_and_date(self, relation: Relation) -> tuple[str, ImpreciseDate | None]:
+        """The last step between the two states that is dated."""
+        if relation.established:
+            return _("Diplomatic relations established: %s") % relation, relation.established
+        if relation.recognised:
+            return _("Independence recognised: %s") % relation, relation.recognised
+        return _("Diplomatic relations: %s") % relation, None
 
 
 class AwardFeed(RecordFeed):

@@ -18,6 +18,7 @@ from tests.factories import (
     make_mission,
     make_place,
     make_programme,
+    make_relation,
     make_source,
 )
 from tests.feeds.subscribers import Component, components_of
@@ -201,6 +202,42 @@ class TestSteps:
         make_agreement(stages=[{"kind": "signed", "date": "2025-09-10"}])
 
         assert component_at("/agreements/agreements.ics").description == "Said by Astana Times."
+
+
+@pytest.mark.django_db
+class TestRelations:
+    @pytest.fixture
+    def note_of(self, component_at):
+        """The entry of relations with Kenya, of which these dates are known."""
+
+        def read(**dates) -> Component:
+            make_relation(second=make_country("KEN"), **{"established": "", **dates})
+            return component_at("/relations/relations.ics")
+
+        return read
+
+    def test_established_relations_stand_on_their_day_and_tell_of_recognition(self, note_of):
+        note = note_of(recognised="1991-12-25", established="1993-11-15")
+
+        assert note.summary == "Diplomatic relations established: Kazakhstan – Kenya"
+        assert (note.kind, note.start) == ("VEVENT", date(1993, 11, 15))
+        assert note.description.splitlines()[0] == "Recognised: 25 December 1991."
+
+    def test_recognition_that_no_source_dates_is_not_told_of(self, note_of):
+        assert "Recognised" not in note_of(established="1993-11-15").description
+
+    def test_where_only_recognition_is_dated_nothing_is_said_to_be_established(self, note_of):
+        note = note_of(recognised="1991-12-25")
+
+        assert note.summary == "Independence recognised: Kazakhstan – Kenya"
+        assert (note.kind, note.start) == ("VEVENT", date(1991, 12, 25))
+        assert "Recognised:" not in note.description
+
+    def test_where_nothing_is_dated_relations_have_no_day(self, note_of):
+        note = note_of()
+
+        assert note.summary == "Diplomatic relations: Kazakhstan – Kenya (date not known)"
+        assert (note.kind, note.start, note.edtf) == ("VJOURNAL", None, None)
 
 
 @pytest.mark.django_db
