@@ -50,18 +50,20 @@ class StepFeed(PartFeed):
 
 @dataclass(frozen=True)
 class Act:
-    """A moment in the life of a mission, with what tells it apart from others of its kind there."""
+    """A moment in the life of a mission."""
 
     mission: Mission
     moment: Moment
-    number: int
+
+    @property
+    def name(self) -> str:
+        """What tells it apart in the mission for ever; one accreditation is the row of several acts."""
+        first_said = self.moment.act.first_said
+        return f"{self.moment.kind}.{first_said}" if self.moment.accreditation else first_said
 
 
 class MilestoneFeed(RecordFeed):
-    """Every act in the lives of missions: milestones, and what was done for their heads.
-
-    Told apart like the parts of other records; an act for a head by its number among the accreditations of the mission.
-    """
+    """Every act in the lives of missions: milestones, and what was done for their heads."""
 
     queryset = Mission.objects.published()
     filterset_class = ActFilterSet
@@ -78,20 +80,13 @@ class MilestoneFeed(RecordFeed):
     def acts_of(self, mission: Mission) -> Iterator[Act]:
         for moment in life_of(mission):
             if self.filterset.asks_for(moment, mission):
-                yield Act(mission, moment, self.number_of(moment, mission))
-
-    def number_of(self, moment: Moment, mission: Mission) -> int:
-        if moment.accreditation is None:
-            alike = [milestone.pk for milestone in mission.milestones.all() if milestone.kind == moment.kind]
-        else:
-            alike = [row.pk for head in mission.heads.all() for row in head.accreditations.all()]
-        return sorted(alike).index(moment.act.pk) + 1
+                yield Act(mission, moment)
 
     def record_of(self, row: Act) -> Mission:
         return row.mission
 
     def uid_of(self, row: Act, first_key: str) -> str:
-        return f"mission-{first_key}.{row.moment.kind}.{row.number}"
+        return f"mission-{first_key}.{row.name}"
 
     def entry(self, row: Act, **known) -> Entry:
         mission, moment = row.mission, row.moment

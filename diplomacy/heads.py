@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from diplomacy.choices import Rank
 from kzafrica.date_fields import ImpreciseDateField, ends_after_it_begins
+from kzafrica.editorial.first_said import FirstSaid
 from kzafrica.editorial.publishable import Part
 
 
@@ -55,6 +56,12 @@ class HeadOfMission(Part):
         return next((fault for row in rows if (fault := row.fault_of_life(self.person))), "")
 
 
+def to_whom_and_who(accreditation: models.Model) -> str:
+    """``KEN.barlybay-sadykov``, or ``KEN.head`` where sources do not name the person."""
+    to, person = accreditation.country or accreditation.organization, accreditation.head.person
+    return f"{to.key if to else ''}.{person.key if person else 'head'}"
+
+
 class Accreditation(Part):
     """A head of mission's standing with one state or organization: appointed, credentials, end."""
 
@@ -80,6 +87,8 @@ class Accreditation(Part):
     )
     ended = ImpreciseDateField(blank=True)
     note = models.CharField(max_length=300, blank=True, help_text=_("For readers."))
+
+    first_said = FirstSaid(of=to_whom_and_who, within="head__mission")
 
     told_apart_by = ("country", "organization")
 

@@ -21,6 +21,7 @@ from diplomacy.choices import (
 )
 from diplomacy.querysets import AgreementQuerySet, InitiativeQuerySet, ProgrammeQuerySet
 from kzafrica.date_fields import ImpreciseDateField, ends_after_it_begins
+from kzafrica.editorial.first_said import FirstSaid
 from kzafrica.editorial.publishable import Part, PublishableModel
 from kzafrica.stages import Staged, StageFields
 from kzafrica.translation import Translated
@@ -160,6 +161,7 @@ class AgreementStage(StageFields, Part):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="stages")
     kind = models.CharField(max_length=12, choices=AgreementState)
+    first_said = FirstSaid(within="agreement")
 
     class Meta(Part.Meta):
         ordering = ("date_order", "position", "pk")
@@ -194,6 +196,7 @@ class InitiativeStage(StageFields, Part):
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="stages")
     kind = models.CharField(max_length=12, choices=InitiativeState)
+    first_said = FirstSaid(within="initiative")
 
     class Meta(Part.Meta):
         ordering = ("date_order", "position", "pk")
@@ -243,6 +246,7 @@ class ProgrammeStage(StageFields, Part):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="stages")
     kind = models.CharField(max_length=12, choices=ProgrammeState)
+    first_said = FirstSaid(within="programme")
 
     class Meta(Part.Meta):
         ordering = ("date_order", "position", "pk")

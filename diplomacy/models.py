@@ -22,6 +22,7 @@ from diplomacy.instruments import (
 )
 from diplomacy.querysets import AwardQuerySet, MissionQuerySet, RelationQuerySet
 from kzafrica.date_fields import ImpreciseDateField, ends_after_it_begins
+from kzafrica.editorial.first_said import FirstSaid
 from kzafrica.editorial.publishable import Part, PublishableModel
 from kzafrica.translation import Translated
 
@@ -215,6 +216,7 @@ class Milestone(Part):
     date = ImpreciseDateField(blank=True)
     place = models.ForeignKey("reference.Place", models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=300, blank=True, help_text=_("For readers."))
+    first_said = FirstSaid(within="mission")
 
     class Meta(Part.Meta):
         ordering = ("date_order", "position", "pk")

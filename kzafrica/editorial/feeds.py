@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from django.core.paginator import Page
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -122,10 +121,7 @@ class PartFeed(RecordFeed):
     """A feed whose entries are parts of records: the steps in the life of a mission, of an agreement.
 
     The filters find parts of the kind named, or records that have such. An entry is told apart by the first address
-    of its record, its kind, and its number among the parts of that kind in the order in which they were written down.
-    That stays the same when its date is corrected, when steps of other kinds come and go, and in another database
-    made from the same dataset; the number of its row would not outlive the database, and its place among all steps
-    not the next step found before it.
+    of its record and by what the part said when it was first written down.
     """
 
     part: type[models.Model]
@@ -140,13 +136,8 @@ class PartFeed(RecordFeed):
         parts = self.part.objects.filter(
             **{f"{self.owner}__in" if is_owner else "pk__in": found.order_by().values("pk")}
         )
-        earlier = self.part.objects.filter(
-            **{self.owner: OuterRef(self.owner)}, kind=OuterRef("kind"), pk__lte=OuterRef("pk")
-        )
-        number = earlier.order_by().values("kind").annotate(number=Count("pk")).values("number")
         return (
-            parts.annotate(number_of_kind=Subquery(number))
-            .select_related(self.owner)
+            parts.select_related(self.owner)
             .prefetch_related("citations__source", f"{self.owner}__citations__source")
             .order_by(f"-{self.owner}__updated_at", f"{self.owner}__slug", "date_order", "position", "pk")
         )
@@ -155,7 +146,7 @@ class PartFeed(RecordFeed):
         return getattr(row, self.owner)
 
     def uid_of(self, row: models.Model, first_key: str) -> str:
-        return f"{self.owner}-{first_key}.{row.kind}.{row.number_of_kind}"
+        return f"{self.owner}-{first_key}.{row.first_said}"
 
 
 class PublicLife(NamedTuple):

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from ical.calendar import Calendar
 
+from kzafrica.editorial import workflow
+from kzafrica.editorial.content import content_of
 from tests.factories import make_user
 from tests.feeds.subscribers import Component, calendar_of, components_of, feed_of
 
@@ -85,3 +87,15 @@ def contributor(db):
 @pytest.fixture
 def editor(db):
     return make_user("editor", "bolat")
+
+
+@pytest.fixture
+def change(contributor, editor):
+    """A change to a public record, proposed by one person and applied by a second."""
+
+    def propose_and_apply(record, **changes) -> None:
+        record = type(record).objects.get(pk=record.pk)
+        proposal = workflow.propose(record, content_of(record) | changes, by=contributor, note="The ministry says so")
+        workflow.apply_proposal(proposal, by=editor)
+
+    return propose_and_apply

@@ -2,7 +2,9 @@
 
 import pytest
 
+from diplomacy.models import Agreement, Initiative, Mission, Programme
 from events.models import Event
+from kzafrica.dataset.loading import load_dataset
 from kzafrica.dates import ImpreciseDate
 from tests.feeds.subscribers import components_of, feed_of
 
@@ -42,3 +44,17 @@ def test_every_public_event_is_in_the_calendar(client, dataset):
     uids = {component.uid for component in components_of(client.get("/events/events.ics").content)}
 
     assert uids == {f"event-{event.slug}@kz-africa" for event in Event.objects.published()}
+
+
+def test_records_loaded_anew_are_known_by_the_same_names(client, dataset):
+    def uids() -> list[set[str]]:
+        return [{component.uid for component in components_of(client.get(f"{stem}.ics").content)} for stem in STEMS]
+
+    before = uids()
+    for model in (Agreement, Initiative, Programme, Mission):
+        model.objects.all().delete()
+
+    report = load_dataset()
+
+    assert not report.faults
+    assert uids() == before
