@@ -49,7 +49,7 @@ class RelationFilterSet(DatedFilterSet):
 
 class MissionFilterSet(DatedFilterSet):
     date_lookup = "milestones__date"
-    search_fields = tuple(translated_names("title"))
+    search_fields = (*translated_names("title"), *(f"place__{name}" for name in translated_names("name")))
 
     kind = StrictChoiceFilter(choices=MissionKind, label=_("Kind"))
     country = KeyFilter(queryset=COUNTRIES, key="alpha3", method="filter_country", label=_("Country"))

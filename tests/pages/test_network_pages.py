@@ -99,6 +99,13 @@ class TestNetwork:
         assert "<h1>Missions</h1>" in answer.content.decode()
         assert "has 2 missions on" in page
 
+    def test_a_mission_is_found_by_the_city_where_it_works(self, client):
+        embassy = make_mission(title="Embassy in Egypt", place=make_place("Cairo"), milestones=[opened("1993-04")])
+
+        answer = client.get("/missions/?q=cairo")
+
+        assert [row.mission for row in answer.context["object_list"]] == [embassy]
+
     def test_heading_names_the_state_that_was_asked_for_and_not_africa(self, text_of):
         make_mission(receiving=make_country("TUR"), milestones=[opened("1992-10")])
 
