@@ -45,6 +45,9 @@ class StagedModel(Staged, PublishableModel):
 class Promise(StagedModel):
     """A record that stays open until a stage settles it; subclasses say which."""
 
+    # By which the latest stage that settled it sorts, where it can be open again after that; None where there is none.
+    settled_order: int | None = None
+
     class Meta(StagedModel.Meta):
         abstract = True
 
@@ -55,8 +58,9 @@ class Promise(StagedModel):
 
     @property
     def open_since(self):
-        """The date of the first dated stage of an open one, else None."""
-        return self.begun.date if self.is_open and self.begun else None
+        """The first date from which an open one has been so without a break; None where none is known."""
+        stages = self.stages.all() if self.is_open else ()
+        return next((stage.date for stage in stages if stage.date_order > (self.settled_order or 0)), None)
 
 
 class Agreement(Promise):
@@ -187,8 +191,14 @@ class Initiative(Promise):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is neither delivered nor lapsed."""
-        return not any(stage.kind in SETTLED_STATES for stage in self.stages.all())
+        """Whether it is neither delivered nor lapsed, or was raised again after that."""
+        settled = self.settled_order
+        return settled is None or 0 < settled < max(stage.date_order for stage in self.stages.all())
+
+    @property
+    def settled_order(self) -> int | None:
+        """By which the latest stage sorts that delivered it or let it lapse; None where none did."""
+        return max((stage.date_order for stage in self.stages.all() if stage.kind in SETTLED_STATES), default=None)
 
 
 class InitiativeStage(StageFields, Part):

@@ -104,7 +104,7 @@ def _open_of(kind: PromiseKind, country: Country | None) -> QuerySet:
         promised = Outcome.objects.promised(events if country is None else events.involving(country))
         return promised.annotate(since_order=F("event__date_order"))
     records = Initiative.objects if kind == PromiseKind.INITIATIVE else Agreement.objects
-    found = records.published().open().with_begun()
+    found = records.published().open().with_since()
     return found if country is None else found.filter(pk__in=records.involving(country).values("pk"))
 
 

@@ -1,4 +1,4 @@
-from django.db.models import F, Max, Min, Prefetch, Q, Value
+from django.db.models import F, Max, Min, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from diplomacy.choices import SETTLED_STATES, UNSIGNED_STATES
@@ -56,13 +56,17 @@ class AccreditationQuerySet(PublishableQuerySet):
 class StagedQuerySet(PublishableQuerySet):
     """Records that pass through dated stages, in the order of their first one."""
 
-    def with_begun(self):
-        """With ``since_order``, by which first dated stages sort; 0 where no stage has a date."""
-        dated = Min("stages__date_order", filter=Q(stages__date_order__gt=0))
-        return self.annotate(since_order=Coalesce(dated, Value(0)))
-
     def in_time(self):
-        return self.annotate(begun_order=Coalesce(Min("stages__date_order"), Value(0))).order_by("begun_order", "slug")
+        return self.annotate(begun_order=_first_order()).order_by("begun_order", "slug")
+
+    def with_since(self):
+        """With ``since_order``, by which the date sorts since when an open one is so; 0 where it is not known."""
+        return self.annotate(since_order=_first_order())
+
+
+def _first_order(after=0) -> Coalesce:
+    """By which the first dated stage sorts, of those that come after another; 0 where there is none."""
+    return Coalesce(Min("stages__date_order", filter=Q(stages__date_order__gt=after)), Value(0))
 
 
 class AgreementQuerySet(StagedQuerySet):
@@ -95,14 +99,19 @@ class InitiativeQuerySet(StagedQuerySet):
 
     def open(self):
         """Promises neither delivered nor lapsed, or raised again after that."""
-        settled = Q(stages__kind__in=SETTLED_STATES)
         orders = {
-            "settled_order": Max("stages__date_order", filter=settled),
-            "other_order": Coalesce(Max("stages__date_order", filter=~settled), Value(0)),
+            "settled_order": Max("stages__date_order", filter=Q(stages__kind__in=SETTLED_STATES)),
+            "latest_order": Max("stages__date_order"),
         }
-        again = Q(settled_order__gt=0, other_order__gt=F("settled_order"))
+        again = Q(settled_order__gt=0, latest_order__gt=F("settled_order"))
         found = self.model.objects.annotate(**orders).filter(Q(settled_order__isnull=True) | again)
         return self.filter(pk__in=found.values("pk"))
+
+    def with_since(self):
+        stages = self.model._meta.get_field("stages").related_model.objects
+        settled = stages.filter(initiative=OuterRef("pk"), kind__in=SETTLED_STATES).order_by("-date_order")
+        after = Coalesce(Subquery(settled.values("date_order")[:1]), Value(0))
+        return self.annotate(since_order=_first_order(after))
 
     def for_list(self):
         return (

@@ -267,8 +267,8 @@ class StagedSerializer(RecordSerializer):
 
 
 class PromiseSerializer(StagedSerializer):
-    is_open = serializers.BooleanField(help_text="An agreement not yet signed, an initiative not yet settled.")
-    open_since = DateField(help_text="Of an open one the date of its first dated stage; null where none is dated.")
+    is_open = serializers.BooleanField(help_text="An agreement not yet signed, an initiative not settled.")
+    open_since = DateField(help_text="The first date from which an open one is so without a break; null if unknown.")
 
     PROMISE = (*StagedSerializer.STAGED, "is_open", "open_since")
 

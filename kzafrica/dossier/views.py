@@ -135,8 +135,6 @@ class CountryTime(OfPair, RecordList):
     filterset_class = PointFilterSet
     template_name = "dossier/country_time.html"
     context_object_name = "points"
-    # The links of the strands stand above the form.
-    asked_above = ("strand",)
 
     def get_queryset(self) -> Points:
         return axis_of(self.dossier).newest_first()

@@ -39,6 +39,10 @@ class TestWhatIsOpen:
             (["raised 2024", "delivered 2025"], False),
             (["raised 2024", "delivered"], False),
             (["lapsed 2025"], False),
+            (["raised 2001", "lapsed 2005", "raised 2020"], True),
+            (["raised 2001", "lapsed 2005", "raised 2020", "delivered 2021"], False),
+            (["raised 2001", "lapsed", "raised 2020"], False),
+            (["raised 2001", "delivered 2005", "raised"], False),
             ([], True),
         ],
     )
@@ -81,6 +85,15 @@ class TestWhatIsOpen:
         initiative = make_initiative(stages=stages(*steps))
 
         assert (str(initiative.open_since) if initiative.open_since else None) == since
+
+    def test_one_raised_again_is_open_since_then(self, words_at, client):
+        make_initiative(title="Again", slug="again", stages=stages("raised 2001", "lapsed 2005", "raised 2020"))
+        make_initiative(title="Once", stages=stages("raised 2010"))
+
+        assert listed() == ["Once", "Again"]
+        assert "2020 open for" in words_at("/promises/")
+        (row,) = client.get("/api/v1/initiatives/?open=true&ordering=title&limit=1").json()["results"]
+        assert (row["id"], row["is_open"], row["open_since"]["edtf"]) == ("again", True, "2020")
 
     @pytest.mark.parametrize(
         ("occurrence", "kind", "status", "is_open"),
