@@ -1,8 +1,11 @@
+from collections.abc import Callable
+
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from diplomacy.computations import RULE, Network, Step, missions_of, network_on, network_steps
@@ -27,12 +30,13 @@ from diplomacy.serializers import (
     MissionSerializer,
     ProgrammeSerializer,
     RelationSerializer,
+    counted_step_document,
+    step_document,
 )
 from kzafrica.editorial.api import KeyedViewSet
-from kzafrica.editorial.serializers import CitationSerializer, CountryField, record_link
+from kzafrica.editorial.serializers import CitationSerializer, CountryField
 from kzafrica.filtering import TakesDay, refuse_bad_parameters
 from kzafrica.reference.models import Country
-from kzafrica.rest import date_document
 
 MISSION_PARTS = ("mission__sending", "mission__receiving", "mission__receiving_organization")
 
@@ -80,23 +84,14 @@ class MissionViewSet(KeyedViewSet):
             "on": network.on.isoformat(),
             "sending": CountryField().to_representation(network.sending),
             "count": network.count,
-            "missions": [self._step_document(step) for step in network.steps],
-            "undetermined": [self._step_document(step) for step in network.undetermined],
-            "steps": [
-                self._step_document(step)
-                | {"count": step.count, "is_closing": step.is_closing, "effective_on": step.effective_on.isoformat()}
-                for step in steps
-            ],
+            "missions": [self._with_sources(step_document, step) for step in network.steps],
+            "undetermined": [self._with_sources(step_document, step) for step in network.undetermined],
+            "steps": [self._with_sources(counted_step_document, step) for step in steps],
             "rule": str(RULE),
         }
 
-    def _step_document(self, step: Step) -> dict:
-        return {
-            "mission": record_link("mission", step.mission, self.request),
-            "receiving": CountryField().to_representation(step.mission.receiving),
-            "act": str(step.label),
-            "date": date_document(step.date),
-            "is_independent": step.is_independent,
+    def _with_sources(self, document_of: Callable[[Step, Request], dict], step: Step) -> dict:
+        return document_of(step, self.request) | {
             "independence": _("independent") if step.is_independent else _("not independent"),
             "citations": CitationSerializer(step.citations, many=True, context={"request": self.request}).data,
         }

@@ -2,7 +2,7 @@ from django.utils.timezone import localdate
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from diplomacy.computations import Standing, spells_of, standing_on, suspension_on
+from diplomacy.computations import Standing, Step, spells_of, standing_on, suspension_on
 from diplomacy.models import (
     Accreditation,
     Agreement,
@@ -28,7 +28,26 @@ from kzafrica.editorial.serializers import (
     RecordLink,
     RecordSerializer,
     address_of_key,
+    record_link,
 )
+from kzafrica.rest import date_document
+
+
+def step_document(step: Step, request) -> dict:
+    """An act that brought a mission into being or ended it, without its sources."""
+    return {
+        "mission": record_link("mission", step.mission, request),
+        "receiving": CountryField().to_representation(step.mission.receiving),
+        "act": str(step.label),
+        "date": date_document(step.date),
+        "is_independent": step.is_independent,
+    }
+
+
+def counted_step_document(step: Step, request) -> dict:
+    """The same of a step of the network, with what it came to."""
+    counted = {"count": step.count, "is_closing": step.is_closing, "effective_on": step.effective_on.isoformat()}
+    return step_document(step, request) | counted
 
 
 class RelationSerializer(RecordSerializer):

@@ -58,14 +58,13 @@ class MissionList(RecordList):
     paginate_by = 40
     feed_name = "diplomacy:milestone"
     feed_leaves_out = ("kind", "on", "source", "has_conflict")
+    # What chooses the network itself; other filters choose rows, and leave its number alone.
+    of_network = ("on", "sending", "receiving", "kind", "ordering")
 
     def get_filterset(self, filterset_class) -> MissionFilterSet:
         filterset = super().get_filterset(filterset_class)
         filterset.keeps_to_day = False
         return filterset
-
-    # What chooses the network itself; other filters choose rows, and leave its number alone.
-    of_network = ("on", "sending", "receiving", "kind", "ordering")
 
     def get_context_data(self, **context) -> dict:
         chosen = self.filterset.form.cleaned_data if self.filterset.is_bound and not self.errors else {}

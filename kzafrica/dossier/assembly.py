@@ -302,7 +302,7 @@ class Embassies:
     @cached_property
     def past_steps(self) -> list[Step]:
         """What has certainly changed the number by the day of the network."""
-        return [step for step in self.steps if step.effective_on is not None and step.effective_on <= self.network.on]
+        return [step for step in self.steps if step.effective_on <= self.network.on]
 
     @property
     def newest_steps(self) -> list[Step]:

@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from diplomacy.computations import RULE, Step
+from diplomacy.computations import RULE
+from diplomacy.serializers import counted_step_document
 from kzafrica.dossier.assembly import Embassies
 from kzafrica.dossier.axis import Points
 from kzafrica.dossier.reciprocity import Cell, MissionCell, Reciprocity, VisitCell
@@ -63,20 +64,7 @@ def embassies_document(embassies: Embassies, request) -> dict:
         "sending": CountryField().to_representation(network.sending),
         "count": network.count,
         "undetermined": len(network.undetermined),
-        "steps": [_step_document(step, request) for step in embassies.steps],
+        "steps": [counted_step_document(step, request) for step in embassies.steps],
         "rule": str(RULE),
         "url": request.build_absolute_uri(f"{reverse('api:mission-network')}?{query}"),
-    }
-
-
-def _step_document(step: Step, request) -> dict:
-    return {
-        "mission": record_link("mission", step.mission, request),
-        "receiving": CountryField().to_representation(step.mission.receiving),
-        "act": str(step.label),
-        "date": date_document(step.date),
-        "is_closing": step.is_closing,
-        "is_independent": step.is_independent,
-        "effective_on": step.effective_on.isoformat() if step.effective_on else None,
-        "count": step.count,
     }
