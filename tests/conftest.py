@@ -1,10 +1,14 @@
-"""The ground every test stands on: an environment of its own, and Django set up in it."""
+"""The ground every test stands on: an environment of its own, Django set up in it, and people who edit."""
 
 import os
+import re
 from uuid import uuid4
 
 import django
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 # pytest-django would read the settings before it reads this file, so pyproject.toml does not name them: this does.
 # DATABASE_URL and CACHE_URL are taken as they are, which is how the suite runs on PostgreSQL and Redis.
@@ -19,6 +23,8 @@ os.environ |= {
 }
 django.setup()
 
+from tests.factories import make_user  # noqa: E402 (its models need Django set up)
+
 
 @pytest.fixture(autouse=True)
 def settings_of_tests(settings):
@@ -28,3 +34,52 @@ def settings_of_tests(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Addresses are written in the active language, and a request for another leaves that one active."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def text_of(client):
+    """The words of a page, without its tags and with single blanks."""
+
+    def read(address: str, status: int = 200) -> str:
+        answer = client.get(address)
+        assert answer.status_code == status, answer.status_code
+        words = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", answer.content.decode(), flags=re.S)
+        return re.sub(r"\s+", " ", words)
+
+    return read
+
+
+@pytest.fixture
+def queries_of(client):
+    """How many queries an address costs once the process is warm."""
+
+    def measure(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        assert answer.status_code == 200
+        return len(queries)
+
+    return measure
+
+
+@pytest.fixture
+def contributor(db):
+    return make_user("contributor", "aigerim")
+
+
+@pytest.fixture
+def editor(db):
+    return make_user("editor", "bolat")
+
+
+@pytest.fixture
+def second_editor(db):
+    return make_user("editor", "chinara")

@@ -1,33 +1,10 @@
 """People at their browsers, and records for them to work on."""
 
 import pytest
-from django.utils import translation
 
 from events.models import Event
 from tests.admin import CITATIONS, FilledForm, address_of, browser_of
-from tests.factories import make_country, make_event, make_source, make_user
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """Addresses are written in the active language, and a request for another leaves that one active."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def contributor():
-    return make_user("contributor", "aigerim")
-
-
-@pytest.fixture
-def editor():
-    return make_user("editor", "bolat")
-
-
-@pytest.fixture
-def second_editor():
-    return make_user("editor", "chinara")
+from tests.factories import make_country, make_event, make_source
 
 
 @pytest.fixture

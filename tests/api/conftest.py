@@ -3,22 +3,13 @@ import os
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.db import transaction
 
 from tests.api.resources import RESOURCES
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 # Set to 1 it writes what the API answers now; the difference is then read before it is committed.
 WRITE_SNAPSHOTS = os.environ.get("WRITE_SNAPSHOTS") == "1"
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """Addresses are written in the active language, and a request for another leaves that one active."""
-    with translation.override("en"):
-        yield
 
 
 def refuse_float(digits: str):
@@ -64,20 +55,6 @@ def errors_at(client):
         return {error["parameter"]: error for error in problem["errors"]}
 
     return read
-
-
-@pytest.fixture
-def queries_of(client):
-    """How many queries an address costs once the process is warm."""
-
-    def measure(address: str) -> int:
-        client.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            answer = client.get(address)
-        assert answer.status_code == 200
-        return len(queries)
-
-    return measure
 
 
 @pytest.fixture

@@ -27,32 +27,32 @@ def relation(rwanda):
     return make_relation(second=rwanda, established="", citations=[{}, *differing])
 
 
-def test_the_list_shows_the_years_that_sources_state(relation, words_at):
-    words = words_at("/relations/")
+def test_the_list_shows_the_years_that_sources_state(relation, text_of):
+    words = text_of("/relations/")
 
     assert "not settled Kazakhstan – Rwanda when relations were established is not settled" in words
     assert "other sources state 2016 , July 2015" in words
 
 
-def test_a_chosen_date_stands_beside_what_others_state(rwanda, words_at):
+def test_a_chosen_date_stands_beside_what_others_state(rwanda, text_of):
     differing = stated("2016", "Africa-Press", "It counts from the accreditation.")
     make_relation(second=rwanda, established="2015-07-01", citations=[{"field": "established"}, differing])
 
-    words = words_at("/relations/")
+    words = text_of("/relations/")
 
     assert "1 July 2015 Kazakhstan – Rwanda diplomatic relations established" in words
     assert "other sources state 2016" in words
 
 
-def test_what_differs_on_another_field_is_no_other_date(rwanda, words_at):
+def test_what_differs_on_another_field_is_no_other_date(rwanda, text_of):
     differing = {"source": make_source(), "field": "instrument", "stated": "Protocol", "reason": "A slip."}
     make_relation(second=rwanda, established="2015", citations=[{}, differing])
 
-    assert "other sources state" not in words_at("/relations/")
+    assert "other sources state" not in text_of("/relations/")
 
 
-def test_page_and_api_give_every_statement_with_its_source_and_reason(relation, words_at, client):
-    words = words_at(relation.get_absolute_url())
+def test_page_and_api_give_every_statement_with_its_source_and_reason(relation, text_of, client):
+    words = text_of(relation.get_absolute_url())
     document = client.get(f"/api/v1/relations/{relation.slug}/").json()
 
     assert "other sources state 2016 , July 2015" in words
@@ -75,7 +75,7 @@ def test_page_and_api_give_every_statement_with_its_source_and_reason(relation, 
     ]
 
 
-def test_an_order_is_shown_with_class_grounds_and_who_names_it_otherwise(words_at, client):
+def test_an_order_is_shown_with_class_grounds_and_who_names_it_otherwise(text_of, client):
     differing = {
         "source": make_source(publisher="Congo Actu"),
         "field": "order_class",
@@ -84,7 +84,7 @@ def test_an_order_is_shown_with_class_grounds_and_who_names_it_otherwise(words_a
     }
     award = make_award(order="Order of Dostyk", order_class="I", grounds="Trade\nPeace", citations=[{}, differing])
 
-    page, row = words_at(award.get_absolute_url()), words_at("/awards/")
+    page, row = text_of(award.get_absolute_url()), text_of("/awards/")
     document = client.get(f"/api/v1/awards/{award.slug}/").json()
 
     assert "Class I sources differ" in page

@@ -86,12 +86,12 @@ class TestWhatIsOpen:
 
         assert (str(initiative.open_since) if initiative.open_since else None) == since
 
-    def test_one_raised_again_is_open_since_then(self, words_at, client):
+    def test_one_raised_again_is_open_since_then(self, text_of, client):
         make_initiative(title="Again", slug="again", stages=stages("raised 2001", "lapsed 2005", "raised 2020"))
         make_initiative(title="Once", stages=stages("raised 2010"))
 
         assert listed() == ["Once", "Again"]
-        assert "2020 open for" in words_at("/promises/")
+        assert "2020 open for" in text_of("/promises/")
         (row,) = client.get("/api/v1/initiatives/?open=true&ordering=title&limit=1").json()["results"]
         assert (row["id"], row["is_open"], row["open_since"]["edtf"]) == ("again", True, "2020")
 
@@ -105,7 +105,7 @@ class TestWhatIsOpen:
             ("held", "commitment", Status.DRAFT, False),
         ],
     )
-    def test_words_at_a_public_event_that_was_held(self, occurrence, kind, status, is_open):
+    def test_text_of_a_public_event_that_was_held(self, occurrence, kind, status, is_open):
         make_event(occurrence=occurrence, status=status, outcomes=[{"kind": kind, "text": "Said"}])
 
         assert listed() == (["Said"] if is_open else [])
@@ -151,7 +151,7 @@ class TestOrder:
 
 
 class TestPage:
-    def test_each_promise_has_its_date_age_state_and_sources(self, client, words_at):
+    def test_each_promise_has_its_date_age_state_and_sources(self, client, text_of):
         kenya = make_country("KEN")
         paper = [make_source(publisher="Le Baobab")]
         make_initiative(
@@ -165,7 +165,7 @@ class TestPage:
             outcomes=[commitment("To open a line", citations=paper), commitment("To meet again")],
         )
 
-        words = words_at("/promises/")
+        words = text_of("/promises/")
 
         assert "1 May 2020 open for about" in words
         assert "Tea terminal Kenya Agreed Said by Le Baobab" in words
@@ -177,20 +177,20 @@ class TestPage:
         assert "Nobody here has recorded whether they were kept." in words
         assert "4 open promises" in words
 
-    def test_a_promise_without_a_date_says_so_and_has_no_age(self, words_at):
+    def test_a_promise_without_a_date_says_so_and_has_no_age(self, text_of):
         make_initiative(title="Tea terminal", stages=stages("raised"))
 
-        words = words_at("/promises/")
+        words = text_of("/promises/")
 
         assert "date not known Tea terminal Raised" in words
         assert "open for" not in words
 
-    def test_menu_leads_to_it_while_something_is_open(self, words_at):
-        assert "Open promises" not in words_at("/countries/")
+    def test_menu_leads_to_it_while_something_is_open(self, text_of):
+        assert "Open promises" not in text_of("/countries/")
 
         make_event(outcomes=[commitment("To meet again")])
 
-        assert "Open promises" in words_at("/countries/")
+        assert "Open promises" in text_of("/countries/")
 
     @pytest.mark.parametrize(
         ("query", "sentence"),
@@ -202,22 +202,22 @@ class TestPage:
             ("page=0", "“0” is not a page"),
         ],
     )
-    def test_refuses_what_it_cannot_read_and_keeps_its_form(self, client, words_at, query, sentence):
+    def test_refuses_what_it_cannot_read_and_keeps_its_form(self, client, text_of, query, sentence):
         make_country("KEN")
         make_initiative(title="Tea terminal", stages=stages("raised 2020"))
 
-        words = words_at(f"/promises/?{query}", status=400)
+        words = text_of(f"/promises/?{query}", status=400)
 
         assert sentence in words
         assert "Filter this list" in words
         assert "Tea terminal" not in words
 
-    def test_takes_its_own_form_sent_empty(self, words_at):
+    def test_takes_its_own_form_sent_empty(self, text_of):
         make_initiative(title="Tea terminal", stages=stages("raised 2020"))
 
-        assert "Tea terminal" in words_at("/promises/?country=&kind=&utm_source=mail")
+        assert "Tea terminal" in text_of("/promises/?country=&kind=&utm_source=mail")
 
-    def test_queries_stay_flat_and_200_promises_are_paged_below_60_kb(self, client, cost_of):
+    def test_queries_stay_flat_and_200_promises_are_paged_below_60_kb(self, client, queries_of):
         def fill(number: int) -> None:
             country = make_country("KEN")
             for step in range(number):
@@ -229,11 +229,11 @@ class TestPage:
                 make_event(host=country, outcomes=[commitment("To meet again and again", citations=[{}])])
 
         fill(2)
-        few = cost_of("/promises/"), cost_of("/promises/?country=KEN")
+        few = queries_of("/promises/"), queries_of("/promises/?country=KEN")
         fill(16)
         make_event(outcomes=[commitment(f"Promise {number}", citations=[{}]) for number in range(150)])
 
-        many = cost_of("/promises/"), cost_of("/promises/?country=KEN")
+        many = queries_of("/promises/"), queries_of("/promises/?country=KEN")
         assert many == few
         assert max(many) <= 20
         pages = [client.get(f"/promises/?page={number}") for number in (1, 2, 3, 4, 5)]
@@ -243,13 +243,13 @@ class TestPage:
 
 class TestElsewhere:
     @pytest.mark.parametrize("make", [make_agreement, make_initiative])
-    def test_the_page_of_an_open_one_says_for_how_long(self, words_at, make):
+    def test_the_page_of_an_open_one_says_for_how_long(self, text_of, make):
         first, last = ("announced", "signed") if make is make_agreement else ("raised", "delivered")
         is_open = make(stages=stages(f"{first} 2020-05-01"))
         settled = make(stages=stages(f"{first} 2020-05-01", f"{last} 2021"))
 
-        assert "Still open for about" in words_at(is_open.get_absolute_url())
-        assert "Still open" not in words_at(settled.get_absolute_url())
+        assert "Still open for about" in text_of(is_open.get_absolute_url())
+        assert "Still open" not in text_of(settled.get_absolute_url())
 
     @pytest.mark.parametrize("resource", ["agreements", "initiatives"])
     def test_lists_and_api_find_what_is_open_alike(self, client, resource):
@@ -267,11 +267,11 @@ class TestElsewhere:
             assert (rows[0]["open_since"] or {}).get("edtf") == ("2024" if found is is_open else None)
 
     @pytest.mark.parametrize("resource", ["agreements", "initiatives"])
-    def test_open_is_yes_or_no(self, client, words_at, resource):
+    def test_open_is_yes_or_no(self, client, text_of, resource):
         answer = client.get(f"/api/v1/{resource}/", {"open": "maybe"})
 
         assert answer.status_code == 400
         [error] = answer.json()["errors"]
         assert error["parameter"] == "open"
         assert error["detail"].startswith("There is no “maybe” here.")
-        assert "There is no “maybe” here." in words_at(f"/{resource}/?open=maybe", status=400)
+        assert "There is no “maybe” here." in text_of(f"/{resource}/?open=maybe", status=400)

@@ -4,22 +4,11 @@ from collections.abc import Callable
 
 import feedparser
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 from ical.calendar import Calendar
 
 from kzafrica.editorial import workflow
 from kzafrica.editorial.content import content_of
-from tests.factories import make_user
 from tests.feeds.subscribers import Component, calendar_of, components_of, feed_of
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """Addresses are written in the active language, and a request for another leaves that one active."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
@@ -63,30 +52,6 @@ def feed_at(client) -> Callable[[str], feedparser.FeedParserDict]:
         return feed_of(answer.content)
 
     return read
-
-
-@pytest.fixture
-def queries_of(client) -> Callable[[str], int]:
-    """How many queries an address costs once the process is warm."""
-
-    def measure(address: str) -> int:
-        client.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            answer = client.get(address)
-        assert answer.status_code == 200
-        return len(queries)
-
-    return measure
-
-
-@pytest.fixture
-def contributor(db):
-    return make_user("contributor", "aigerim")
-
-
-@pytest.fixture
-def editor(db):
-    return make_user("editor", "bolat")
 
 
 @pytest.fixture
