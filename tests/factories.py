@@ -29,7 +29,7 @@ from kzafrica.editorial.references import ReferenceField, reference_to
 from kzafrica.editorial.roles import CONTRIBUTORS, EDITORS, ensure_roles
 from kzafrica.reference.models import Area, Bloc, Commodity, Country, Office, Organization, Person, Place, Theme
 from kzafrica.statements.models import Claim, Figure
-from trade.models import Project, Release, Route, TradeFlow
+from trade.models import Project, Release, ReleaseFile, Route, Slice, TradeFlow
 
 ROLES = {"contributor": CONTRIBUTORS, "editor": EDITORS}
 KNOWN_COUNTRIES = {
@@ -241,14 +241,28 @@ def make_project(**fields) -> Project:
 def make_release(**fields) -> Release:
     """One loaded file of trade rows, with none yet."""
     number = Release.objects.count() + 1
-    return _record(Release, _one("source", _newspaper, fields), checksum=f"{number:064}")
+    release = _record(Release, _one("source", _newspaper, fields), title=f"Release {number}")
+    ReleaseFile.objects.create(
+        release=release,
+        name=f"rows-{number}.csv",
+        checksum=f"{number:064}",
+        layout="comtrade_csv",
+        size_bytes=1,
+        row_count=1,
+    )
+    return release
 
 
 def make_trade_flow(**fields) -> TradeFlow:
     """One row: Kazakhstan's exports of all goods in 2024."""
-    fields = _one("release", make_release, fields)
-    fields = _one("reporter", lambda: _area_of("KAZ"), _one("partner", lambda: _area_of("COD"), fields))
-    return TradeFlow.objects.create(**{"flow": "X", "year": 2024, "value_usd_cents": 100_00, **fields})
+    fields = _one("slice", make_slice, _one("partner", lambda: _area_of("COD"), fields))
+    return TradeFlow.objects.create(**{"flow": "X", "value_usd": 100, "line": TradeFlow.objects.count() + 2, **fields})
+
+
+def make_slice(**fields) -> Slice:
+    """What a release holds of one reporter and year: Kazakhstan in 2024."""
+    fields = _one("reporter", lambda: _area_of("KAZ"), _one("release", make_release, fields))
+    return Slice.objects.create(**{"year": 2024, "edition": "H6", "is_current": fields["release"].is_public, **fields})
 
 
 def make_author(name: str = "", **fields) -> Author:

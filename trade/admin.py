@@ -6,7 +6,7 @@ from trade.models import Project, ProjectStage, Release, Route, RouteStage, Trad
 
 @admin.register(Release)
 class ReleaseAdmin(RecordAdmin):
-    list_extra = ("perspective", "edition", "released_on")
+    list_extra = ("perspective", "released_on")
     list_filter = ("status", "perspective")
     search_fields = ("title", "slug")
 
@@ -15,9 +15,9 @@ class ReleaseAdmin(RecordAdmin):
 class TradeFlowAdmin(ReadOnlyAdmin):
     """Rows are loaded from files with their release, never typed."""
 
-    list_display = ("release", "reporter", "flow", "partner", "year", "month", "commodity", "value_usd_cents")
-    list_select_related = ("release", "reporter", "partner", "commodity")
-    list_filter = ("flow", "year")
+    list_display = ("slice", "flow", "partner", "hs", "value_usd", "net_weight_kg", "line")
+    list_select_related = ("slice__reporter", "partner")
+    list_filter = ("flow",)
     show_full_result_count = False
 
 

@@ -22,6 +22,15 @@ class Perspective(models.TextChoices):
     RECONCILED = "reconciled", _("Reconciled from both reporters")
 
 
+class Layout(models.TextChoices):
+    COMTRADE_CSV = "comtrade_csv", _("UN Comtrade, table of the website (CSV)")
+    COMTRADE_JSON = "comtrade_json", _("UN Comtrade, answer of the API (JSON)")
+    COMTRADE_BULK = "comtrade_bulk", _("UN Comtrade, bulk file of one reporter")
+    LEGACY_CSV = "legacy_csv", _("UN Comtrade before 2022, table of the website")
+    LEGACY_API_CSV = "legacy_api_csv", _("UN Comtrade before 2022, table of the API")
+    BACI = "baci", _("BACI")
+
+
 class RouteState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     EXPLORED = "explored", _("Explored")

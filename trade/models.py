@@ -1,28 +1,28 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.editorial.publishable import Part, PublishableModel
-from kzafrica.reference.models import CURRENT_HS_EDITION
 from kzafrica.stages import Staged, StageFields
+from kzafrica.statements.amounts import ExactDecimalField
 from kzafrica.translation import Translated
-from trade.choices import Flow, Mode, Perspective, ProjectKind, ProjectRole, ProjectState, RouteState, Valuation
-from trade.querysets import ProjectQuerySet, ReleaseQuerySet, RouteQuerySet, TradeFlowQuerySet
+from trade.choices import Flow, Layout, Mode, Perspective, ProjectKind, ProjectRole, ProjectState, RouteState, Valuation
+from trade.querysets import ProjectQuerySet, ReleaseQuerySet, RouteQuerySet, SliceQuerySet
 
 
 class Release(PublishableModel):
-    """One loaded file of trade rows; reviewed and brought before readers as a whole."""
+    """Rows of trade statistics that came in with one load of one or more files; reviewed and published as a whole."""
 
     title = models.CharField(max_length=200)
     source = models.ForeignKey("editorial.Source", models.PROTECT, related_name="releases")
-    checksum = models.CharField(
-        max_length=64, unique=True, help_text=_("SHA-256 of the file, so that none is loaded twice.")
-    )
     perspective = models.CharField(max_length=12, choices=Perspective, default=Perspective.AS_REPORTED)
-    edition = models.CharField(max_length=2, default=CURRENT_HS_EDITION, help_text=_("HS edition, H0 to H6."))
-    released_on = models.DateField(null=True, blank=True, help_text=_("When the statistical office released the file."))
-    superseded_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="supersedes")
+    released_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text=_("When the statistical office released the data: of two releases the later replaces the earlier."),
+    )
+    note = models.TextField(blank=True, help_text=_("What a reader must know to use the rows."))
 
     objects = ReleaseQuerySet.as_manager()
     reference_kind = "release"
@@ -34,60 +34,148 @@ class Release(PublishableModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return self.source.get_absolute_url()
+        return reverse("trade:release_detail", args=[self.slug])
+
+    def visibility_changed(self) -> None:
+        """Say anew which slices are current: this release may replace others, or give way to them again."""
+        Slice.objects.beside(self).settle()
+
+    @property
+    def checksum(self) -> str:
+        """That of its file; empty where it has several."""
+        files = self.files.all()
+        return files[0].checksum if len(files) == 1 else ""
+
+    @property
+    def editions(self) -> list[str]:
+        return sorted({part.edition for part in self.slices.all()})
+
+    @property
+    def edition(self) -> str:
+        """Its HS edition; empty where it has several."""
+        return self.editions[0] if len(self.editions) == 1 else ""
+
+    @property
+    def row_count(self) -> int:
+        return sum(part.row_count for part in self.slices.all())
 
 
-class TradeFlow(models.Model):
-    """One row of trade statistics: a flow of one commodity between reporter and partner in one period."""
+class ReleaseFile(models.Model):
+    """A file that a release was loaded from; none is loaded twice."""
 
-    release = models.ForeignKey(Release, models.CASCADE, related_name="flows")
-    reporter = models.ForeignKey("reference.Area", models.PROTECT, related_name="flows_reported")
-    partner = models.ForeignKey("reference.Area", models.PROTECT, related_name="flows_as_partner")
-    flow = models.CharField(max_length=2, choices=Flow)
+    release = models.ForeignKey(Release, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    checksum = models.CharField(max_length=64, unique=True, help_text=_("SHA-256 of the file as it was given."))
+    layout = models.CharField(max_length=20, choices=Layout)
+    size_bytes = models.BigIntegerField()
+    row_count = models.PositiveIntegerField(help_text=_("Rows in the file, those left out included."))
+    first_line = models.PositiveIntegerField(
+        default=0, help_text=_("From where its lines are counted, through all files of the release.")
+    )
+
+    class Meta:
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Slice(models.Model):
+    """What a release holds of one reporter, period and HS edition: the unit that a newer release replaces."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="slices")
+    reporter = models.ForeignKey("reference.Area", models.PROTECT, related_name="slices")
     year = models.PositiveSmallIntegerField()
-    month = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Empty for a whole year."))
-    commodity = models.ForeignKey(
-        "reference.Commodity",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="flows",
-        help_text=_("Empty: all goods."),
+    month = models.PositiveSmallIntegerField(default=0, help_text=_("0 for a whole year."))
+    edition = models.CharField(max_length=2, help_text=_("HS edition, H0 to H6."))
+    is_converted = models.BooleanField(
+        default=False, help_text=_("Whether the codes were converted from another edition.")
     )
-    value_usd_cents = models.BigIntegerField(
-        null=True, help_text=_("US cents, so that sums are exact; empty is missing.")
+    row_count = models.PositiveIntegerField(default=0)
+    is_current = models.BooleanField(
+        default=False, editable=False, help_text=_("Whether readers see it and no newer release replaces it.")
     )
-    valuation = models.CharField(max_length=3, choices=Valuation, blank=True)
-    net_weight_grams = models.BigIntegerField(null=True)
-    quantity_thousandths = models.BigIntegerField(null=True)
-    quantity_unit = models.CharField(max_length=12, blank=True)
-    is_estimated = models.BooleanField(default=False)
 
-    objects = TradeFlowQuerySet.as_manager()
+    objects = SliceQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)
-        indexes = [models.Index(fields=["reporter", "partner", "year", "flow"], name="flow_pair_year")]
         constraints = [
+            models.UniqueConstraint(fields=["release", "reporter", "year", "month", "edition"], name="slice_once"),
             models.CheckConstraint(
-                name="flow_month_in_year",
-                condition=Q(month__isnull=True) | Q(month__range=(1, 12)),
-                violation_error_message=_("A month runs from 1 to 12."),
+                name="slice_month_in_year",
+                condition=Q(month__range=(0, 12)),
+                violation_error_message=_("A month runs from 1 to 12; 0 stands for a whole year."),
             ),
+        ]
+        indexes = [models.Index(fields=["year", "reporter"], name="slice_year_reporter")]
+
+    def __str__(self) -> str:
+        period = f"{self.year}-{self.month:02}" if self.month else str(self.year)
+        return f"{self.reporter} {period} {self.edition}"
+
+    @property
+    def month_or_none(self) -> int | None:
+        return self.month or None
+
+
+class TradeFlow(models.Model):
+    """One row of trade statistics: a flow of one commodity between the slice's reporter and a partner."""
+
+    slice = models.ForeignKey(Slice, models.CASCADE, related_name="flows", db_index=False)
+    partner = models.ForeignKey("reference.Area", models.PROTECT, related_name="flows_as_partner", db_index=False)
+    flow = models.CharField(max_length=2, choices=Flow)
+    hs = models.CharField(max_length=6, blank=True, help_text=_("Two, four or six digits; empty for all goods."))
+    value_usd = ExactDecimalField(null=True, help_text=_("Empty is missing, which is not zero."))
+    valuation = models.CharField(max_length=3, choices=Valuation, blank=True)
+    fob_value_usd = ExactDecimalField(null=True, help_text=_("Of an import that is given FOB beside CIF."))
+    net_weight_kg = ExactDecimalField(null=True)
+    is_weight_estimated = models.BooleanField(default=False)
+    quantity = ExactDecimalField(null=True)
+    quantity_unit = models.CharField(max_length=20, blank=True)
+    is_quantity_estimated = models.BooleanField(default=False)
+    line = models.PositiveIntegerField(help_text=_("Where the row stands, counted through the files of the release."))
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            # Its index is the one way into the table; in its order a heading comes right before what is below it.
+            models.UniqueConstraint(fields=["slice", "partner", "flow", "hs"], name="flow_once"),
             models.CheckConstraint(
                 name="flow_is_not_negative",
-                condition=Q(value_usd_cents__isnull=True) | Q(value_usd_cents__gte=0),
-                violation_error_message=_("A trade value is not negative; a missing one is empty, not zero."),
-            ),
-            models.CheckConstraint(
-                name="flow_between_two_areas",
-                condition=~Q(reporter=F("partner")) | Q(flow__in=[Flow.RE_IMPORT, Flow.IMPORT]),
-                violation_error_message=_("Only imports and re-imports come from the reporter itself."),
+                condition=(Q(value_usd__isnull=True) | Q(value_usd__gte=0))
+                & (Q(net_weight_kg__isnull=True) | Q(net_weight_kg__gte=0))
+                & (Q(quantity__isnull=True) | Q(quantity__gte=0)),
+                violation_error_message=_("Values, weights and quantities are not negative; a missing one is empty."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.reporter} {self.flow} {self.partner} {self.year}"
+        return f"{self.slice} {self.flow} {self.partner} {self.hs}"
+
+
+class FlowSummary(models.Model):
+    """What rows of a slice add up to for one partner and flow: all goods, a chapter or a heading.
+
+    A row that gives the sum itself is taken as it is; else what is below it is added, every good once.
+    """
+
+    slice = models.ForeignKey(Slice, models.CASCADE, related_name="summaries", db_index=False)
+    partner = models.ForeignKey("reference.Area", models.PROTECT, related_name="+", db_index=False)
+    flow = models.CharField(max_length=2, choices=Flow)
+    hs = models.CharField(max_length=4, blank=True, help_text=_("Two or four digits; empty for all goods."))
+    value_usd = ExactDecimalField(null=True, help_text=_("Empty where no row below it has a value."))
+    net_weight_kg = ExactDecimalField(null=True)
+    row_count = models.PositiveIntegerField(help_text=_("How many rows it stands for: one where it is given."))
+    is_given = models.BooleanField(help_text=_("Whether a row of the file gives it; else it is our sum."))
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [models.UniqueConstraint(fields=["slice", "partner", "flow", "hs"], name="summary_once")]
+        verbose_name_plural = _("flow summaries")
+
+    def __str__(self) -> str:
+        return f"{self.slice} {self.flow} {self.partner} {self.hs}"
 
 
 class Route(Staged, PublishableModel):

@@ -1,8 +1,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from kzafrica.editorial.querysets import PublishableQuerySet
 
@@ -34,11 +34,40 @@ class ReleaseQuerySet(PublishableQuerySet):
         return self.annotate(released_order=released).order_by("-released_order", "slug")
 
     def for_list(self):
-        return self.select_related("source").with_citations()
+        return self.select_related("source").prefetch_related("files", "slices__reporter__country").with_citations()
 
 
-class TradeFlowQuerySet(models.QuerySet):
+class SliceQuerySet(models.QuerySet):
+    # What two slices have in common when one of them replaces the other, beside the source of their releases.
+    SAME = ("reporter", "year", "month", "edition")
+
     def current(self):
-        """Rows of releases that readers may see and that no newer release replaces."""
-        release = self.model._meta.get_field("release").related_model
-        return self.filter(release__in=release.objects.published().filter(superseded_by__isnull=True))
+        """Slices that readers see and that no newer release replaces."""
+        return self.filter(is_current=True)
+
+    def beside(self, release):
+        """The slices of a release and those of the same reporter, period and edition, whatever their source."""
+        own = self.model.objects.filter(release=release, **{name: OuterRef(name) for name in self.SAME})
+        return self.filter(Exists(own))
+
+    def winning(self):
+        """Slices of public releases without a newer one beside them.
+
+        The later day of release wins, or of loading where none is known; of two of one day the later loaded.
+        """
+        day = Coalesce("release__released_on", TruncDate("release__created_at"))
+        releases = self.model._meta.get_field("release").related_model.objects.published()
+        public = self.model.objects.filter(release__in=releases).annotate(day=day)
+        newer = public.filter(
+            Q(day__gt=OuterRef("day")) | Q(day=OuterRef("day"), release__gt=OuterRef("release")),
+            release__source=OuterRef("release__source"),
+            **{name: OuterRef(name) for name in self.SAME},
+        )
+        return public.filter(pk__in=self.values("pk")).exclude(Exists(newer))
+
+    def settle(self) -> None:
+        """Mark of each slice whether it is current."""
+        # Read first: the marks of one are asked for while those of the others are written.
+        numbers, winners = list(self.values_list("pk", flat=True)), set(self.winning().values_list("pk", flat=True))
+        self.model.objects.filter(pk__in=set(numbers) - winners).update(is_current=False)
+        self.model.objects.filter(pk__in=winners).update(is_current=True)

@@ -1,7 +1,33 @@
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kzafrica.editorial.serializers import CountryField, DateField, RecordLink, RecordSerializer
-from trade.models import Project, ProjectParty, ProjectStage, Release, Route, RouteCall, RouteStage
+from kzafrica.reference.models import Area
+from trade.models import Project, ProjectParty, ProjectStage, Release, ReleaseFile, Route, RouteCall, RouteStage, Slice
+
+AREA_SCHEMA = {
+    "type": "object",
+    "required": ["code", "iso3", "name"],
+    "properties": {
+        "code": {"type": "string", "description": "As trade statistics number it; 0 is the world."},
+        "iso3": {"type": ["string", "null"]},
+        "name": {"type": "string"},
+    },
+}
+
+
+@extend_schema_field(AREA_SCHEMA)
+class AreaField(serializers.Field):
+    """An area by its code, with the country it stands for."""
+
+    def to_representation(self, area: Area) -> dict:
+        return area_document(area)
+
+
+def area_document(area: Area) -> dict:
+    """``{"code": "710", "iso3": "ZAF", "name": "South Africa"}``; no iso3 where it is no country of the record."""
+    country = area.country
+    return {"code": area.code, "iso3": country.alpha3 if country else None, "name": str(country or area)}
 
 
 class RouteCallSerializer(serializers.ModelSerializer):
@@ -91,10 +117,45 @@ class ProjectSerializer(RecordSerializer):
         )
 
 
+class ReleaseFileSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = ReleaseFile
+        fields = ("name", "checksum", "layout", "size_bytes", "row_count")
+
+
+class SliceSerializer(serializers.ModelSerializer):
+    """What a release holds of one reporter, period and edition."""
+
+    reporter = AreaField()
+    month = serializers.IntegerField(source="month_or_none", allow_null=True, help_text="Null for a whole year.")
+
+    class Meta:
+        model = Slice
+        fields = ("reporter", "year", "month", "edition", "is_converted", "row_count", "is_current")
+
+
 class ReleaseSerializer(RecordSerializer):
     source = RecordLink("source")
+    checksum = serializers.CharField(help_text="SHA-256 of its file; empty where it has several.")
+    edition = serializers.CharField(help_text="Its HS edition; empty where it has several.")
+    files = ReleaseFileSerializer(many=True)
+    slices = SliceSerializer(many=True)
+    row_count = serializers.IntegerField()
+    note = serializers.CharField()
 
     class Meta:
         model = Release
         resource = "release"
-        fields = (*RecordSerializer.BASE, "title", "source", "checksum", "perspective", "edition", "released_on")
+        fields = (
+            *RecordSerializer.BASE,
+            "title",
+            "source",
+            "checksum",
+            "perspective",
+            "edition",
+            "released_on",
+            "files",
+            "slices",
+            "row_count",
+            "note",
+        )

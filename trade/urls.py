@@ -11,6 +11,7 @@ urlpatterns = [
     path("projects/<slug:slug>/", views.ProjectDetail.as_view(), name="project_detail"),
     path("routes/", views.RouteList.as_view(), name="route_list"),
     path("routes/<slug:slug>/", views.RouteDetail.as_view(), name="route_detail"),
+    path("releases/<slug:slug>/", views.ReleaseDetail.as_view(), name="release_detail"),
     path("commodities/", views.CommodityList.as_view(), name="commodity_list"),
     path("commodities/<slug:slug>/", views.CommodityDetail.as_view(), name="commodity_detail"),
 ]

@@ -8,7 +8,7 @@ from kzafrica.statements.models import Figure
 from kzafrica.statements.tables import composition_of, lines_of, series_of
 from kzafrica.statements.views import FigureList
 from trade.filters import ProjectFilterSet, RouteFilterSet
-from trade.models import Project, Route
+from trade.models import Project, Release, Route
 
 TRADE = (Measure.TURNOVER, Measure.EXPORTS, Measure.IMPORTS, Measure.BALANCE)
 INVESTMENT = (Measure.INVESTMENT_STOCK, Measure.INVESTMENT_FLOW, Measure.INVESTMENT_PLANNED)
@@ -76,6 +76,13 @@ def linked_to(record: Route | Project) -> dict:
         "agreements": record.agreements.published().prefetch_related("stages"),
         "initiatives": record.initiatives.published().prefetch_related("stages"),
     }
+
+
+class ReleaseDetail(RecordDetail):
+    """One release of trade rows: its files, what it holds, and what replaced it."""
+
+    queryset = Release.objects.published().for_list()
+    template_name = "trade/release_detail.html"
 
 
 class CommodityList(RecordList):

@@ -117,6 +117,12 @@ class PublishableModel(Keyed, Citable):
         """Whether a source supports the record: the rule that publishing checks."""
         return self.citations.supporting().exists()
 
+    def visibility_changed(self) -> None:
+        """What else is true from now on, in the transaction in which readers begin or cease to see the record.
+
+        Called too when what they see of it changes.
+        """
+
     def all_citations(self) -> list:
         """Every citation of the record and of its parts; reads what ``with_citations()`` prefetched."""
         return citations_of(self)

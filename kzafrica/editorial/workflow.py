@@ -152,6 +152,7 @@ def withdraw(record: PublishableModel, *, by, note: str) -> None:
         record.status = Status.WITHDRAWN
         record.updated_at = timezone.now()
         record.save()
+        record.visibility_changed()
         changes.append(record_change(record, ChangeAction.WITHDRAWN, by=by, note=note))
 
 
@@ -212,6 +213,7 @@ def change_published(record: PublishableModel, content: dict, *, by, note: str =
             )
             Redirect.objects.create(record_type=record._meta.label_lower, old_key=old_key, target_key=record.key)
             rename_references(record, old_key)
+        record.visibility_changed()
         action = ChangeAction.CHANGED if record.key == old_key else ChangeAction.RENAMED
         change = record_change(record, action, by=by, note=note)
         changes.append(change)
@@ -254,6 +256,7 @@ def _make_public(record: PublishableModel, *, by, note: str) -> Change:
     record.published_at = record.published_at or now
     record.updated_at = now
     record.save()
+    record.visibility_changed()
     return record_change(record, ChangeAction.PUBLISHED, by=by, note=note)
 
 
@@ -267,7 +270,7 @@ def _publish_sources_of(record: PublishableModel, *, by, note: str) -> list[Chan
     cited = {citation.source_id for citation in record.all_citations()}
     sources = list(Source.objects.filter(pk__in=cited).exclude(status=Status.PUBLISHED))
     withdrawn = [source for source in sources if source.status == Status.WITHDRAWN]
-    named = [other for other in records_named_by(record) if not other.is_public and other != record]
+    named = [other for other in records_named_by(record) if not other.is_public and other not in (record, *sources)]
     hidden = sorted({str(other) for other in [*named, *withdrawn]})
     if hidden:
         raise ValidationError(

@@ -26,9 +26,10 @@ from tests.factories import (
     make_person,
     make_relation,
     make_release,
+    make_slice,
     make_source,
 )
-from trade.models import TradeFlow
+from trade.models import Slice, TradeFlow
 
 
 @dataclass(frozen=True)
@@ -134,11 +135,14 @@ def accreditation(**fields) -> Accreditation:
 
 
 def flow(**fields) -> TradeFlow:
-    kazakhstan = make_area(make_country("KAZ"))
-    fields = {"partner": make_area(make_country("COD")), **fields}
-    if fields["partner"] == "itself":
-        fields["partner"] = kazakhstan
-    return TradeFlow(**{"release": make_release(), "reporter": kazakhstan, "flow": "X", "year": 2024, **fields})
+    return TradeFlow(
+        **{"slice": make_slice(), "partner": make_area(make_country("COD")), "flow": "X", "line": 2, **fields}
+    )
+
+
+def trade_slice(**fields) -> Slice:
+    reporter = make_area(make_country("KAZ"))
+    return Slice(**{"release": make_release(), "reporter": reporter, "year": 2024, "edition": "H6", **fields})
 
 
 def to_a_state() -> dict:

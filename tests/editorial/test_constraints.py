@@ -29,6 +29,7 @@ from tests.editorial.sides import (
     relation,
     subject,
     to_a_state,
+    trade_slice,
 )
 from tests.factories import (
     make_agreement,
@@ -145,11 +146,10 @@ ALLOWED = [
     Side("check_once_a_strand", "another strand", lambda: check("visits_paid")),
     Side("agreement_party_is_someone", "a state", lambda: AgreementParty(agreement=make_agreement(), **to_a_state())),
     Side("programme_ends_after_it_begins", "overlap", lambda: programme(begins="2022-03", ends="2022")),
-    Side("flow_month_in_year", "December", lambda: flow(month=12)),
-    Side("flow_month_in_year", "the whole year", lambda: flow(month=None)),
-    Side("flow_is_not_negative", "zero", lambda: flow(value_usd_cents=0)),
-    Side("flow_is_not_negative", "missing", lambda: flow(value_usd_cents=None)),
-    Side("flow_between_two_areas", "re-import from itself", lambda: flow(partner="itself", flow="RM")),
+    Side("slice_month_in_year", "December", lambda: trade_slice(month=12)),
+    Side("slice_month_in_year", "the whole year", lambda: trade_slice(month=0)),
+    Side("flow_is_not_negative", "zero", lambda: flow(value_usd=0)),
+    Side("flow_is_not_negative", "missing", lambda: flow(value_usd=None)),
 ]
 REFUSED = [
     Side("citation_once", "twice the same", lambda: citation(stated="2024")),
@@ -241,10 +241,9 @@ REFUSED = [
     Side("check_once_a_strand", "the same strand", lambda: check("missions_sent")),
     Side("agreement_party_is_someone", "nobody", lambda: AgreementParty(agreement=make_agreement())),
     Side("programme_ends_after_it_begins", "the year before", lambda: programme(begins="2022", ends="2021")),
-    Side("flow_month_in_year", "month 13", lambda: flow(month=13)),
-    Side("flow_month_in_year", "month 0", lambda: flow(month=0)),
-    Side("flow_is_not_negative", "a negative value", lambda: flow(value_usd_cents=-1)),
-    Side("flow_between_two_areas", "export to itself", lambda: flow(partner="itself", flow="X")),
+    Side("slice_month_in_year", "month 13", lambda: trade_slice(month=13)),
+    Side("flow_is_not_negative", "a negative value", lambda: flow(value_usd=-1)),
+    Side("flow_is_not_negative", "a negative weight", lambda: flow(net_weight_kg=-1)),
 ]
 
 

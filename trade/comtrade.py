@@ -1,0 +1,203 @@
+"""Reads rows of UN Comtrade, as it is now and as it was before 2022.
+
+- Partner 0 is the world: a row like others, never added to them.
+- Rows by second partner, customs procedure or mode of transport repeat parts of their total and are left out.
+- Flows other than imports, exports, re-imports and re-exports are parts of these and are left out.
+- A quantity without a unit is missing, and so is a weight of zero beside it; a missing number is never zero.
+- What is estimated is told by its own columns; the older flag is used where there are none.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from trade.choices import Flow, Valuation
+from trade.parsing import Known, Parser, Reading, Row, SliceKey, Tally, refuse_malformed
+from trade.reading import FileFault, Table
+
+EDITIONS = tuple(f"H{number}" for number in range(7))
+OTHER_SYSTEMS = {"S": "SITC", "B": "BEC", "E": "EBOPS"}
+FLOWS = {flow.value: flow.value for flow in Flow}
+# Domestic exports, foreign imports and trade for or after processing are counted within imports and exports.
+FLOWS_WITHIN = {"DX", "FM", "MIP", "MOP", "XIP", "XOP"}
+LEGACY_FLOWS = {"1": "M", "2": "X", "3": "RX", "4": "RM"}
+ARRIVING = {Flow.IMPORT.value, Flow.RE_IMPORT.value}
+CIF, FOB = Valuation.CIF.value, Valuation.FOB.value
+
+ALL_PARTNERS = ALL_MODES = {"", "0"}
+ALL_PROCEDURES = {"", "0", "C00"}
+NO_UNIT = {"", "-1", "N/A"}
+# "No Quantity" before 2022.
+NO_UNIT_LEGACY = {*NO_UNIT, "1"}
+YES = {"True", "true", "TRUE", "1"}
+NO = {"False", "false", "FALSE", "0", ""}
+# The older flag of UN Comtrade: 2 quantity, 4 net weight, 6 both estimated.
+QUANTITY_FLAGS, WEIGHT_FLAGS = {"2", "6"}, {"4", "6"}
+ALL_YEAR = {"", "0", "52"}
+UNITS = {
+    "2": "m²", "3": "1000 kWh", "4": "m", "5": "u", "6": "2u", "7": "l", "8": "kg", "9": "1000u", "10": "pack",
+    "11": "12u", "12": "m³", "13": "carat", "14": "km", "15": "g", "16": "hive", "17": "1000 m³", "18": "TJ",
+    "19": "bbl", "20": "1000 l", "21": "1000 kg", "22": "kWh", "23": "l alc 100%", "24": "head", "25": "kg net eda",
+    "26": "kg C5H14ClNO", "27": "kg P2O5", "28": "kg H2O2", "29": "kg met.am.", "30": "kg N", "31": "kg KOH",
+    "32": "kg K2O", "33": "kg NaOH", "34": "kg 90% sdt", "35": "kg U", "36": "ct/l", "37": "Bq", "38": "g F/S",
+    "39": "GRT", "40": "GT", "41": "ce/el",
+}  # fmt: skip
+
+
+class Comtrade(Parser):
+    """UN Comtrade as it is now and as it was before 2022."""
+
+    def __init__(self, table: Table, reading: Reading, tally: Tally) -> None:
+        super().__init__(table, reading, tally)
+        self.flows = Known(self.read_flow)
+        self.no_unit = NO_UNIT_LEGACY if self.form.is_legacy else NO_UNIT
+        self.weight_marks = Known(partial(self.read_estimated, WEIGHT_FLAGS))
+        self.quantity_marks = Known(partial(self.read_estimated, QUANTITY_FLAGS))
+        self.reporter = ""
+
+    def parse(self, fields: tuple[str, ...], line: int) -> Row | None:
+        (
+            kind, frequency, year, month, period, reporter, flow, partner, second_partner, edition, is_original, hs,
+            procedure, supply, transport, unit_code, unit, quantity, is_quantity_estimated, weight,
+            is_weight_estimated, cif, fob, value, flag,
+        ) = fields  # fmt: skip
+        if second_partner not in ALL_PARTNERS:
+            self.tally.left_out[_("by second partner, a part of the row for all of them")] += 1
+            return None
+        if procedure not in ALL_PROCEDURES or transport not in ALL_MODES or supply not in ALL_MODES:
+            self.tally.left_out[_("by customs procedure or mode of transport, a part of the row for all of them")] += 1
+            return None
+        flow = self.flows[flow]
+        if not flow:
+            self.tally.left_out[_("of a flow that imports or exports contain")] += 1
+            return None
+        number = self.number
+        value_usd = number(value)
+        valuation, fob_value = self.valuation(flow, value, value_usd, cif, fob)
+        net_weight = number(weight)
+        quantity_unit = ""
+        amount = None
+        if unit_code in self.no_unit:
+            net_weight = net_weight or None
+        else:
+            quantity_unit = UNITS.get(unit_code) or unit.strip()[:20]
+            amount = number(quantity)
+        return (
+            self.slices[kind, frequency, year, month, period, reporter, edition, is_original],
+            self.areas[partner],
+            flow,
+            self.codes[edition, hs],
+            value_usd,
+            valuation,
+            fob_value,
+            net_weight,
+            0 if net_weight is None else self.weight_marks[is_weight_estimated, flag],
+            amount,
+            quantity_unit,
+            0 if amount is None else self.quantity_marks[is_quantity_estimated, flag],
+            line,
+        )
+
+    def valuation(self, flow: str, value: str, value_usd: int | None, cif: str, fob: str) -> tuple[str, int | None]:
+        """How the value is valued, and the FOB value that an import has beside it.
+
+        The primary value is CIF for imports and FOB for exports unless the other alone is given (UN Comtrade; IMTS
+        2010, chapter IV). A FOB value of zero beside an import is a missing one.
+        """
+        if flow not in ARRIVING:
+            return (CIF if cif == value and fob != value and value else FOB), None
+        fob_value = self.number(fob) or None
+        if value_usd and fob_value == value_usd and not self.number(cif):
+            return FOB, None
+        return CIF, fob_value
+
+    def read_flow(self, text: str) -> str:
+        code = text.strip()
+        if self.form.is_legacy:
+            if code in LEGACY_FLOWS:
+                return LEGACY_FLOWS[code]
+            raise FileFault(_("“%s” is not a flow: 1 import, 2 export, 3 re-export, 4 re-import.") % text[:20])
+        if code in FLOWS:
+            return FLOWS[code]
+        if code in FLOWS_WITHIN:
+            return ""
+        raise FileFault(_("“%s” is not a flow: M import, X export, RM re-import, RX re-export.") % text[:20])
+
+    def read_code(self, written: tuple[str, str]) -> str:
+        edition, text = written
+        code = text.strip()
+        if code == "TOTAL":
+            return ""
+        refuse_malformed(code)
+        self.tally.codes.add((edition.strip(), code))
+        return code
+
+    def read_estimated(self, flags: set[str], written: tuple[str, str]) -> int:
+        mark, flag = written
+        if mark not in YES | NO:
+            raise FileFault(_("“%s” is neither true nor false.") % mark[:20])
+        return int(mark in YES or flag in flags)
+
+    def read_slice(self, written: tuple[str, ...]) -> int:
+        kind, frequency, year, month, period, reporter, edition, is_original = written
+        if kind not in ("C", ""):
+            raise FileFault(_("“%s” is not trade in goods (C): services have no place here.") % kind[:20])
+        if frequency not in ("A", "M", ""):
+            raise FileFault(_("“%s” is not a frequency that is kept: A for years, M for months.") % frequency[:20])
+        key = SliceKey(
+            self.code_of_area(reporter),
+            self.read_year(year or period[:4]),
+            self.read_month(frequency, month, period),
+            read_edition(edition),
+        )
+        if is_original and is_original in NO:
+            self.tally.converted.add(key)
+        self.refuse_others(key)
+        return self.tally.number_of(key)
+
+    def read_month(self, frequency: str, month: str, period: str) -> int:
+        text = month or (period[4:] if len(period) == 6 else "")
+        if frequency == "A" or text in ALL_YEAR:
+            return 0
+        if not text.isdecimal() or not 1 <= int(text) <= 12:
+            raise FileFault(_("“%s” is not a month: 1 to 12, or 52 for a whole year.") % text[:20])
+        return int(text)
+
+    def refuse_others(self, key: SliceKey) -> None:
+        """A bulk file is of one reporter, and its name says of which, of which period and edition."""
+        only = self.reading.only
+        if only and key != only:
+            sentence = _(
+                "the name of the file says reporter %(reporter)s, %(year)s, %(edition)s, and this row is of others."
+            )
+            raise FileFault(sentence % only._asdict())
+        if self.form.declares_one_reporter:
+            self.reporter = self.reporter or key.reporter
+            if key.reporter != self.reporter:
+                sentence = _("a bulk file is of one reporter: this row is of %(other)s, those before it of %(first)s.")
+                raise FileFault(sentence % {"other": key.reporter, "first": self.reporter})
+
+    def checks(self, fields: dict[str, str]) -> list[Callable]:
+        written = ("type", "frequency", "year", "month", "period", "reporter", "edition", "is_original")
+        numbers = [name for name in ("value", "cif", "fob", "net_weight", "quantity") if name in self.form.columns]
+        return [
+            lambda: self.flows[fields["flow"]],
+            lambda: self.areas[fields["reporter"]],
+            lambda: self.areas[fields["partner"]],
+            lambda: self.slices[tuple(fields[name] for name in written)],
+            lambda: self.codes[fields["edition"], fields["hs"]],
+            lambda: self.weight_marks[fields["is_weight_estimated"], fields["flag"]],
+            lambda: self.quantity_marks[fields["is_quantity_estimated"], fields["flag"]],
+            *self.number_checks(fields, numbers),
+        ]
+
+
+def read_edition(text: str) -> str:
+    """H0 to H6. Raises FileFault naming another system where the code is of one."""
+    edition = text.strip().upper()
+    if edition in EDITIONS:
+        return edition
+    other = OTHER_SYSTEMS.get(edition[:1])
+    hint = _(" It is %s, and only codes of the Harmonized System are kept.") % other if other else ""
+    raise FileFault(_("“%s” is not an edition of the Harmonized System: H0 to H6.") % text[:20] + hint)

@@ -1,0 +1,224 @@
+"""What every reader of trade rows shares: areas, codes and numbers as text becomes them, faults and counts.
+
+A text that occurs again is not read again, which is most of them: so a row costs little more than its numbers. Knows no
+database.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from typing import NamedTuple
+
+from babel.numbers import get_decimal_symbol, get_group_symbol
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kzafrica.statements.amounts import DECIMAL_PLACES, LARGEST, SCALE
+from trade.layouts import FIELDS, Form
+from trade.reading import FileFault, Table
+
+# Faults that are told one by one; the others are counted.
+FAULTS_TOLD = 100
+# What a signed 64-bit column holds for certain.
+MOST_DIGITS = 18
+
+MISSING = {"", "NA", "N/A", "NULL", "NAN", "NONE", "-"}
+
+
+class SliceKey(NamedTuple):
+    """What a slice of a release is of: the code of its reporter, period and edition; month 0 is the whole year."""
+
+    reporter: str
+    year: int
+    month: int
+    edition: str
+
+
+# One row as it is stored, in plain integers and text, which databases take the fastest: its slice by its number here,
+# whole ten-thousandths, None where a number is missing, 1 and 0 for what is estimated or not.
+Row = tuple
+ROW_FIELDS = (
+    "slice",
+    "partner",
+    "flow",
+    "hs",
+    "value_usd",
+    "valuation",
+    "fob_value_usd",
+    "net_weight_kg",
+    "is_weight_estimated",
+    "quantity",
+    "quantity_unit",
+    "is_quantity_estimated",
+    "line",
+)
+
+
+class Known(dict):
+    """What a text was read as the last time; a new one is read, and one that cannot be read raises FileFault."""
+
+    def __init__(self, read: Callable) -> None:
+        self.read = read
+
+    def __missing__(self, text):
+        value = self[text] = self.read(text)
+        return value
+
+
+@dataclass
+class Tally:
+    """What was met on the way: faults, rows left out by reason, numbers rounded, codes and slices."""
+
+    faults: list[FileFault] = field(default_factory=list)
+    fault_count: int = 0
+    row_count: int = 0
+    last_line: int = 0
+    left_out: Counter = field(default_factory=Counter)
+    rounded: int = 0
+    slices: dict[SliceKey, int] = field(default_factory=dict)
+    converted: set[SliceKey] = field(default_factory=set)
+    codes: set[tuple[str, str]] = field(default_factory=set)
+    notes: dict[str, None] = field(default_factory=dict)
+
+    def fault(self, sentence: str, line: int | None) -> None:
+        self.fault_count += 1
+        if len(self.faults) < FAULTS_TOLD:
+            self.faults.append(FileFault(sentence, line))
+
+    def note(self, sentence: str) -> None:
+        self.notes[sentence] = None
+
+    def number_of(self, key: SliceKey) -> int:
+        return self.slices.setdefault(key, len(self.slices))
+
+    @property
+    def sentences_on_what_was_left_out(self) -> list[str]:
+        return [f"{ngettext('%(n)s row', '%(n)s rows', n) % {'n': n}}: {why}" for why, n in self.left_out.items()]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a file is to be read where it does not say so itself.
+
+    ``edition`` is for BACI, ``locale`` the CLDR locale whose marks numbers are written with (none: digits and a decimal
+    point); ``only`` is the one slice that the name of a bulk file declares. Lines are counted on from ``first_line``,
+    through all files of a load.
+    """
+
+    areas: dict[str, int]
+    first_line: int = 0
+    edition: str = ""
+    locale: str = ""
+    only: SliceKey | None = None
+
+
+class Parser:
+    """What both families of layouts share: areas, codes and numbers by what they were read as before."""
+
+    def __init__(self, table: Table, reading: Reading, tally: Tally) -> None:
+        self.form: Form = table.form
+        self.reading, self.tally = reading, tally
+        self.areas = Known(self.read_area)
+        self.codes = Known(self.read_code)
+        self.slices = Known(self.read_slice)
+        self.locale = reading.locale
+        if self.locale:
+            self.decimal_mark, self.group_marks = marks_of(self.locale)
+            group, decimal = f"[{re.escape(''.join(self.group_marks))}]", re.escape(self.decimal_mark)
+            self.written_so = re.compile(rf"-?([0-9]+|[0-9]{{1,3}}({group}[0-9]{{3}})+)({decimal}[0-9]+)?")
+
+    def read_area(self, text: str) -> int:
+        code = text.strip()
+        code = code.lstrip("0") or "0" if code else ""
+        if code not in self.reading.areas:
+            raise FileFault(
+                _("“%s” is no area that trade statistics know: use its numeric code, such as 710.") % text[:20]
+            )
+        return self.reading.areas[code]
+
+    def code_of_area(self, text: str) -> str:
+        self.areas[text]
+        return text.strip().lstrip("0") or "0"
+
+    def read_year(self, text: str) -> int:
+        if not re.fullmatch(r"(19|20)[0-9]{2}", text.strip()):
+            raise FileFault(_("“%s” is not a year of trade statistics: four digits.") % text[:20])
+        return int(text)
+
+    def number(self, text: str, places: int = DECIMAL_PLACES) -> int | None:
+        """The number in ten-thousandths, or in units of a thousand with places more; None where it is missing."""
+        whole, _point, rest = text.partition(".")
+        if len(rest) <= places and len(whole) + places < MOST_DIGITS and (whole + rest).isdecimal() and not self.locale:
+            return int(whole + rest.ljust(places, "0"))
+        return self.unusual_number(text.strip(), places) if text else None
+
+    def unusual_number(self, text: str, places: int) -> int | None:
+        if text.upper() in MISSING:
+            return None
+        plain = self.without_marks(text)
+        try:
+            value = Decimal(plain)
+        except InvalidOperation:
+            hint = ""
+            if "," in text and not self.locale:
+                hint = _(" Say with --locale whether a comma parts decimals or thousands.")
+            raise FileFault(_("“%s” is not a number.") % text[:40] + hint) from None
+        if not value.is_finite():
+            raise FileFault(_("“%s” is not a number.") % text[:40])
+        if value < 0:
+            raise FileFault(_("“%s” is negative: trade is not.") % text[:40])
+        scaled = value.scaleb(places)
+        if scaled > LARGEST * SCALE:
+            raise FileFault(_("“%s” is too large to be trade.") % text[:40])
+        whole = scaled.to_integral_value(ROUND_HALF_EVEN)
+        self.tally.rounded += whole != scaled
+        return int(whole)
+
+    def without_marks(self, text: str) -> str:
+        """The number with a decimal point and no marks between thousands; nothing where it is not written so."""
+        if not self.locale:
+            return "" if "_" in text else text
+        if not self.written_so.fullmatch(text):
+            return ""
+        for mark in self.group_marks:
+            text = text.replace(mark, "")
+        return text.replace(self.decimal_mark, ".")
+
+    def faults_of(self, fields: tuple[str, ...]) -> Iterator[str]:
+        """Every fault of a row, each said once."""
+        said = set()
+        for check in self.checks(dict(zip(FIELDS, fields, strict=True))):
+            try:
+                check()
+            except FileFault as fault:
+                if fault.sentence not in said:
+                    said.add(fault.sentence)
+                    yield fault.sentence
+
+    def number_checks(self, fields: dict[str, str], names: Iterable[str]) -> list[Callable]:
+        return [lambda name=name: self.number_in(fields, name) for name in names]
+
+    def number_in(self, fields: dict[str, str], name: str) -> None:
+        try:
+            self.number(fields[name])
+        except FileFault as fault:
+            raise FileFault(
+                _("%(column)s: %(sentence)s") % {"column": self.form.columns[name], "sentence": fault.sentence}
+            ) from None
+
+
+def refuse_malformed(code: str) -> None:
+    """Raises FileFault for what cannot be a code of the Harmonized System in any edition."""
+    if not code.isascii() or not code.isdigit() or len(code) not in (2, 4, 6):
+        hint = ""
+        if code.isascii() and code.isdigit() and len(code) in (1, 3, 5):
+            hint = _(" Has it lost its leading zero, as 0%s?") % code
+        raise FileFault(_("“%s” is not an HS code: two, four or six digits, or TOTAL.") % code[:20] + hint)
+
+
+def marks_of(locale: str) -> tuple[str, tuple[str, ...]]:
+    """The decimal mark and the marks between thousands of a CLDR locale; any blank stands for a blank."""
+    group = get_group_symbol(locale)
+    return get_decimal_symbol(locale), (" ", "\u00a0", "\u202f") if group.isspace() else (group,)
