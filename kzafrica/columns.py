@@ -22,6 +22,7 @@ from kzafrica.quantities import (
     Quantity,
     Row,
     Series,
+    Standing,
     exact_text,
     series_legend,
     standing_legend,
@@ -34,8 +35,8 @@ PLOT_TOP, PLOT_HEIGHT, YEARS_HEIGHT, YEAR_RISE = 30, 210, 28, 8
 NARROW, WIDE = 340, 520
 TEXT_SIZE, TEXT_GAP = 12, 8
 LABEL_RISE, LABEL_DROP = 5, 14
-# A number is left out where the mark of the balance lies so near, in pixels.
-BALANCE_ROOM = 13
+# A number is left out where the mark of the balance lies nearer than this, in pixels: up or down, and sideways.
+BALANCE_RISE, BALANCE_REACH = 13, 7
 
 # Of the room of a year, what its columns take; a column is no wider and no narrower than this.
 FILLED = 72
@@ -245,26 +246,31 @@ class ColumnChart:
             return []
         is_between = not self._is_wide_enough(longest, NARROW)
         return [
-            Label(text, column.middle, self._number_y(column), is_between)
+            Label(text, column.middle, self._number_y(column), is_between or not self._is_free(column, text, NARROW))
             for column, text in zip(columns, texts, strict=True)
-            if self._leaves_balance_free(column)
+            if self._is_free(column, text, WIDE)
         ]
+
+    def _pixels(self, units: int, width: int) -> int:
+        """Across the columns of a chart so many pixels wide."""
+        return units * width * (100 - self.frame(width).indent) // (100 * WIDTH)
 
     def _is_wide_enough(self, text_width: int, width: int) -> bool:
         """Whether a text fits over each column; a single series has the room between the columns too."""
-        room = self._slot if len(self.series) == 1 else self._width
-        return text_width <= room * width * (100 - self.frame(width).indent) // (100 * WIDTH)
+        return text_width <= self._pixels(self._slot if len(self.series) == 1 else self._width, width)
 
     @staticmethod
     def _number_y(column: Column) -> int:
         is_below = column.quantity.amount < 0
         return column.y + column.height + LABEL_DROP if is_below else column.y - LABEL_RISE
 
-    def _leaves_balance_free(self, column: Column) -> bool:
+    def _is_free(self, column: Column, text: str, width: int) -> bool:
+        """Whether the number at a column leaves the mark of the balance free, beside it or in height."""
         if column.period.balance is None:
             return True
-        middle = self._number_y(column) - LABEL_RISE
-        return abs(self._y(column.period.balance.amount) - middle) >= BALANCE_ROOM
+        aside = self._pixels(abs(column.middle - self._middle(column.period.year)), width)
+        above = abs(self._y(column.period.balance.amount) - (self._number_y(column) - LABEL_RISE))
+        return above >= BALANCE_RISE or aside >= face().width(text, TEXT_SIZE) // 2 + BALANCE_REACH
 
     @property
     def ticks(self) -> list[Label]:
@@ -300,7 +306,16 @@ class ColumnChart:
     def heads(self) -> list[str]:
         """Of the columns of values in the table."""
         names = [one.name for one in self.series]
-        return [*names, self.balance_name] if self.has_balance else names
+        return [*names, self._balance_words] if self.has_balance else names
+
+    @property
+    def _balance_standings(self) -> list[Standing]:
+        return standings_in(period.balance for period in self.periods)
+
+    @property
+    def _balance_words(self) -> str:
+        """Its name with its standing, which the cells then need not repeat unless there are several."""
+        return f"{self.balance_name} ({', '.join(standing.words for standing in self._balance_standings)})"
 
     @property
     def codes(self) -> list[str]:
@@ -321,16 +336,15 @@ class ColumnChart:
 
     def _cells(self, period: Period) -> list[Cell]:
         cells = [Cell(quantity) for quantity in period.values]
-        return [*cells, Cell(period.balance)] if self.has_balance else cells
+        is_marked = len(self._balance_standings) > 1
+        return [*cells, Cell(period.balance, is_marked)] if self.has_balance else cells
 
     @property
     def legend(self) -> list[LegendEntry]:
         """Only what occurs in this chart."""
-        standings = standings_in(period.balance for period in self.periods)
-        balance = [f"{self.balance_name} ({', '.join(standing.words for standing in standings)})"] if standings else []
         entries = [
             *series_legend(self.series),
-            *(LegendEntry(text, is_balance=True) for text in balance),
+            *([LegendEntry(self._balance_words, is_balance=True)] if self.has_balance else []),
             *standing_legend(group.paint for group in self.groups),
         ]
         if any(None in period.values for period in self.periods) or len(self.periods) < len(self.years):

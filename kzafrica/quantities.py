@@ -129,9 +129,10 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Cell:
-    """A value in the table beside a chart, whole and exact, with its standing in words unless it is final."""
+    """A value in the table, whole and exact, with its standing in words unless it is final or stands in the head."""
 
     quantity: Quantity | None
+    is_marked: bool = True
 
     @property
     def is_missing(self) -> bool:
@@ -143,7 +144,7 @@ class Cell:
 
     @property
     def standing(self) -> str:
-        is_plain = self.quantity is None or self.quantity.standing == Standing.FINAL
+        is_plain = self.quantity is None or self.quantity.standing == Standing.FINAL or not self.is_marked
         return "" if is_plain else self.quantity.standing.words
 
 

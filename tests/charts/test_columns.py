@@ -178,6 +178,22 @@ class TestWords:
         cell = chart.rows[0].cells[0]
         assert (cell.text, cell.standing) == ("680,312,456.5", "provisional")
 
+    def test_the_standing_that_all_balances_share_stands_in_the_head(self):
+        balance = quantity(5, Standing.DERIVED)
+
+        chart = chart_of(Period(2022, (quantity(9), quantity(4)), balance), Period(2023, (quantity(9), None)))
+
+        assert chart.heads == ["Exports", "Imports", "Balance (computed)"]
+        assert [row.cells[2].standing for row in chart.rows] == ["", ""]
+        assert chart.rows[1].cells[2].is_missing
+
+    def test_no_number_covers_the_mark_of_the_balance(self):
+        narrow = [Period(year, (quantity(100), quantity(20)), quantity(102)) for year in range(2015, 2022)]
+        roomy = [Period(2023, (quantity(100), quantity(20)), quantity(102))]
+
+        assert [number.text for number in chart_of(*narrow).numbers] == ["20"] * 7
+        assert [number.text for number in chart_of(*roomy).numbers] == ["100", "20"]
+
     def test_the_description_says_what_the_columns_are(self):
         chart = chart_of(Period(2022, (quantity(9), None)), Period(2024, (quantity(1), quantity(6))))
 
