@@ -16,7 +16,7 @@ from kzafrica.problems import BadParameters, bad_parameters, is_for_programs
 NOT_CONTENT = ("/admin/", "/healthz", "/readyz")
 
 SOURCE_FOLDERS = ("kzafrica", "events", "trade", "diplomacy", "templates", "locale", "requirements")
-SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".svg", ".po", ".txt"}
+SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".svg", ".po", ".txt", ".ttf"}
 
 
 def client_address(request: HttpRequest) -> str:

@@ -90,7 +90,12 @@ TEXT_ON = {
     "masthead": ("masthead-ink",),
     "footer": ("footer-ink", "footer-soft"),
 }
-MARKS_ON = {"paper": ("line-strong", "focus"), "ground": ("line-strong",), "raised": ("line-strong",)}
+MARKS_ON = {
+    "paper": ("line-strong", "focus", "series-1-edge", "series-2-edge"),
+    "ground": ("line-strong",),
+    "raised": ("line-strong",),
+    "series-1": ("series-2",),
+}
 
 
 def palette(is_dark: bool) -> dict[str, str]:
