@@ -2,6 +2,7 @@
 
 import pytest
 
+from kzafrica.editorial.models import Source
 from kzafrica.reference.models import Area, Country
 
 # What UN Comtrade numbers beside ISO 3166-1, or for some years alone.
@@ -90,3 +91,9 @@ def test_a_number_that_iso_3166_still_uses_is_valid_to_this_day_and_says_so(data
 
         assert area.is_valid_in(2026)
         assert "ISO 3166-1 and UN M49 use it to this day" in area.note
+
+
+@pytest.mark.parametrize("slug", ["un-comtrade", "cepii-baci"])
+def test_databases_of_trade_rows_are_sources_that_readers_see(dataset, slug, client):
+    assert Source.objects.published().get(slug=slug).kind == "statistics"
+    assert client.get(f"/sources/{slug}/").status_code == 200
