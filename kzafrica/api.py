@@ -18,6 +18,7 @@ from kzafrica.dossier.api import DossierViewSet
 from kzafrica.editorial.api import ChangeViewSet, CorrectionViewSet, SourceViewSet
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.reference.api import (
+    AreaViewSet,
     BlocViewSet,
     CommodityViewSet,
     CountryViewSet,
@@ -44,6 +45,7 @@ router = DefaultRouter()
 router.APIRootView = Root
 router.include_format_suffixes = False
 router.register("countries", CountryViewSet, "country")
+router.register("areas", AreaViewSet, "area")
 router.register("blocs", BlocViewSet, "bloc")
 router.register("places", PlaceViewSet, "place")
 router.register("people", PersonViewSet, "person")

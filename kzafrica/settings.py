@@ -265,6 +265,7 @@ SPECTACULAR_SETTINGS = {
         "ProjectStateEnum": "trade.choices.ProjectState",
         "ProjectRoleEnum": "trade.choices.ProjectRole",
         "ParticipationRoleEnum": "events.choices.ParticipationRole",
+        "AreaKindEnum": "kzafrica.reference.choices.AreaKind",
         "BlocKindEnum": "kzafrica.reference.choices.BlocKind",
         "OfficeKindEnum": "kzafrica.reference.choices.OfficeKind",
         "OrganizationKindEnum": "kzafrica.reference.choices.OrganizationKind",

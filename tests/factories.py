@@ -86,8 +86,15 @@ def make_country(alpha3: str = "", **fields) -> Country:
 
 
 def make_area(country: Country | None = None, **fields) -> Area:
-    country = country or make_country()
-    return Area.objects.create(**{"code": str(int(country.m49)), "name": country.name, "country": country, **fields})
+    """The area of that country; without one, that of another African state each time, or what stands under a code."""
+    if country is None and "code" not in fields:
+        country = make_country()
+    if country is None:
+        return Area.objects.create(**{"name": f"Area {fields['code']}", **fields})
+    codes = {"code": str(int(country.m49)), "alpha3": country.alpha3}
+    return Area.objects.create(
+        **{**codes, "name": country.name, "country": country, "is_african": country.is_african, **fields}
+    )
 
 
 def make_bloc(code: str = "002", *, members: list[Country] = (), **fields) -> Bloc:

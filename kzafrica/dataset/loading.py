@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, Relation
 from events.models import Event
-from kzafrica.dataset.commodities import load_commodities
+from kzafrica.dataset.areas import Areas
+from kzafrica.dataset.commodities import Commodities
 from kzafrica.dataset.reading import FileFault, Row, Rows, Text, in_place_of, read_csv, read_yaml
 from kzafrica.dataset.report import Report
+from kzafrica.dataset.tables import LongTable
 from kzafrica.editorial import workflow
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ProposalState
@@ -19,7 +21,7 @@ from kzafrica.editorial.content import ContentError, Fault, completed, content_o
 from kzafrica.editorial.models import ProposedChange, Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.filtering import nearest
-from kzafrica.reference.models import Area, Bloc, Commodity, Country, Office, Organization, Person, Place, Theme
+from kzafrica.reference.models import Bloc, Country, Office, Organization, Person, Place, Theme
 from kzafrica.statements.models import Claim, Figure
 from trade.models import Project, Route
 
@@ -51,7 +53,6 @@ REFERENCE_TABLES: dict[str, type[models.Model]] = {
     "places.csv": Place,
     "themes.csv": Theme,
 }
-COMMODITIES_TABLE = "hs2022.csv"
 # What only an editor may say, after having looked: files leave it out, and loading leaves it as it is.
 EDITORS_ALONE = {"missions": ("last_checked_on",)}
 # Says which facts of which document a record or citation carries; for the index of facts, not for the database.
@@ -87,14 +88,10 @@ def load_dataset(directory: Path = DATA_DIR, *, dry_run: bool = False, progress=
     try:
         with transaction.atomic():
             user = workflow.system_user()
-            path = directory / "reference" / COMMODITIES_TABLE
-            changed = load_commodities(path, report, by=user, note=NOTE)
-            entries = [*(Entry(COMMODITIES_TABLE, Commodity, path, row) for row in changed), *entries]
-            known = _known_records(entries)
-            for entry in progress(entries):
-                _load(entry, known.get((entry.model, entry.key)), report, user)
-                if entry.model is Country:
-                    _load_area_of(entry, report)
+            entries = [*_load_table(Commodities(directory / "reference", report), user), *entries]
+            _load_all(entries, report, user, progress)
+            # Areas belong to countries, and no record of the files names an area.
+            _load_all(_load_table(Areas(directory / "reference", report), user), report, user)
             if report.faults or dry_run:
                 raise _Rollback
     except _Rollback:
@@ -223,6 +220,17 @@ def _known_records(entries: list[Entry]) -> dict[tuple, models.Model]:
     return known
 
 
+def _load_table(table: LongTable, user) -> list[Entry]:
+    """Bring in what is not there yet; the rows that say something else are still to be loaded, like records."""
+    return [Entry(table.file_name, table.model, table.path, row) for row in table.load(by=user, note=NOTE)]
+
+
+def _load_all(entries: list[Entry], report: Report, user, progress=iter) -> None:
+    known = _known_records(entries)
+    for entry in progress(entries):
+        _load(entry, known.get((entry.model, entry.key)), report, user)
+
+
 def _load(entry: Entry, record: models.Model | None, report: Report, user) -> None:
     content = without_facts(entry.content)
     if record is not None and record.key != entry.key:
@@ -315,16 +323,3 @@ def _as_kept(record, content: Row, user) -> dict:
     except _Rollback:
         pass
     return wanted
-
-
-def _load_area_of(entry: Entry, report: Report) -> None:
-    """A country's number in trade statistics is its M49 code, save for the few that Comtrade numbers otherwise."""
-    country = Country.objects.filter(alpha3=entry.key).first()
-    if country is not None and not country.areas.exists():
-        code = COMTRADE_CODES.get(country.alpha3, str(int(country.m49)))
-        Area.objects.create(code=code, name=country.name_en, country=country)
-        report.created["areas"] += 1
-
-
-# UN Comtrade numbers these otherwise than M49: with territories, or by an older code.
-COMTRADE_CODES = {"FRA": "251", "USA": "842", "IND": "699", "CHE": "757"}

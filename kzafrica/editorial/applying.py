@@ -38,6 +38,16 @@ def apply_content(record: models.Model, content: dict) -> None:
         raise ContentError(reader.faults)
 
 
+def read_columns(record: models.Model, content: dict) -> list[Fault]:
+    """Make the columns of the record what the content says, without saving it; gives every fault found.
+
+    For records that are saved many at once and have neither parts nor citations.
+    """
+    reader = _Reader()
+    reader.fill(record, content)
+    return reader.faults
+
+
 class _Reader:
     """Reads content into a record, collecting faults on the way."""
 
@@ -51,6 +61,24 @@ class _Reader:
     def read(self, record: models.Model, content: dict, where: str = "") -> None:
         """Fill the fields, save, then the many-to-many, parts and citations."""
         model = type(record)
+        is_new = record._state.adding
+        many = self.fill(record, content, where)
+        if not self._save(record):
+            return
+        for name, related in many.items():
+            if related or not is_new:
+                getattr(record, name).set(related)
+        for name in getattr(model, "part_names", ()):
+            if not is_new or name in content:
+                self._read_parts(record, name, content.get(name, []), where + name, is_new=is_new)
+            else:
+                self._check_parts(record, name, [], [], where + name)
+        if issubclass(model, Citable) and (not is_new or "citations" in content):
+            self._read_citations(record, content.get("citations", []), where, is_new=is_new)
+
+    def fill(self, record: models.Model, content: dict, where: str = "") -> dict[str, list]:
+        """Fill and check the columns; gives what belongs into the many-to-many fields once the record is saved."""
+        model = type(record)
         fields = {field.name: field for field in content_fields(model)}
         parts = tuple(getattr(model, "part_names", ()))
         before = len(self.faults)
@@ -62,20 +90,8 @@ class _Reader:
                 many[name] = self._related_list(field, value, where + name)
             else:
                 self._set(record, field, value, where + name, content)
-        is_new = record._state.adding
         self._check(record, content, where, since=before)
-        if not self._save(record):
-            return
-        for name, related in many.items():
-            if related or not is_new:
-                getattr(record, name).set(related)
-        for name in parts:
-            if not is_new or name in content:
-                self._read_parts(record, name, content.get(name, []), where + name, is_new=is_new)
-            else:
-                self._check_parts(record, name, [], [], where + name)
-        if issubclass(model, Citable) and (not is_new or "citations" in content):
-            self._read_citations(record, content.get("citations", []), where, is_new=is_new)
+        return many
 
     def _refuse_unknown(self, model: type[models.Model], content: dict, known: set[str], where: str) -> None:
         known = known | ({"citations"} if issubclass(model, Citable) else set())

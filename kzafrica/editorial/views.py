@@ -162,10 +162,13 @@ def words_asked_for(filterset) -> Iterator[str]:
     # A form that was not sent at all has no cleaned data.
     for name, field in filterset.form.fields.items() if filterset.is_bound else ():
         value = filterset.form.cleaned_data[name]
-        if name == "ordering" or value in (None, ""):
+        if name == "ordering" or value in (None, "", []):
             continue
         if isinstance(value, models.Model):
             words = str(value)
+        elif isinstance(value, list):
+            # Records that share a name are named once; a name may have a comma in it.
+            words = "; ".join(dict.fromkeys(str(record) for record in value))
         elif isinstance(value, date):
             words = day_in_words(value)
         else:

@@ -31,11 +31,11 @@ class CountryAdmin(FoundByNameAdmin, ReferenceAdmin):
 
 
 @admin.register(Area)
-class AreaAdmin(ReferenceAdmin):
-    list_display = ("name", "code", "kind", "country")
-    list_filter = ("kind",)
+class AreaAdmin(FoundByNameAdmin, ReferenceAdmin):
+    list_display = ("name_en", "code", "alpha3", "kind", "country", "valid_from", "valid_until")
+    list_filter = ("kind", "is_african")
     list_select_related = ("country",)
-    search_fields = ("name", "code")
+    search_fields = ("name_en", "name_kk", "name_ru", "name_fr", "code", "alpha3")
 
 
 @admin.register(Bloc)

@@ -1,5 +1,6 @@
 from kzafrica.editorial.api import KeyedViewSet
 from kzafrica.reference.filters import (
+    AreaFilterSet,
     BlocFilterSet,
     CommodityFilterSet,
     CountryFilterSet,
@@ -8,8 +9,19 @@ from kzafrica.reference.filters import (
     PlaceFilterSet,
     ThemeFilterSet,
 )
-from kzafrica.reference.models import CURRENT_HS_EDITION, Bloc, Commodity, Country, Organization, Person, Place, Theme
+from kzafrica.reference.models import (
+    CURRENT_HS_EDITION,
+    Area,
+    Bloc,
+    Commodity,
+    Country,
+    Organization,
+    Person,
+    Place,
+    Theme,
+)
 from kzafrica.reference.serializers import (
+    AreaSerializer,
     BlocSerializer,
     CommoditySerializer,
     CountrySerializer,
@@ -29,6 +41,18 @@ class CountryViewSet(KeyedViewSet):
 
     def fold_key(self, key: str) -> str:
         return key.upper()
+
+
+class AreaViewSet(KeyedViewSet):
+    """Partners as trade statistics number them: states, groups, special categories, the world."""
+
+    queryset = Area.objects.for_list()
+    serializer_class = AreaSerializer
+    filterset_class = AreaFilterSet
+
+    def fold_key(self, key: str) -> str:
+        # M49 writes 012 where UN Comtrade writes 12.
+        return key.lstrip("0") or "0"
 
 
 class BlocViewSet(KeyedViewSet):

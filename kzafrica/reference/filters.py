@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 from kzafrica.editorial.filters import KeyedFilterSet, RecordFilterSet
-from kzafrica.filtering import KeyFilter, OrderFilter, StrictChoiceFilter
-from kzafrica.reference.choices import BlocKind, CountryRole, OfficeKind, OrganizationKind
+from kzafrica.filtering import KeyFilter, OrderFilter, StrictChoiceFilter, YesNoFilter, unknown_value
+from kzafrica.reference.choices import AreaKind, BlocKind, CountryRole, OfficeKind, OrganizationKind
 from kzafrica.reference.models import (
     CURRENT_HS_EDITION,
+    Area,
     Bloc,
     Commodity,
     Country,
@@ -19,6 +20,42 @@ from kzafrica.reference.models import (
 from kzafrica.translation import translated_names
 
 HS_EDITIONS = tuple(f"H{number}" for number in range(7))
+
+
+class AreasField(forms.CharField):
+    """A number of UN Comtrade or M49, or an ISO alpha-3 code; gives a list of every area meant, empty for no text.
+
+    A state may be several areas: FRA is 250 and 251. Refusal names the nearest code of the same sort.
+    """
+
+    def __init__(self, **options) -> None:
+        widget = forms.TextInput(attrs={"placeholder": _("such as ZAF or 710")})
+        super().__init__(**{"widget": widget, **options})
+
+    def clean(self, value) -> list[Area]:
+        code = super().clean(value)
+        areas = list(Area.objects.meant_by(code)) if code else []
+        if code and not areas:
+            sort = "code" if code.isdigit() else "alpha3"
+            known = Area.objects.exclude(**{sort: ""}).order_by(sort).values_list(sort, flat=True)
+            raise unknown_value(code, list(known))
+        return areas
+
+
+@extend_schema_field(
+    {
+        "type": "string",
+        "description": "An area as UN Comtrade (12) or M49 (012) numbers it, or every area of a state by its "
+        "ISO 3166-1 alpha-3 code (DZA), in any case; 0 is the world.",
+    }
+)
+class AreaFilter(django_filters.Filter):
+    """A filter by any area that a code means: ``AreaFilter(field_name="partner", label=…)``."""
+
+    field_class = AreasField
+
+    def __init__(self, field_name: str | None = None, lookup_expr: str = "in", **options) -> None:
+        super().__init__(field_name, lookup_expr, **options)
 
 
 class FoundByNameFilterSet(KeyedFilterSet):
@@ -39,6 +76,17 @@ class CountryFilterSet(FoundByNameFilterSet):
 
     def filter_bloc(self, queryset, name, value):
         return queryset.filter(memberships__bloc=value).distinct() if value else queryset
+
+
+class AreaFilterSet(FoundByNameFilterSet):
+    kind = StrictChoiceFilter(choices=AreaKind, label=_("Kind"))
+    country = KeyFilter(queryset=Country.objects.all(), key="alpha3", label=_("Country"))
+    is_african = YesNoFilter(field_name="is_african", label=_("In Africa"))
+    ordering = OrderFilter({"name": ("name_en", "code"), "id": ("code",)})
+
+    class Meta:
+        model = Area
+        fields: list[str] = []
 
 
 class BlocFilterSet(KeyedFilterSet):

@@ -4,7 +4,6 @@ from itertools import chain
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +11,6 @@ from kzafrica.date_fields import ImpreciseDateField, ends_after_it_begins
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.publishable import Keyed, Part, PublishableModel
 from kzafrica.reference.choices import (
-    AreaKind,
     BlocKind,
     CountryRole,
     MembershipStatus,
@@ -21,17 +19,14 @@ from kzafrica.reference.choices import (
     OrganizationKind,
     Verification,
 )
+from kzafrica.reference.classifications import CURRENT_HS_EDITION, Area, Commodity  # noqa: F401 - found here too
 from kzafrica.reference.querysets import (
     BlocQuerySet,
-    CommodityQuerySet,
     CountryQuerySet,
     OrganizationQuerySet,
     PersonQuerySet,
 )
 from kzafrica.translation import Translated
-
-# The edition of the Harmonized System that codes belong to unless they say otherwise; H6 is HS 2022.
-CURRENT_HS_EDITION = "H6"
 
 
 class Country(Keyed):
@@ -84,23 +79,6 @@ class Country(Keyed):
     def has_dossier(self) -> bool:
         """Whether the country is one side of a pair with Kazakhstan that this record covers."""
         return self.is_african
-
-
-class Area(Keyed):
-    """A partner as trade statistics know it: a state, a group, a special category or the world."""
-
-    code = models.CharField(max_length=4, unique=True, help_text=_("Comtrade code, such as 398; 0 is the world."))
-    name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=8, choices=AreaKind, default=AreaKind.STATE)
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="areas")
-
-    natural_key_fields = ("code",)
-
-    class Meta:
-        ordering = ("name", "code")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Bloc(Keyed):
@@ -207,44 +185,6 @@ class Theme(Keyed):
 
     def get_absolute_url(self) -> str:
         return reverse("reference:theme_detail", args=[self.slug])
-
-
-class Commodity(Keyed):
-    """A chapter, heading or subheading of one edition of the Harmonized System."""
-
-    class Level(models.IntegerChoices):
-        CHAPTER = 2, _("Chapter")
-        HEADING = 4, _("Heading")
-        SUBHEADING = 6, _("Subheading")
-
-    code = models.CharField(max_length=6, help_text=_("Two, four or six digits, leading zeros kept: 0902."))
-    edition = models.CharField(max_length=2, default=CURRENT_HS_EDITION, help_text=_("H0 to H6; H6 is HS 2022."))
-    level = models.PositiveSmallIntegerField(choices=Level)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    section = models.CharField(max_length=5, blank=True, help_text=_("Roman numeral of the section."))
-    description = models.TextField(blank=True, help_text=_("Empty where the title is not known."))
-    is_leaf = models.BooleanField(default=False)
-
-    objects = CommodityQuerySet.as_manager()
-    natural_key_fields = ("code",)
-
-    class Meta:
-        ordering = ("edition", "code")
-        verbose_name_plural = _("commodities")
-        constraints = [
-            models.UniqueConstraint(fields=["code", "edition"], name="commodity_once_an_edition"),
-            models.CheckConstraint(
-                name="commodity_level_is_code_length",
-                condition=Q(level=Length("code")),
-                violation_error_message=_("An HS code has two, four or six digits, and its level says which."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.description}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("trade:commodity_detail", args=[self.code])
 
 
 class Organization(PublishableModel):

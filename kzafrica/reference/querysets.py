@@ -1,3 +1,4 @@
+import re
 from collections import defaultdict
 
 from django.db.models import Prefetch
@@ -48,6 +49,28 @@ class CountryQuerySet(FoundByName, NaturalKeyQuerySet):
 
     def for_list(self):
         return self.prefetch_related("memberships__bloc")
+
+
+class AreaQuerySet(FoundByName, NaturalKeyQuerySet):
+    name_columns = (*FoundByName.name_columns, "code", "alpha3")
+
+    def for_list(self):
+        return self.select_related("country")
+
+    def meant_by(self, code: str):
+        """The area of a number, with or without leading zeros, or all areas of a state by its alpha-3 in any case."""
+        code = code.strip()
+        if re.fullmatch("[0-9]{1,4}", code):
+            return self.filter(code=code.lstrip("0") or "0")
+        return self.filter(alpha3=code.upper()) if re.fullmatch("[A-Za-z]{3}", code) else self.none()
+
+    def african(self):
+        """The areas of African states and territories: the partners this record is about."""
+        return self.filter(is_african=True, country__isnull=False)
+
+    def african_residuals(self):
+        """What statistics count in Africa beside its states of today: groups, states of the past, the rest."""
+        return self.filter(is_african=True, country__isnull=True)
 
 
 class BlocQuerySet(NaturalKeyQuerySet):

@@ -4,6 +4,7 @@ from rest_framework import serializers
 from kzafrica.editorial.serializers import CountryField, DateField, KeyedSerializer, RecordLink, RecordSerializer
 from kzafrica.reference.choices import CountryRole
 from kzafrica.reference.models import (
+    Area,
     Bloc,
     Commodity,
     Country,
@@ -96,6 +97,30 @@ class CountrySerializer(KeyedSerializer):
         """Null for a state that is neither side of a pair: whether it has a page depends on what is recorded."""
         has_page = country.has_dossier or country.role == CountryRole.HOME
         return super().get_html_url(country) if has_page else None
+
+
+class AreaSerializer(KeyedSerializer):
+    name = serializers.CharField()
+    names = NamesField("name")
+    iso3 = serializers.CharField(source="alpha3", help_text="Empty for what is no state or territory of today.")
+    country = CountryField()
+
+    class Meta:
+        model = Area
+        resource = "area"
+        fields = (
+            *KeyedSerializer.BASE,
+            "code",
+            "name",
+            "names",
+            "kind",
+            "iso3",
+            "country",
+            "valid_from",
+            "valid_until",
+            "is_african",
+            "note",
+        )
 
 
 class BlocSerializer(KeyedSerializer):

@@ -14,6 +14,7 @@ from kzafrica.reference.models import Bloc, Commodity, Country
 from tests.api.said import act_in_public, cited, differing, the
 from tests.factories import (
     make_agreement,
+    make_area,
     make_article,
     make_award,
     make_bloc,
@@ -307,6 +308,11 @@ def make_full_country(status: str, parts: int):
     return country
 
 
+def make_full_area(status: str, parts: int):
+    country = make_country(unless_made("ETH"))
+    return make_area(country, name_ru="Эфиопия", valid_from=1993, valid_until=2030, note="Without Eritrea.")
+
+
 def make_full_bloc(status: str, parts: int):
     made = Bloc.objects.count()
     return make_bloc(
@@ -350,6 +356,7 @@ def make_change(status: str, parts: int):
 
 RESOURCES = (
     Resource("countries", make_full_country, has_workflow=False),
+    Resource("areas", make_full_area, has_workflow=False),
     Resource("blocs", make_full_bloc, has_workflow=False),
     Resource("places", make_full_place, has_workflow=False),
     Resource("people", make_full_person),

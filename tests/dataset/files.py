@@ -17,6 +17,12 @@ FILES = {
         COD,CD,180,Democratic Republic of the Congo,african_state
         KEN,KE,404,Kenya,african_state
         """,
+    "reference/areas.csv": """\
+        code,name_en,kind,alpha3,valid_from,valid_until,is_african
+        0,World,world,,,,false
+        180,Democratic Republic of the Congo,state,COD,,,true
+        711,Southern African Customs Union (until 1999),group,,,1999,true
+        """,
     "reference/blocs.csv": """\
         code,name_en,kind
         002,Africa,continent

@@ -92,7 +92,7 @@ def test_a_code_that_yaml_would_take_for_an_answer_or_a_number_stays_text(datase
     dataset.load()
 
 
-@pytest.mark.parametrize("name", ["countries", "blocs", "memberships", "places", "themes", "hs2022"])
+@pytest.mark.parametrize("name", ["countries", "areas", "blocs", "memberships", "places", "themes", "hs2022"])
 def test_a_table_that_is_missing(dataset, name):
     dataset.remove(f"reference/{name}.csv")
 

@@ -54,7 +54,13 @@ def test_a_code_that_stands_twice_in_a_table(dataset):
 def test_an_hs_code_that_stands_twice(dataset):
     dataset.add("reference/hs2022.csv", "2503,4,25,V,Sulphur again,0\n")
 
-    assert dataset.fault() == ("hs2022.csv:5: code: “2503” is already the code of line 3: every commodity has its own.")
+    assert dataset.fault() == ("hs2022.csv:5: code: “2503” is already the code of line 3: every row has its own.")
+
+
+def test_an_area_that_stands_twice(dataset):
+    dataset.add("reference/areas.csv", "180,Zaire,state,,,1997,true\n")
+
+    assert dataset.fault() == "areas.csv:5: code: “180” is already the code of line 3: every row has its own."
 
 
 @pytest.mark.parametrize(

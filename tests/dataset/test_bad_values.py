@@ -220,6 +220,61 @@ from tests.dataset.files import FIGURES, MISSIONS, VISITS
             "hs2022.csv:4: level: “5” is not a level: use 2, 4 or 6.",
             id="HS level that does not exist",
         ),
+        *(
+            pytest.param("reference/areas.csv", old, new, f"areas.csv:{said}", id=name)
+            for old, new, said, name in (
+                (
+                    "kind,alpha3",
+                    "kind,iso3",
+                    "1: iso3: “iso3” is not a column of this table: use code,",
+                    "unknown column of areas",
+                ),
+                (
+                    "711,Southern",
+                    "0711,Southern",
+                    "4: 0711 code: Write it without leading zeros: 12 for Algeria.",
+                    "area with a leading zero",
+                ),
+                ("711,Southern", ",Southern", "4: code: This is needed: the key of the record.", "area without code"),
+                (
+                    ",group,",
+                    ",union,",
+                    "4: 711 kind: “union” is not one of state, group, special, world.",
+                    "kind of area that does not exist",
+                ),
+                (
+                    ",1999,true",
+                    ",MCMXCIX,true",
+                    "4: 711 valid_until: “MCMXCIX” value must be an integer.",
+                    "year of an area that is no number",
+                ),
+                (
+                    ",,1999,",
+                    ",2000,1999,",
+                    "4: 711: The last year of an area is not before its first.",
+                    "area that ends before it begins",
+                ),
+                (
+                    "0,World,world",
+                    "0,World,group",
+                    "2: 0: The world is area 0, and no other is.",
+                    "world that is a group",
+                ),
+                (
+                    "COD,,,true",
+                    "COD,,,false",
+                    "3: 180 is_african: An area is in Africa where its country is, "
+                    "and Democratic Republic of the Congo says otherwise.",
+                    "African state outside Africa",
+                ),
+                (
+                    "COD,,,true",
+                    "COD,,,yes",
+                    "3: 180 is_african: “yes” is neither true nor false.",
+                    "neither yes nor no of an area",
+                ),
+            )
+        ),
     ],
 )
 def test_a_wrong_value_is_the_one_thing_that_is_said(dataset, name, old, new, said):

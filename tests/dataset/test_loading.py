@@ -15,6 +15,7 @@ from tests.factories import make_event, make_source, make_user
 
 SOURCES = "records/sources.yaml"
 COUNTRIES = "reference/countries.csv"
+AREAS = "reference/areas.csv"
 
 
 @pytest.fixture
@@ -62,8 +63,9 @@ class TestFirstLoad:
     def test_puts_the_members_of_a_bloc_into_it(self, loaded):
         assert [membership.country.alpha3 for membership in Bloc.objects.get(code="SADC").memberships.all()] == ["COD"]
 
-    def test_gives_a_country_its_number_in_trade_statistics(self, loaded):
+    def test_gives_an_area_its_country_by_the_code_of_the_state(self, loaded):
         assert Area.objects.get(country__alpha3="COD").code == "180"
+        assert Area.objects.get(code="711").country is None
 
     def test_sets_commodities_below_each_other(self, loaded):
         sulphur = Commodity.objects.get(code="250300")
@@ -149,7 +151,7 @@ class TestSecondLoad:
 
         said = loaded.load()
 
-        assert said == "Dataset: 0 created, 0 changed, 16 unchanged, 0 left alone.\n"
+        assert said == "Dataset: 0 created, 0 changed, 19 unchanged, 0 left alone.\n"
         assert (rows_of_ours(), workflow.content_revision()) == (before, revision)
 
     def test_updates_a_record_that_was_changed_in_the_files(self, loaded):
@@ -158,7 +160,7 @@ class TestSecondLoad:
 
         said = loaded.load()
 
-        assert said == "Dataset: 0 created, 1 changed, 15 unchanged, 0 left alone.\n"
+        assert said == "Dataset: 0 created, 1 changed, 18 unchanged, 0 left alone.\n"
         assert visit().outcomes.get().text == "Copper"
         assert visit().participations.get().pk == participation.pk
         change = Change.objects.last()
@@ -191,11 +193,28 @@ class TestSecondLoad:
         assert Commodity.objects.get(code="250300").description == "Sublimed sulphur"
         assert Change.objects.last().record_key == "250300"
 
+    def test_updates_an_area_that_was_changed_in_the_files(self, loaded):
+        loaded.replace(AREAS, "711,Southern African Customs Union (until 1999)", "711,Customs union")
+
+        assert "1 changed" in loaded.load()
+
+        assert Area.objects.get(code="711").name == "Customs union"
+        assert Change.objects.last().record_key == "711"
+
+    def test_gives_an_area_the_country_that_came_after_it(self, loaded):
+        loaded.add(AREAS, "800,Uganda,state,UGA,,,true\n")
+        loaded.load()
+        loaded.add(COUNTRIES, "UGA,UG,800,Uganda,african_state\n")
+
+        assert loaded.load() == "Dataset: 1 created, 1 changed, 19 unchanged, 0 left alone.\n"
+
+        assert Area.objects.get(code="800").country.alpha3 == "UGA"
+
     def test_adds_what_is_new_in_the_files(self, loaded):
         loaded.add("reference/hs2022.csv", "2504,4,25,V,Graphite,1\n")
         loaded.add("reference/themes.csv", "trade,Trade\n")
 
-        assert loaded.load() == "Dataset: 2 created, 0 changed, 16 unchanged, 0 left alone.\n"
+        assert loaded.load() == "Dataset: 2 created, 0 changed, 19 unchanged, 0 left alone.\n"
 
     def test_writes_nothing_when_something_in_the_files_is_wrong(self, loaded):
         loaded.replace(VISITS, "text_en: Sulphur", "text_en: Copper")
@@ -209,7 +228,7 @@ class TestSecondLoad:
         loaded.replace(FIGURES, "value: 106300000", "value: 106300000.00")
         loaded.replace(VISITS, "themes: [mining]", 'themes:\n      - "mining"')
 
-        assert "0 changed, 16 unchanged" in loaded.load()
+        assert "0 changed, 19 unchanged" in loaded.load()
 
 
 class TestEditorsHand:
@@ -221,7 +240,7 @@ class TestEditorsHand:
         said = loaded.load()
 
         assert "events state-visit: an editor has changed it since; the dataset's version was not written." in said
-        assert "0 changed, 15 unchanged, 1 left alone." in said
+        assert "0 changed, 18 unchanged, 1 left alone." in said
         assert (visit().venue, visit().outcomes.get().text) == ("Akorda", "Sulphur")
         assert workflow.content_revision() == before
 
@@ -264,7 +283,7 @@ class TestEditorsHand:
         change_by_editor(visit(), editor, venue="Akorda")
         loaded.replace(VISITS, "    host: KAZ", "    host: KAZ\n    venue: Akorda")
 
-        assert "0 changed, 16 unchanged, 0 left alone." in loaded.load()
+        assert "0 changed, 19 unchanged, 0 left alone." in loaded.load()
 
     def test_a_withdrawn_record_stays_withdrawn(self, loaded, editor):
         workflow.withdraw(visit(), by=editor, note="Not confirmed")
@@ -295,6 +314,16 @@ class TestEditorsHand:
 
         assert Country.objects.get(alpha3="KEN").capital == "Nairobi"
 
+    def test_an_area_an_editor_changed_is_left_alone(self, loaded, editor):
+        area = Area.objects.get(code="711")
+        area.note = "Five states."
+        with workflow.one_revision(by=editor, note="Edited in the admin"):
+            workflow.change_reference(area, by=editor)
+
+        assert "areas.csv 711: an editor has changed it since" in loaded.load()
+
+        assert Area.objects.get(code="711").note == "Five states."
+
     def test_the_hand_of_an_editor_whose_account_is_gone_still_counts(self, loaded, editor):
         change_by_editor(visit(), editor, venue="Akorda")
         editor.delete()
@@ -307,12 +336,12 @@ class TestEditorsHand:
         said = loaded.load()
 
         assert Event.objects.get() == visit_of_the_president
-        assert "0 created, 0 changed, 16 unchanged, 0 left alone" in said
+        assert "0 created, 0 changed, 19 unchanged, 0 left alone" in said
 
     def test_records_that_name_a_renamed_one_are_still_the_same(self, loaded, editor):
         change_by_editor(Source.objects.get(slug="newspaper"), editor, slug="astana-times")
 
-        assert "0 created, 0 changed, 16 unchanged" in loaded.load()
+        assert "0 created, 0 changed, 19 unchanged" in loaded.load()
 
     def test_a_change_to_a_record_an_editor_renamed_becomes_a_proposal_under_its_new_name(self, loaded, editor):
         change_by_editor(visit(), editor, slug="state-visit-of-the-drc")

@@ -8,7 +8,7 @@ from django.db import models
 
 from diplomacy.models import Accreditation, Check, Mission, Relation
 from kzafrica.editorial.models import Citation
-from kzafrica.reference.models import Commodity, Membership, OfficeHeld, Place
+from kzafrica.reference.models import Area, Commodity, Membership, OfficeHeld, Place
 from kzafrica.statements.models import ClaimSubject, Figure, FigureInput
 from tests.factories import (
     make_area,
@@ -66,6 +66,10 @@ def member(**fields) -> Membership:
     first = {"bloc": bloc, "country": country, "status": "member", "verification": "V"}
     Membership.objects.create(**first, begins="1963")
     return Membership(**{**first, "begins": "1964", **fields})
+
+
+def area(**fields) -> Area:
+    return Area(**{"code": "899", "name": "Elsewhere", **fields})
 
 
 def place(latitude, longitude) -> Place:
