@@ -28,7 +28,7 @@ from kzafrica.reference.api import (
     ThemeViewSet,
 )
 from kzafrica.statements.api import ClaimViewSet, FigureViewSet
-from trade.api import ProjectViewSet, ReleaseViewSet, RouteViewSet
+from trade.api import FlowViewSet, ProjectViewSet, ReleaseViewSet, RouteViewSet
 
 app_name = "api"
 
@@ -65,6 +65,7 @@ router.register("programmes", ProgrammeViewSet, "programme")
 router.register("figures", FigureViewSet, "figure")
 router.register("claims", ClaimViewSet, "claim")
 router.register("releases", ReleaseViewSet, "release")
+router.register("flows", FlowViewSet, "flow")
 router.register("routes", RouteViewSet, "route")
 router.register("projects", ProjectViewSet, "project")
 router.register("articles", ArticleViewSet, "article")

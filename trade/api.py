@@ -1,7 +1,16 @@
+from django.http import Http404, QueryDict
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
 from kzafrica.editorial.api import KeyedViewSet
-from trade.filters import ProjectFilterSet, ReleaseFilterSet, RouteFilterSet
-from trade.models import Project, Release, Route
-from trade.serializers import ProjectSerializer, ReleaseSerializer, RouteSerializer
+from kzafrica.filtering import refuse_bad_parameters
+from kzafrica.rest import read_limit
+from trade.asking import places_beside, read_place, understood
+from trade.catalogue import catalogue
+from trade.filters import FlowFilterSet, ProjectFilterSet, ReleaseFilterSet, RouteFilterSet
+from trade.models import Project, Release, Route, TradeFlow
+from trade.rows import document, page_of, row_numbered
+from trade.serializers import FlowSerializer, ProjectSerializer, ReleaseSerializer, RouteSerializer
 
 
 class RouteViewSet(KeyedViewSet):
@@ -26,3 +35,41 @@ class ReleaseViewSet(KeyedViewSet):
     queryset = Release.objects.published().for_list().newest_first()
     serializer_class = ReleaseSerializer
     filterset_class = ReleaseFilterSet
+
+
+class FlowViewSet(GenericViewSet):
+    """Rows of trade statistics: one reporter, partner, flow, period and good each, with the release they come from.
+
+    Rows that a newer release has replaced are given where their release is named. Rows of all goods, chapters, headings
+    and subheadings stand beside each other, and so do the world and its states: add up rows of one ``level`` alone.
+    """
+
+    queryset = TradeFlow.objects.none()
+    serializer_class = FlowSerializer
+    filterset_class = FlowFilterSet
+    lookup_url_kwarg = "key"
+    lookup_value_regex = r"\d{1,18}"
+
+    def list(self, request):
+        query: QueryDict = request.query_params
+        selection, known = understood(query)
+        cursor, backward = read_place(query.get("cursor"))
+        page = page_of(selection, read_limit(query.get("limit")), cursor, backward=backward)
+        following, before = places_beside(page)
+        rows = [document(row, known) for row in page.rows]
+        return Response({"next": self.link(following), "previous": self.link(before), "results": rows})
+
+    def retrieve(self, request, key: str):
+        refuse_bad_parameters(request.query_params, None, also=("format",))
+        known = catalogue()
+        row = row_numbered(int(key))
+        if row is None or row[1] not in known.slices:
+            raise Http404
+        return Response(document(row, known))
+
+    def link(self, cursor: str | None) -> str | None:
+        if cursor is None:
+            return None
+        query = self.request.query_params.copy()
+        query["cursor"] = cursor
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")

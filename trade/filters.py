@@ -1,11 +1,19 @@
+import django_filters
+from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 from kzafrica.editorial.filters import DatedFilterSet, RecordFilterSet
-from kzafrica.filtering import KeyFilter, OrderFilter, StrictChoiceFilter
+from kzafrica.editorial.models import Source
+from kzafrica.filtering import KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YearFilter
+from kzafrica.reference.filters import HS_EDITIONS, AreaFilter
 from kzafrica.reference.models import Country, Theme
 from kzafrica.translation import translated_names
-from trade.choices import Perspective, ProjectKind, ProjectState, RouteState
-from trade.models import Project, Release, Route
+from trade.catalogue import Catalogue, PartInfo
+from trade.choices import Flow, Perspective, ProjectKind, ProjectState, RouteState
+from trade.models import Project, Release, Route, Slice, TradeFlow
+from trade.rows import Selection
 
 
 class RouteFilterSet(DatedFilterSet):
@@ -43,6 +51,89 @@ class ProjectFilterSet(DatedFilterSet):
 
     def filter_country(self, queryset, name, value):
         return queryset.filter(pk__in=Project.objects.involving(value).values("pk")) if value else queryset
+
+
+class CodeOrTotal(forms.RegexField):
+    """An HS code of two, four or six digits, or TOTAL for all goods."""
+
+    default_error_messages = {"invalid": _("Write an HS code of two, four or six digits, such as 0902, or TOTAL.")}
+
+    def __init__(self, **options) -> None:
+        super().__init__(r"^(?:[0-9]{2}|[0-9]{4}|[0-9]{6}|(?i:TOTAL))$", **options)
+
+
+@extend_schema_field({"type": "string", "pattern": "^([0-9]{2}|[0-9]{4}|[0-9]{6}|TOTAL)$"})
+class CodeOrTotalFilter(django_filters.Filter):
+    field_class = CodeOrTotal
+
+
+class Frequency(models.TextChoices):
+    ANNUAL = "annual", _("Years")
+    MONTHLY = "monthly", _("Months")
+
+
+class SliceFilterSet(django_filters.FilterSet):
+    """Which slices of trade statistics are meant: whose, of when, in which edition, from where."""
+
+    reporter = AreaFilter(label=_("Reporter"))
+    year = YearFilter(label=_("Year"))
+    year_from = YearFilter(label=_("From year"))
+    year_to = YearFilter(label=_("To year"))
+    frequency = StrictChoiceFilter(choices=Frequency, label=_("Of"))
+    edition = StrictChoiceFilter(choices=[(edition, edition) for edition in HS_EDITIONS], label=_("HS edition"))
+    perspective = StrictChoiceFilter(choices=Perspective, label=_("Perspective"))
+    source = KeyTextFilter(queryset=Source.objects.published(), label=_("Source"))
+    release = KeyTextFilter(queryset=Release.objects.published(), label=_("Release"))
+
+    class Meta:
+        model = Slice
+        fields: list[str] = []
+
+    def slices(self, known: Catalogue) -> tuple[PartInfo, ...]:
+        """The slices meant, in their order; replaced ones only where their release is named. Of a valid form."""
+        asked = self.form.cleaned_data
+        reporters = {area.pk for area in asked["reporter"]}
+        first, last = asked["year_from"] or 0, asked["year_to"] or 9999
+        tests = (
+            ("reporter", lambda part: part.reporter in reporters),
+            ("year", lambda part: part.year == asked["year"]),
+            ("frequency", lambda part: bool(part.month) == (asked["frequency"] == Frequency.MONTHLY)),
+            ("edition", lambda part: part.edition == asked["edition"]),
+            ("perspective", lambda part: part.perspective == asked["perspective"]),
+            ("source", lambda part: part.source == asked["source"].slug),
+            ("release", lambda part: part.release == asked["release"].slug),
+        )
+        wanted = [test for name, test in tests if asked[name]]
+        visible = known.slices.values() if asked["release"] else known.current()
+        in_span = (part for part in visible if first <= part.year <= last)
+        return tuple(part for part in in_span if all(test(part) for test in wanted))
+
+
+class FlowFilterSet(SliceFilterSet):
+    """Which rows: those of a partner, flow and good, within the slices meant."""
+
+    partner = AreaFilter(label=_("Partner"))
+    flow = StrictChoiceFilter(choices=Flow, label=_("Flow"))
+    hs = CodeOrTotalFilter(label=_("HS code"))
+    level = StrictChoiceFilter(
+        choices=[("0", _("All goods")), ("2", _("Chapters")), ("4", _("Headings")), ("6", _("Subheadings"))],
+        label=_("Level, below the code"),
+    )
+
+    class Meta(SliceFilterSet.Meta):
+        model = TradeFlow
+
+    def selection(self, known: Catalogue) -> Selection:
+        """The rows meant, of a valid form."""
+        asked = self.form.cleaned_data
+        code = asked["hs"].upper()
+        return Selection(
+            self.slices(known),
+            partners=tuple(area.pk for area in asked["partner"]) if asked["partner"] else None,
+            flow=asked["flow"],
+            hs=("" if code == "TOTAL" else code) if code else None,
+            level=int(asked["level"]) if asked["level"] else None,
+        )
 
 
 class ReleaseFilterSet(RecordFilterSet):

@@ -41,6 +41,10 @@ class SliceQuerySet(models.QuerySet):
     # What two slices have in common when one of them replaces the other, beside the source of their releases.
     SAME = ("reporter", "year", "month", "edition")
 
+    def visible(self):
+        """Slices of releases that readers may see, replaced ones too."""
+        return self.filter(release__in=self.model._meta.get_field("release").related_model.objects.published())
+
     def current(self):
         """Slices that readers see and that no newer release replaces."""
         return self.filter(is_current=True)
@@ -56,8 +60,7 @@ class SliceQuerySet(models.QuerySet):
         The later day of release wins, or of loading where none is known; of two of one day the later loaded.
         """
         day = Coalesce("release__released_on", TruncDate("release__created_at"))
-        releases = self.model._meta.get_field("release").related_model.objects.published()
-        public = self.model.objects.filter(release__in=releases).annotate(day=day)
+        public = self.model.objects.visible().annotate(day=day)
         newer = public.filter(
             Q(day__gt=OuterRef("day")) | Q(day=OuterRef("day"), release__gt=OuterRef("release")),
             release__source=OuterRef("release__source"),

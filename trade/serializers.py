@@ -3,6 +3,7 @@ from rest_framework import serializers
 
 from kzafrica.editorial.serializers import CountryField, DateField, RecordLink, RecordSerializer
 from kzafrica.reference.models import Area
+from trade.choices import Flow, Valuation
 from trade.models import Project, ProjectParty, ProjectStage, Release, ReleaseFile, Route, RouteCall, RouteStage, Slice
 
 AREA_SCHEMA = {
@@ -14,6 +15,17 @@ AREA_SCHEMA = {
         "name": {"type": "string"},
     },
 }
+
+
+@extend_schema_field(
+    {
+        "type": ["object", "null"],
+        "required": ["value", "unit"],
+        "properties": {"value": {"type": "string"}, "unit": {"type": "string"}},
+    }
+)
+class MoneyField(serializers.Field):
+    """A decimal as text, with its currency."""
 
 
 @extend_schema_field(AREA_SCHEMA)
@@ -159,3 +171,27 @@ class ReleaseSerializer(RecordSerializer):
             "row_count",
             "note",
         )
+
+
+class FlowSerializer(serializers.Serializer):
+    """The form of a row, for the documentation: rows go to the wire without it."""
+
+    id = serializers.CharField()
+    release = serializers.SlugField()
+    reporter = AreaField(help_text="Whose statistics these are; of reconciled data the exporter.")
+    flow = serializers.ChoiceField(choices=Flow)
+    partner = AreaField()
+    year = serializers.IntegerField()
+    month = serializers.IntegerField(allow_null=True, help_text="Null for a whole year.")
+    edition = serializers.CharField(help_text="HS edition, H0 to H6.")
+    hs = serializers.CharField(help_text="Two, four or six digits, or TOTAL.")
+    value = MoneyField(help_text="Null where it is missing, which is not zero.")
+    valuation = serializers.ChoiceField(choices=Valuation, allow_null=True)
+    fob_value = MoneyField(help_text="Of an import that is given FOB beside CIF.")
+    net_weight_kg = serializers.CharField(allow_null=True)
+    is_weight_estimated = serializers.BooleanField()
+    quantity = serializers.CharField(allow_null=True)
+    quantity_unit = serializers.CharField(allow_null=True)
+    is_quantity_estimated = serializers.BooleanField()
+    line = serializers.IntegerField(help_text="Where it stands, counted through the files of its release.")
+    is_current = serializers.BooleanField(help_text="Whether no newer release replaces it.")

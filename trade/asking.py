@@ -1,0 +1,56 @@
+"""What an address asks of the rows: filters understood once for all that ask the same, and a place to go on from."""
+
+from functools import lru_cache
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kzafrica.editorial.workflow import content_revision
+from kzafrica.filtering import refuse_bad_parameters
+from kzafrica.problems import BadParameters
+from kzafrica.rest import FORM_OF_LIST, read_cursor, write_cursor
+from trade.catalogue import Catalogue, catalogue
+from trade.filters import FlowFilterSet
+from trade.models import TradeFlow
+from trade.rows import Key, Page, Selection
+
+KEY_COLUMNS = [TradeFlow._meta.get_field(name) for name in ("slice", "partner", "flow", "hs")]
+LARGEST_KEY = 2**63 - 1
+# How many different questions a process remembers.
+REMEMBERED = 4096
+
+
+def understood(query: QueryDict) -> tuple[Selection, Catalogue]:
+    """The rows that filters ask for, and what is known of their slices. Raises BadParameters."""
+    revision = content_revision()
+    asked = query.copy()
+    for name in FORM_OF_LIST:
+        asked.pop(name, None)
+    return _selection(asked.urlencode(), revision, get_language() or ""), catalogue(revision)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _selection(query: str, revision: int, language: str) -> Selection:
+    asked = QueryDict(query)
+    filterset = FlowFilterSet(asked, queryset=TradeFlow.objects.none())
+    refuse_bad_parameters(asked, filterset, also=FORM_OF_LIST)
+    return filterset.selection(catalogue(revision))
+
+
+def read_place(text: str | None) -> tuple[Key | None, bool]:
+    """From where to go on, and whether backward. Raises BadParameters."""
+    cursor = read_cursor(text, KEY_COLUMNS)
+    if cursor is None:
+        return None, False
+    part, partner, flow, hs = cursor["values"]
+    if not (0 <= part <= LARGEST_KEY and 0 <= partner <= LARGEST_KEY):
+        raise BadParameters([("cursor", _("This cursor is not one of ours: start without it."))])
+    return (part, partner, flow, hs), cursor["backward"]
+
+
+def places_beside(page: Page) -> tuple[str | None, str | None]:
+    """The cursors of the next page and of the one before; None where there is none."""
+    following = write_cursor(list(page.last), backward=False) if page.last and page.has_next else None
+    before = write_cursor(list(page.first), backward=True) if page.first and page.has_previous else None
+    return following, before
