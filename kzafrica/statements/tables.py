@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kzafrica.statements.choices import Direction, Formula, Measure, Unit
-from kzafrica.statements.computations import Estimate, OtherStatement, estimate_of, scope_of, stated_interval
+from kzafrica.statements.computations import Estimate, OtherStatement, agreement, estimate_of, scope_of, stated_interval
 from kzafrica.statements.models import Figure
 
 
@@ -26,7 +26,7 @@ class Line:
     @property
     def is_disputed(self) -> bool:
         """Whether another statement cannot be true of the same number, or a source states something else."""
-        return any(not other.agrees for other in self.others) or any(
+        return any(other.agrees is False for other in self.others) or any(
             citation.differs for citation in self.figure.all_citations()
         )
 
@@ -76,7 +76,7 @@ def _line(figures: list[Figure]) -> Line:
     for figure in figures:
         other = estimate_of(figure)
         if figure is not chosen and own is not None and other is not None:
-            others.append(OtherStatement(figure, own.interval.meets(other.interval)))
+            others.append(OtherStatement(figure, agreement(own, other)))
     return Line(chosen, others)
 
 
@@ -113,7 +113,7 @@ class Beside:
     """Another statement about the same thing beside a figure; ``difference`` is the other minus the figure."""
 
     figure: Figure
-    agrees: bool
+    agrees: bool | None
     difference: Decimal | None
 
 
