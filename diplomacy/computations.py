@@ -209,10 +209,15 @@ def existing_on(missions: models.QuerySet, day: date) -> models.QuerySet:
     return missions.filter(pk__in=[mission.pk for mission in lives if standing_on(mission, day) == Standing.EXISTS])
 
 
-def network_on(day: date, sending: Country, missions: Iterable[Mission] | None = None) -> Network:
-    """The network of a day; ``missions`` are those already chosen by other filters, with ``for_list()``."""
+def network_on(
+    day: date, sending: Country, missions: Iterable[Mission] | None = None, counting: set[int] | None = None
+) -> Network:
+    """The network of a day; ``missions`` are those already chosen by other filters, with ``for_list()``.
+
+    ``counting`` is what ``sources_that_count()`` gives, where the caller has it.
+    """
     missions = list(missions_of(sending) if missions is None else missions)
-    counting = sources_that_count(sending)
+    counting = sources_that_count(sending) if counting is None else counting
     existing, undetermined = _standing_apart(missions, day)
     return Network(
         day,
@@ -232,14 +237,16 @@ def _standing_apart(missions: Iterable[Mission], day: date) -> tuple[list[Step],
     return existing, undetermined
 
 
-def network_steps(sending: Country, missions: Iterable[Mission] | None = None) -> list[Step]:
+def network_steps(
+    sending: Country, missions: Iterable[Mission] | None = None, counting: set[int] | None = None
+) -> list[Step]:
     """How the network grew and shrank: every act that added or took away a mission, with the count it led to.
 
     In the order of the days from which each is certain; on any day the count of the last step up to it is the number of
     missions that are sure to exist.
     """
     missions = list(missions_of(sending) if missions is None else missions)
-    counting = sources_that_count(sending)
+    counting = sources_that_count(sending) if counting is None else counting
     acts = [act for mission in missions for spell in spells_of(mission) for act in (spell.begun, spell.ended) if act]
     # What has no such day never certainly changed the count.
     acts = [act for act in acts if act.effective_on is not None]
@@ -280,6 +287,9 @@ def mission_counts(figures: list[Figure]) -> dict[int, Computation | Uncheckable
     runs over all of it.
     """
     own = [figure for figure in figures if figure.measure == Measure.MISSION_COUNT]
+    if not own:
+        return {}
+    models.prefetch_related_objects(own, "subject_record", "counterpart_record")
     found = {figure.pk: Uncheckable(why) for figure in own if (why := _why_not_counted(figure))}
     revision = content_revision()
     checkable = [figure for figure in own if figure.pk not in found]

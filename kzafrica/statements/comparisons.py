@@ -26,6 +26,7 @@ from kzafrica.statements.models import Figure
 
 Found = Computation | Uncheckable
 # What a section gives: figures in, by primary key one or several of what it found; it leaves out what is not its own.
+# It reads the scope alone, and fetches for all of its own figures at once the records that the scope names.
 SectionComputation = Callable[[list[Figure]], dict[int, Found | list[Found]]]
 
 DECIDING_RULE = _(
@@ -130,7 +131,6 @@ def compare(figures: Iterable[Figure]) -> dict[int, Verification]:
     figures = list(figures)
     if not figures:
         return {}
-    models.prefetch_related_objects(figures, "subject_record", "counterpart_record", "reported_by_record")
     found: dict[int, list[Found]] = defaultdict(list)
     for compute in section_computations():
         for pk, results in compute(figures).items():

@@ -60,6 +60,31 @@ class Composition:
     together: Line | None
     rest: Share | None
 
+    @property
+    def counted(self) -> int:
+        """How many shares the sum of them adds up."""
+        return len(self.together.figure.inputs.all()) if self.together else 0
+
+    @property
+    def why_unchecked(self) -> str:
+        """The reason for which no share can be checked, where it is one and the same; after ``with_comparisons()``."""
+        reasons = {share.line.figure.verification.reason for share in self.goods if share.line.figure.verification}
+        return reasons.pop() if len(reasons) == 1 else ""
+
+    @property
+    def lines(self) -> list[Line]:
+        return [*(share.line for share in self.goods), *filter(None, (self.together, self.rest and self.rest.line))]
+
+
+@dataclass(frozen=True)
+class Trade:
+    """Trade of two sides: the turnover of each period, the goods both ways, and what else is stated."""
+
+    turnover: list[GrowthLine]
+    exports: Composition
+    imports: Composition
+    others: list[Line]
+
 
 def lines_of(figures: Iterable[Figure]) -> list[Line]:
     """One line a scope, in the order met; the headline figure leads, the others of its scope stand behind it."""
@@ -106,6 +131,15 @@ def composition_of(lines: Iterable[Line], direction: str) -> Composition:
     by_formula = {line.figure.formula: line for line in shares if line.figure.is_derived}
     rest = by_formula.get(Formula.REMAINDER)
     return Composition(goods, by_formula.get(Formula.SUM), Share(rest, rest.estimate.value) if rest else None)
+
+
+def trade_of(lines: list[Line]) -> Trade:
+    """The lines of two sides in their places; ``others`` keep the order they came in."""
+    turnover = series_of(lines, Measure.TURNOVER)
+    exports, imports = composition_of(lines, Direction.EXPORT), composition_of(lines, Direction.IMPORT)
+    shown = [line for row in turnover for line in (row.level, row.growth)] + exports.lines + imports.lines
+    placed = {id(line) for line in shown}
+    return Trade(turnover, exports, imports, [line for line in lines if id(line) not in placed])
 
 
 @dataclass(frozen=True)
