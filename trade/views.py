@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from kzafrica.editorial.references import reference_to
 from kzafrica.editorial.views import RecordDetail, RecordList, WithoutParameters
 from kzafrica.reference.filters import CommodityFilterSet
 from kzafrica.reference.models import CURRENT_HS_EDITION, Bloc, Commodity, Country
@@ -14,11 +13,11 @@ from kzafrica.statements.comparisons import with_comparisons
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.tables import lines_of, trade_of
 from kzafrica.statements.views import FigureList
+from trade.amounts import INVESTMENT, with_amounts
 from trade.filters import ProjectFilterSet, RouteFilterSet
 from trade.models import Project, Route
 
 TRADE = (Measure.TURNOVER, Measure.EXPORTS, Measure.IMPORTS, Measure.BALANCE)
-INVESTMENT = (Measure.INVESTMENT_STOCK, Measure.INVESTMENT_FLOW, Measure.INVESTMENT_PLANNED)
 # How many of the newest figures a section of the overview shows before it leads to the whole list.
 SHOWN = 12
 
@@ -122,21 +121,6 @@ class ProjectDetail(RecordDetail):
     def get_context_data(self, **context) -> dict:
         with_amounts([self.object])
         return super().get_context_data(**linked_to(self.object), **context)
-
-
-def with_amounts(projects: Iterable[Project]) -> list[Project]:
-    """The projects, each with ``amounts``: what sources state was or is to be invested in it, in their currency.
-
-    Nothing is added up, and a project of which no amount is stated has none: that is not zero.
-    """
-    projects = list(projects)
-    figures = Figure.objects.published().filter(measure__in=INVESTMENT, subject__in=map(reference_to, projects))
-    by_project: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures.order_by("-is_headline", "-period_order", "slug").for_rows():
-        by_project[figure.subject].append(figure)
-    for project in projects:
-        project.amounts = lines_of(by_project[reference_to(project)])
-    return projects
 
 
 def linked_to(record: Route | Project) -> dict:

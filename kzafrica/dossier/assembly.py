@@ -32,6 +32,7 @@ from kzafrica.reference.models import Bloc, Country
 from kzafrica.statements.comparisons import with_comparisons
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.tables import Line, lines_of
+from trade.amounts import with_amounts
 from trade.models import Project, Route
 
 # UN subregions of Africa, named so that they can be translated where a page prints a country's own.
@@ -243,7 +244,7 @@ def dossier_of(country: Country, home: Country) -> Dossier:
         programmes=list(programmes_of(country)),
         awards=list(awards_between(country)),
         routes=routes,
-        projects=projects,
+        projects=with_amounts(projects, figures),
         lines=lines_of(figures),
         claims=list(claims_about(country, *missions, *events, *agreements, *routes, *projects, *figures)),
     )

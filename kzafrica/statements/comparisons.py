@@ -194,10 +194,10 @@ def why_nothing(figure: Figure) -> str:
     if not figure.period:
         return _("The source names no period for it.")
     if figure.measure == Measure.SHARE:
-        return _("The amounts of the part and of the whole are not on record.")
+        return _("Nothing that gives both the part and the whole is on record.")
     if figure.measure == Measure.GROWTH:
-        return _("The numbers of both periods are not on record.")
-    return _("Nothing from which it could be computed is on record.")
+        return _("Nothing that gives both periods is on record.")
+    return _("Nothing from which to compute it is on record.")
 
 
 # --- What derived figures give

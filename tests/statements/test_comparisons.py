@@ -88,13 +88,13 @@ class TestReason:
     @pytest.mark.parametrize(
         ("fields", "words"),
         [
-            ({}, "Nothing from which it could be computed"),
+            ({}, "Nothing from which to compute it"),
             ({"reliability": "planned"}, "It is a plan"),
             ({"period": ""}, "names no period"),
             ({"measure": "rank", "unit": "rank", "value": "6", "base_measure": "turnover"}, "all that are ranked"),
             (
                 {"measure": "share", "unit": "percent", "value": "64", "base_measure": "exports"},
-                "part and of the whole",
+                "the part and the whole",
             ),
             ({"measure": "growth", "unit": "percent", "value": "15", "base_measure": "turnover"}, "both periods"),
         ],
