@@ -17,7 +17,8 @@ from kzafrica.editorial.references import reference_to
 from kzafrica.editorial.workflow import content_revision
 from kzafrica.reference.models import Bloc, Country
 from kzafrica.statements.amounts import Interval
-from kzafrica.statements.computations import Computation, Estimate
+from kzafrica.statements.choices import Measure
+from kzafrica.statements.computations import Computation, Estimate, Uncheckable
 from kzafrica.statements.models import Figure
 
 RULE = _(
@@ -208,10 +209,15 @@ def existing_on(missions: models.QuerySet, day: date) -> models.QuerySet:
     return missions.filter(pk__in=[mission.pk for mission in lives if standing_on(mission, day) == Standing.EXISTS])
 
 
-def network_on(day: date, sending: Country, missions: Iterable[Mission] | None = None) -> Network:
-    """The network of a day; ``missions`` are those already chosen by other filters, with ``for_list()``."""
+def network_on(
+    day: date, sending: Country, missions: Iterable[Mission] | None = None, counting: set[int] | None = None
+) -> Network:
+    """The network of a day; ``missions`` are those already chosen by other filters, with ``for_list()``.
+
+    ``counting`` is what ``sources_that_count()`` gives, where the caller has it.
+    """
     missions = list(missions_of(sending) if missions is None else missions)
-    counting = sources_that_count(sending)
+    counting = sources_that_count(sending) if counting is None else counting
     existing, undetermined = _standing_apart(missions, day)
     return Network(
         day,
@@ -231,14 +237,16 @@ def _standing_apart(missions: Iterable[Mission], day: date) -> tuple[list[Step],
     return existing, undetermined
 
 
-def network_steps(sending: Country, missions: Iterable[Mission] | None = None) -> list[Step]:
+def network_steps(
+    sending: Country, missions: Iterable[Mission] | None = None, counting: set[int] | None = None
+) -> list[Step]:
     """How the network grew and shrank: every act that added or took away a mission, with the count it led to.
 
     In the order of the days from which each is certain; on any day the count of the last step up to it is the number of
     missions that are sure to exist.
     """
     missions = list(missions_of(sending) if missions is None else missions)
-    counting = sources_that_count(sending)
+    counting = sources_that_count(sending) if counting is None else counting
     acts = [act for mission in missions for spell in spells_of(mission) for act in (spell.begun, spell.ended) if act]
     # What has no such day never certainly changed the count.
     acts = [act for act in acts if act.effective_on is not None]
@@ -271,28 +279,39 @@ def _with_independence(step: Step, counting: set[int]) -> Step:
     return replace(step, is_independent=bool(supporting - counting))
 
 
-def mission_counts(figures: list[Figure]) -> dict[int, Computation]:
+def mission_counts(figures: list[Figure]) -> dict[int, Computation | Uncheckable]:
     """For figures that state a number of embassies: the count by the rule over their period, by primary key.
 
-    Nothing where we hold no missions of the state, or where the embassies are counted elsewhere than in Africa. Over a
-    period the count may change: the value and the missions behind it are those of its first day, the interval runs over
-    all of it.
+    Uncheckable where we hold no missions of the state, or where the embassies are counted elsewhere than in Africa.
+    Over a period the count may change: the value and the missions behind it are those of its first day, the interval
+    runs over all of it.
     """
-    found = {}
+    own = [figure for figure in figures if figure.measure == Measure.MISSION_COUNT]
+    if not own:
+        return {}
+    models.prefetch_related_objects(own, "subject_record", "counterpart_record")
+    found = {figure.pk: Uncheckable(why) for figure in own if (why := _why_not_counted(figure))}
     revision = content_revision()
-    checkable = [figure for figure in figures if _counts_embassies_in_africa(figure)]
+    checkable = [figure for figure in own if figure.pk not in found]
     for sending in {figure.subject_record for figure in checkable}:
         missions, counting = _network_record(sending, revision)
         for figure in checkable:
-            if missions and figure.subject_record == sending:
-                found[figure.pk] = _count_over(figure, missions, counting)
+            if figure.subject_record == sending:
+                found[figure.pk] = (
+                    _count_over(figure, missions, counting)
+                    if missions
+                    else Uncheckable(_("No embassies of this state in Africa are on record."))
+                )
     return found
 
 
-def _counts_embassies_in_africa(figure: Figure) -> bool:
-    counterpart = figure.counterpart_record
-    is_of_africa = isinstance(counterpart, Bloc) and counterpart.is_continent
-    return is_of_africa and isinstance(figure.subject_record, Country) and figure.period is not None
+def _why_not_counted(figure: Figure) -> str:
+    """Why the rule cannot be applied to a figure; empty where it can."""
+    if not isinstance(figure.subject_record, Country):
+        return _("Embassies are counted for a state.")
+    if not (isinstance(figure.counterpart_record, Bloc) and figure.counterpart_record.is_continent):
+        return _("Only embassies in Africa as a whole are counted here.")
+    return "" if figure.period else _("The source names no day or year on which they could be counted.")
 
 
 def _network_record(sending: Country, revision: int) -> tuple[list[Mission], set[int]]:
@@ -315,6 +334,7 @@ def _count_over(figure: Figure, missions: list[Mission], counting: set[int]) -> 
         [step.mission for step in _in_time(steps)],
         rule=str(RULE),
         is_independent=all(step.is_independent for step in steps),
+        label=_("Milestones of the missions, by the network rule"),
     )
 
 

@@ -28,6 +28,7 @@ from kzafrica.editorial.models import ContentRevision, Correction, Source
 from kzafrica.editorial.views import WithoutParameters
 from kzafrica.editorial.workflow import content_revision
 from kzafrica.reference.models import Country, Organization, Person, Theme
+from kzafrica.statements.comparisons import DECIDING_RULE
 from kzafrica.statements.models import Claim, Figure
 from trade.models import Project, Route
 
@@ -219,7 +220,7 @@ class Methodology(Page):
 
     def get_context_data(self, **context) -> dict:
         dates = [ImpreciseDate.parse(edtf) for edtf in DATES_TO_EXPLAIN]
-        return super().get_context_data(network_rule=RULE, dates=dates, **context)
+        return super().get_context_data(network_rule=RULE, deciding_rule=DECIDING_RULE, dates=dates, **context)
 
 
 class TextView(TemplateView):

@@ -1,17 +1,23 @@
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from kzafrica.editorial.views import RecordDetail, RecordList, WithoutParameters
 from kzafrica.reference.filters import CommodityFilterSet
 from kzafrica.reference.models import CURRENT_HS_EDITION, Bloc, Commodity, Country
-from kzafrica.statements.choices import Direction, Measure
-from kzafrica.statements.models import Figure
-from kzafrica.statements.tables import composition_of, lines_of, series_of
+from kzafrica.statements.choices import Measure
+from kzafrica.statements.comparisons import with_comparisons
+from kzafrica.statements.models import Claim, Figure
+from kzafrica.statements.tables import lines_of, trade_of
 from kzafrica.statements.views import FigureList
+from trade.amounts import INVESTMENT, with_amounts
 from trade.filters import ProjectFilterSet, RouteFilterSet
 from trade.models import Project, Release, Route
 
 TRADE = (Measure.TURNOVER, Measure.EXPORTS, Measure.IMPORTS, Measure.BALANCE)
-INVESTMENT = (Measure.INVESTMENT_STOCK, Measure.INVESTMENT_FLOW, Measure.INVESTMENT_PLANNED)
 # How many of the newest figures a section of the overview shows before it leads to the whole list.
 SHOWN = 12
 
@@ -23,26 +29,68 @@ class TradeOverview(WithoutParameters, TemplateView):
 
     def get_context_data(self, **context) -> dict:
         home, africa = Country.objects.home().first(), Bloc.objects.continents().first()
-        with_africa = lines_of(Figure.objects.published().between(home, africa).for_rows())
-        others = Figure.objects.published().order_by("-period_order", "slug").for_rows()
+        figures = Figure.objects.published().order_by("-period_order", "slug").for_rows()
+        with_africa = list(figures.measuring(*TRADE).between(home, africa))
+        with_states = list(figures.measuring(*TRADE).about(*Country.objects.african())[:SHOWN])
+        investment = list(figures.measuring(*INVESTMENT)[:SHOWN])
+        with_comparisons([*with_africa, *with_states, *investment])
+        projects = list(Project.objects.published().prefetch_related("stages"))
         return super().get_context_data(
-            turnover=series_of(with_africa, Measure.TURNOVER),
-            exports=composition_of(with_africa, Direction.EXPORT),
-            imports=composition_of(with_africa, Direction.IMPORT),
-            states=lines_of(others.measuring(*TRADE).about(*Country.objects.african())[:SHOWN]),
-            investment=lines_of(others.measuring(*INVESTMENT)[:SHOWN]),
+            trade=trade_of(lines_of(with_africa)),
+            claims=Claim.objects.published().about_measures(*TRADE).order_by("-date_order", "slug").with_figures(),
+            states=lines_of(with_states),
+            investment=investment_groups(lines_of(investment), figure_of=lambda line: line.figure),
             commodities=Commodity.objects.filter(figures__in=Figure.objects.published()).distinct(),
             routes=Route.objects.published().prefetch_related("stages"),
-            projects=Project.objects.published().prefetch_related("stages"),
+            projects=with_amounts(projects),
             **context,
         )
 
 
+@dataclass(frozen=True)
+class InvestmentGroup:
+    """Figures of investment that may be read together; those of two groups are never added."""
+
+    key: str
+    heading: str
+    note: str
+    rows: list
+
+
+INVESTMENT_GROUPS = (
+    (
+        Measure.INVESTMENT_STOCK,
+        _("Cumulative"),
+        _("All investment since a year or up to one. A single year may be within it, so the two are not added."),
+    ),
+    (Measure.INVESTMENT_FLOW, _("In one period"), _("Investment of one year or span.")),
+    (Measure.INVESTMENT_PLANNED, _("Planned"), _("Announced or intended. It is not counted as made.")),
+    ("", _("Growth and shares of investment"), ""),
+)
+
+
+def investment_groups(rows: Iterable, figure_of: Callable = lambda figure: figure) -> list[InvestmentGroup]:
+    """Figures, or lines of them, by what kind of investment they measure; groups without any are left out."""
+    by_measure: dict[str, list] = defaultdict(list)
+    for row in rows:
+        measure = figure_of(row).measure
+        by_measure[measure if measure in INVESTMENT else ""].append(row)
+    return [
+        InvestmentGroup(measure or "relative", heading, note, by_measure[measure])
+        for measure, heading, note in INVESTMENT_GROUPS
+        if by_measure[measure]
+    ]
+
+
 class InvestmentList(FigureList):
-    """Figures of investment made and planned, and growth and shares of it."""
+    """Figures of investment: cumulative, of one period and planned apart, and growth and shares of it."""
 
     queryset = Figure.objects.published().measuring(*INVESTMENT).for_rows().by_measure()
     template_name = "trade/investment.html"
+
+    def get_context_data(self, **context) -> dict:
+        context = super().get_context_data(**context)
+        return context | {"groups": investment_groups(context["object_list"])}
 
 
 class RouteList(RecordList):
@@ -61,20 +109,37 @@ class ProjectList(RecordList):
     queryset = Project.objects.published().for_list()
     filterset_class = ProjectFilterSet
 
+    def get_context_data(self, **context) -> dict:
+        context = super().get_context_data(**context)
+        with_amounts(context["object_list"])
+        return context
+
 
 class ProjectDetail(RecordDetail):
     queryset = Project.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
+        with_amounts([self.object])
         return super().get_context_data(**linked_to(self.object), **context)
 
 
 def linked_to(record: Route | Project) -> dict:
-    """What other sections say about a route or project: numbers, and the instruments and plans that name it."""
+    """What other sections say about a route or project: numbers, and the instruments and plans that name it.
+
+    Each comes with the event at which it was signed or raised: those are the talks behind the record.
+    """
+    figures = Figure.objects.published().about(record).for_rows()
+    agreements = record.agreements.published().select_related("signed_at__place").prefetch_related("stages")
+    initiatives = record.initiatives.published().select_related("raised_at__place").prefetch_related("stages")
+    talks = {each.signed_at for each in agreements} | {each.raised_at for each in initiatives}
     return {
-        "lines": lines_of(Figure.objects.published().about(record).for_rows()),
-        "agreements": record.agreements.published().prefetch_related("stages"),
-        "initiatives": record.initiatives.published().prefetch_related("stages"),
+        "lines": lines_of(with_comparisons(figures)),
+        "agreements": agreements,
+        "initiatives": initiatives,
+        "talks": sorted(
+            (event for event in talks if event is not None and event.is_public),
+            key=lambda event: (event.date_order, event.slug),
+        ),
     }
 
 

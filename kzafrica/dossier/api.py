@@ -27,7 +27,7 @@ from kzafrica.editorial.serializers import api_address, record_link
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.reference.models import Bloc, Country
 from kzafrica.reference.serializers import CountrySerializer
-from kzafrica.statements.api import with_comparisons
+from kzafrica.statements.comparisons import with_comparisons
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.serializers import ClaimSerializer, FigureSerializer
 from kzafrica.statements.tables import lines_of

@@ -12,7 +12,15 @@ from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySe
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop
 
-from diplomacy.computations import STEPS_SHOWN, Network, Step, missions_of, network_on, network_steps
+from diplomacy.computations import (
+    STEPS_SHOWN,
+    Network,
+    Step,
+    missions_of,
+    network_on,
+    network_steps,
+    sources_that_count,
+)
 from diplomacy.models import Accreditation, Agreement, Award, Initiative, Mission, Programme, Relation
 from events.choices import SPOKEN
 from events.models import Event, Outcome
@@ -21,9 +29,10 @@ from kzafrica.editorial.citing import load_citations
 from kzafrica.editorial.models import Change
 from kzafrica.editorial.workflow import SYSTEM_USER_NAME
 from kzafrica.reference.models import Bloc, Country
-from kzafrica.statements.choices import Direction, Measure
+from kzafrica.statements.comparisons import with_comparisons
 from kzafrica.statements.models import Claim, Figure
-from kzafrica.statements.tables import Composition, GrowthLine, Line, composition_of, lines_of, series_of
+from kzafrica.statements.tables import Line, lines_of
+from trade.amounts import with_amounts
 from trade.models import Project, Route
 
 # UN subregions of Africa, named so that they can be translated where a page prints a country's own.
@@ -235,7 +244,7 @@ def dossier_of(country: Country, home: Country) -> Dossier:
         programmes=list(programmes_of(country)),
         awards=list(awards_between(country)),
         routes=routes,
-        projects=projects,
+        projects=with_amounts(projects, figures),
         lines=lines_of(figures),
         claims=list(claims_about(country, *missions, *events, *agreements, *routes, *projects, *figures)),
     )
@@ -267,29 +276,9 @@ def count_of(rows: QuerySet) -> Coalesce:
 # --- The continent and the home page
 
 
-@dataclass
-class Trade:
-    """Trade with Africa as a whole: the turnover of each year, and the goods both ways."""
-
-    turnover: list[GrowthLine]
-    exports: Composition
-    imports: Composition
-    others: list[Line]
-
-
-def trade_with_africa(lines: list[Line]) -> Trade:
-    turnover = series_of(lines, Measure.TURNOVER)
-    exports, imports = composition_of(lines, Direction.EXPORT), composition_of(lines, Direction.IMPORT)
-    shown = {id(line) for row in turnover for line in (row.level, row.growth)}
-    for composition in (exports, imports):
-        shown |= {id(share.line) for share in [*composition.goods, composition.rest] if share}
-        shown.add(id(composition.together))
-    return Trade(turnover, exports, imports, [line for line in lines if id(line) not in shown])
-
-
 def lines_with_africa(home: Country | None, africa: Bloc | None) -> list[Line]:
     figures = Figure.objects.published().between(home, africa).order_by("-period_order", "slug")
-    return lines_of(figures.for_rows())
+    return lines_of(with_comparisons(figures.for_rows()))
 
 
 @dataclass
@@ -325,7 +314,8 @@ class Embassies:
 
 def embassies_on(day: date, home: Country | None) -> Embassies:
     missions = list(missions_of(home))
-    return Embassies(network_on(day, home, missions), network_steps(home, missions))
+    counting = sources_that_count(home)
+    return Embassies(network_on(day, home, missions, counting), network_steps(home, missions, counting))
 
 
 def events_of_year(year: int) -> QuerySet:

@@ -16,6 +16,8 @@ from kzafrica.editorial.views import RecordList, WithoutParameters
 from kzafrica.reference.choices import CountryRole
 from kzafrica.reference.filters import CountryFilterSet
 from kzafrica.reference.models import Country
+from kzafrica.statements.comparisons import with_comparisons
+from kzafrica.statements.tables import trade_of
 from kzafrica.translation import EDITORIAL_LANGUAGES
 
 LATEST_EVENTS = 8
@@ -36,7 +38,7 @@ class Home(WithoutParameters, TemplateView):
         return super().get_context_data(
             today=today,
             embassies=assembly.embassies_on(today, home),
-            trade=assembly.trade_with_africa(assembly.lines_with_africa(home, africa)),
+            trade=trade_of(assembly.lines_with_africa(home, africa)),
             events=assembly.latest_events(LATEST_EVENTS),
             event_count_this_year=assembly.events_of_year(today.year).count(),
             events_this_year=f"{reverse('events:event_list')}?year={today.year}",
@@ -112,10 +114,12 @@ class CountryDossier(WithoutParameters, OfPair, TemplateView):
         country, home = dossier.country, dossier.home
         cells = reciprocity_of(Country.objects.filter(pk=country.pk), home, dossier.missions)
         axis, voices = axis_of(dossier), voices_of(dossier.citations)
+        shown = shown_of(dossier)
+        with_comparisons(line.figure for line in shown.lines.rows)
         return super().get_context_data(
             object=country,
             dossier=dossier,
-            shown=shown_of(dossier),
+            shown=shown,
             reciprocity=cells[country.pk],
             memberships=country.memberships.select_related("bloc"),
             axis=axis,
@@ -160,7 +164,7 @@ class Africa(WithoutParameters, TemplateView):
         home, africa = assembly.sides()
         if africa is None:
             raise Http404
-        trade = assembly.trade_with_africa(assembly.lines_with_africa(home, africa))
+        trade = trade_of(assembly.lines_with_africa(home, africa))
         return super().get_context_data(
             africa=africa,
             rule=RULE,

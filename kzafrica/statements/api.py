@@ -1,5 +1,5 @@
 from kzafrica.editorial.api import KeyedViewSet
-from kzafrica.statements.computations import compare
+from kzafrica.statements.comparisons import with_comparisons
 from kzafrica.statements.filters import ClaimFilterSet, FigureFilterSet
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.serializers import ClaimSerializer, FigureSerializer
@@ -25,10 +25,3 @@ class ClaimViewSet(KeyedViewSet):
     queryset = Claim.objects.published().for_detail()
     serializer_class = ClaimSerializer
     filterset_class = ClaimFilterSet
-
-
-def with_comparisons(figures: list[Figure]) -> list[Figure]:
-    comparisons = compare(figures)
-    for figure in figures:
-        figure.comparison = comparisons.get(figure.pk)
-    return figures

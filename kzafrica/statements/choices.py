@@ -108,6 +108,7 @@ class Formula(models.TextChoices):
     GROWTH = "growth", _("value ÷ earlier value − 1")
     SHARE = "share", _("part ÷ whole")
     SUM = "sum", _("sum of the parts")
+    DIFFERENCE = "difference", _("value − what is taken away")
     REMAINDER = "remainder", _("100 % − sum of the parts")
 
 
@@ -117,6 +118,7 @@ class InputRole(models.TextChoices):
     GROWTH = "growth", _("growth")
     PART = "part", _("part")
     WHOLE = "whole", _("whole")
+    LESS = "less", _("taken away")
 
 
 ROLES_OF_FORMULA: dict[str, tuple[str, ...]] = {
@@ -124,6 +126,7 @@ ROLES_OF_FORMULA: dict[str, tuple[str, ...]] = {
     Formula.GROWTH: (InputRole.VALUE, InputRole.EARLIER),
     Formula.SHARE: (InputRole.PART, InputRole.WHOLE),
     Formula.SUM: (InputRole.PART,),
+    Formula.DIFFERENCE: (InputRole.VALUE, InputRole.LESS),
     Formula.REMAINDER: (InputRole.PART,),
 }
 

@@ -1,36 +1,27 @@
-"""What a figure allows, what we compute ourselves, and whether the two agree.
+"""What a figure allows, and what follows from other figures.
 
 A stated number stands for an interval by the rounding rule (``amounts.py``). A derived one is computed from its inputs
-each time it is read, at every corner of their intervals. Sections add what they can compute from their own records
-through ``settings.FIGURE_COMPUTATIONS``; this module imports none of them.
+each time it is read, at every corner of their intervals, and is never stored.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from functools import lru_cache
 from itertools import product
 
-from django.conf import settings
-from django.core.cache import cache
-from django.db import models
-from django.utils.module_loading import import_string
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kzafrica.editorial.workflow import content_revision
 from kzafrica.statements.amounts import ONE_DIGIT_TOLERANCE, Interval, plain, printed_interval
 from kzafrica.statements.choices import MONEY, Formula, InputRole, Qualifier, Unit
 from kzafrica.statements.models import Figure, FigureInput
 
 HUNDRED = Decimal(100)
 COUNTING_UNITS = (Unit.COUNT, Unit.RANK)
-
-
-class Verdict(models.TextChoices):
-    AGREES = "agrees", _("Agrees")
-    DIFFERS = "differs", _("Differs")
-    CANNOT_BE_CHECKED = "cannot_be_checked", _("Cannot be checked")
+# The formulas without a division, and the roles in which they rise; in the others they fall.
+RISES_IN: dict[str, tuple[str, ...]] = {
+    Formula.SUM: (InputRole.PART,),
+    Formula.REMAINDER: (),
+    Formula.DIFFERENCE: (InputRole.VALUE,),
+}
 
 
 @dataclass(frozen=True)
@@ -44,29 +35,23 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Computation:
-    """A number we computed: from which records, by which rule, and whether from sources other than the statement's."""
+    """A number we computed: from which records, by which rule, and whether from sources other than the statement's.
+
+    ``label`` says in a few words what it is computed from: “Customs rows of Kenya”, “Other figures of the record”.
+    """
 
     estimate: Estimate
     derived_from: list = field(default_factory=list)
     rule: str = ""
     is_independent: bool = True
+    label: str = _("Records of this site")
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """A statement beside what we compute. ``difference`` is stated minus computed; None where they agree."""
+class Uncheckable:
+    """That nothing can be computed for a figure, with the reason in one short sentence that is true of this figure."""
 
-    computation: Computation | None
-    verdict: str
-    difference: Decimal | None = None
-
-    @property
-    def agrees(self) -> bool | None:
-        return {Verdict.AGREES: True, Verdict.DIFFERS: False}.get(self.verdict)
-
-    @property
-    def get_verdict_display(self) -> str:
-        return Verdict(self.verdict).label
+    reason: str
 
 
 def estimate_of(figure: Figure) -> Estimate | None:
@@ -112,16 +97,25 @@ def _corner_interval(figure: Figure, roles: list[str], estimates: list[Estimate]
     """The lowest and highest result over the ends of the inputs' intervals; the formulas rise or fall in each input."""
     intervals = [estimate.interval for estimate in estimates]
     is_our_reading = any(interval.is_our_reading for interval in intervals)
-    is_open = any(interval.low is None or interval.high is None for interval in intervals)
-    if is_open or _may_divide_by_zero(roles, intervals):
-        return Interval(None, None, is_our_reading)
-    if figure.formula in {Formula.SUM, Formula.REMAINDER}:
-        corners = [[interval.low for interval in intervals], [interval.high for interval in intervals]]
+    if figure.formula in RISES_IN:
+        # The lowest result takes the low end of what it rises in and the high end of what it falls in; one may be open.
+        rises = [role in RISES_IN[figure.formula] for role in roles]
+        ends = [
+            (each.low, each.high) if up else (each.high, each.low) for up, each in zip(rises, intervals, strict=True)
+        ]
+        corners = [list(corner) for corner in zip(*ends, strict=True)]
+        results = [None if None in corner else apply_formula(figure.formula, roles, corner) for corner in corners]
+    elif any(None in (each.low, each.high) for each in intervals) or _may_divide_by_zero(roles, intervals):
+        results = [None, None]
     else:
-        corners = [list(corner) for corner in product(*((interval.low, interval.high) for interval in intervals))]
-    results = [apply_formula(figure.formula, roles, corner) for corner in corners]
+        corners = [list(corner) for corner in product(*((each.low, each.high) for each in intervals))]
+        found = [apply_formula(figure.formula, roles, corner) for corner in corners]
+        results = [min(found), max(found)]
     # Outwards, so that rounding leaves out no number that the inputs allow.
-    low, high = rounded(min(results), figure.unit, ROUND_FLOOR), rounded(max(results), figure.unit, ROUND_CEILING)
+    low, high = (
+        None if result is None else rounded(result, figure.unit, rounding)
+        for result, rounding in zip(results, (ROUND_FLOOR, ROUND_CEILING), strict=True)
+    )
     return Interval(low, high, is_our_reading)
 
 
@@ -148,6 +142,8 @@ def apply_formula(formula: str, roles: list[str], values: list[Decimal]) -> Deci
                 return named[InputRole.PART] / named[InputRole.WHOLE] * HUNDRED
             case Formula.SUM:
                 return sum(parts, Decimal(0))
+            case Formula.DIFFERENCE:
+                return named[InputRole.VALUE] - named[InputRole.LESS]
             case Formula.REMAINDER:
                 return HUNDRED - sum(parts, Decimal(0))
     except (KeyError, ArithmeticError):
@@ -161,61 +157,17 @@ def rounded(value: Decimal, unit: str, rounding: str = ROUND_HALF_EVEN) -> Decim
     return plain(value.quantize(step, rounding))
 
 
-@lru_cache
-def section_computations() -> dict[str, Callable[[list[Figure]], dict[int, Computation]]]:
-    """What sections compute from their own records, by measure: figures in, computations by primary key out."""
-    return import_string(settings.FIGURE_COMPUTATIONS)
-
-
-def compare(figures: Iterable[Figure]) -> dict[int, Comparison]:
-    """Each stated figure beside what we compute, by primary key, in a number of queries that does not grow."""
-    stated = [figure for figure in figures if not figure.is_derived]
-    computed: dict[int, Computation] = {}
-    for measure, compute in section_computations().items():
-        if own := [figure for figure in stated if figure.measure == measure]:
-            computed |= compute(own)
-    derived = derived_by_scope() if stated else {}
-    return {figure.pk: _compared(figure, computed.get(figure.pk) or derived.get(scope_of(figure))) for figure in stated}
-
-
-def derived_by_scope() -> dict[tuple, Computation]:
-    """What derived figures say, by scope; worked out once for each content revision."""
-
-    def work_out() -> dict[tuple, Computation]:
-        figures = Figure.objects.published().derived().with_inputs()
-        return {scope_of(figure): found for figure in figures if (found := _from_derived(figure))}
-
-    return cache.get_or_set(f"derived-figures-{content_revision()}-{get_language()}", work_out)
-
-
 def scope_of(figure: Figure) -> tuple:
     """What makes two figures statements about the same thing."""
     return tuple(getattr(figure, "commodity_id" if name == "commodity" else name) for name in Figure.SCOPE)
 
 
-def _from_derived(figure: Figure) -> Computation | None:
-    estimate = estimate_of(figure)
-    if estimate is None:
-        return None
-    return Computation(estimate, [row.figure for row in figure.inputs.all()], rule=str(figure.get_formula_display()))
-
-
-def _compared(figure: Figure, computation: Computation | None) -> Comparison:
-    if computation is None:
-        return Comparison(None, Verdict.CANNOT_BE_CHECKED)
-    if stated_interval(figure).meets(computation.estimate.interval):
-        return Comparison(computation, Verdict.AGREES)
-    computed = computation.estimate.value
-    difference = None if figure.value is None or computed is None else figure.value - computed
-    return Comparison(computation, Verdict.DIFFERS, difference)
-
-
 @dataclass(frozen=True)
 class OtherStatement:
-    """Another figure of the same scope, and whether both can be true of one number."""
+    """Another figure of the same scope, and whether both can be true of one number; None where units differ."""
 
     figure: Figure
-    agrees: bool
+    agrees: bool | None
 
 
 def other_statements(figure: Figure) -> list[OtherStatement]:
@@ -225,5 +177,10 @@ def other_statements(figure: Figure) -> list[OtherStatement]:
     for other in Figure.objects.published().same_scope_as(figure).for_list():
         estimate = estimate_of(other)
         if own is not None and estimate is not None:
-            found.append(OtherStatement(other, own.interval.meets(estimate.interval)))
+            found.append(OtherStatement(other, agreement(own, estimate)))
     return found
+
+
+def agreement(one: Estimate, other: Estimate) -> bool | None:
+    """Whether both can be true of one number; None where their units differ: rand stay rand without a stated rate."""
+    return one.interval.meets(other.interval) if one.unit == other.unit else None

@@ -80,6 +80,8 @@ class Figure(PublishableModel):
     objects = FigureQuerySet.as_manager()
     part_names = ("inputs",)
     reference_kind = "figure"
+    # What comparisons.with_comparisons() found, for the page or answer that asked; never stored.
+    verification = None
 
     class Meta(PublishableModel.Meta):
         ordering = ("measure", "subject", "counterpart", "period_order", "slug")

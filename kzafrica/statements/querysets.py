@@ -72,6 +72,16 @@ class ClaimQuerySet(PublishableQuerySet):
     def about(self, *records: models.Model):
         return self.filter(subjects__record__in=[reference_to(record) for record in records]).distinct()
 
+    def about_measures(self, *measures: str):
+        """Claims that were checked against public figures of the measures, or against growth or shares of them."""
+        figures = self.model._meta.get_field("checked_against").related_model.objects
+        return self.filter(checked_against__in=figures.published().measuring(*measures)).distinct()
+
+    def with_figures(self):
+        """With the public figures each was checked against, as rows, and who claims it."""
+        figures = self.model._meta.get_field("checked_against").related_model.objects.published()
+        return self.prefetch_related(Prefetch("checked_against", figures.for_rows())).with_citations()
+
     def for_list(self):
         return self.prefetch_related("subjects__record_record").with_citations()
 

@@ -3,6 +3,7 @@ from rest_framework import serializers
 
 from kzafrica.editorial.serializers import DateField, RecordLink, RecordSerializer
 from kzafrica.reference.serializers import ReferenceDocument
+from kzafrica.statements.comparisons import Comparison, Verification
 from kzafrica.statements.computations import estimate_of
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.wording import estimate_interval_text, figure_text, formula_text
@@ -17,6 +18,23 @@ AMOUNT_SCHEMA = {
         "unit": {"type": "string"},
         "text": {"type": "string"},
         "is_our_reading": {"type": "boolean"},
+    },
+}
+
+COMPARISONS_SCHEMA = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "label": {"type": "string", "description": "What it is computed from."},
+            "computed": AMOUNT_SCHEMA,
+            "agrees": {"type": "boolean"},
+            "difference": {**NUMBER, "description": "The figure minus the computed number; null where they agree."},
+            "is_independent": {"type": "boolean"},
+            "is_deciding": {"type": "boolean"},
+            "derived_from": {"type": "array", "items": {"type": "object"}},
+            "rule": {"type": "string"},
+        },
     },
 }
 
@@ -46,6 +64,10 @@ class FigureSerializer(RecordSerializer):
     )
     derived_from = serializers.SerializerMethodField(help_text="The records the computed number rests on.")
     rule = serializers.SerializerMethodField(help_text="The formula or rule of the computed number.")
+    comparisons = serializers.SerializerMethodField(
+        help_text="Everything we compute of it, each beside it; the deciding one gives the members above."
+    )
+    reason = serializers.SerializerMethodField(help_text="Why it cannot be checked; empty where anything is computed.")
     note = serializers.CharField()
 
     class Meta:
@@ -79,6 +101,8 @@ class FigureSerializer(RecordSerializer):
             "is_independent",
             "derived_from",
             "rule",
+            "comparisons",
+            "reason",
             "note",
         )
 
@@ -111,22 +135,22 @@ class FigureSerializer(RecordSerializer):
     def get_computed(self, figure: Figure) -> dict | None:
         if figure.is_derived:
             return amount_document(estimate_of(figure))
-        computation = figure.comparison.computation
+        computation = figure.verification.computation
         return None if computation is None else amount_document(computation.estimate)
 
     def get_agrees(self, figure: Figure) -> bool | None:
-        return None if figure.is_derived else figure.comparison.agrees
+        return None if figure.is_derived else figure.verification.agrees
 
     def get_is_independent(self, figure: Figure) -> bool | None:
-        if figure.is_derived or figure.comparison.computation is None:
+        if figure.is_derived or figure.verification.computation is None:
             return None
-        return figure.comparison.computation.is_independent
+        return figure.verification.computation.is_independent
 
     @extend_schema_field({"type": "array", "items": {"type": "object"}})
     def get_derived_from(self, figure: Figure) -> list[dict]:
         if figure.is_derived:
             return [{"role": row.role, **self._reference(row.figure)} for row in figure.inputs.all()]
-        computation = figure.comparison.computation
+        computation = figure.verification.computation
         return [self._reference(record) for record in computation.derived_from] if computation else []
 
     def _reference(self, record) -> dict:
@@ -137,8 +161,30 @@ class FigureSerializer(RecordSerializer):
     def get_rule(self, figure: Figure) -> str:
         if figure.is_derived:
             return formula_text(figure)
-        computation = figure.comparison.computation
+        computation = figure.verification.computation
         return str(computation.rule) if computation else ""
+
+    @extend_schema_field(COMPARISONS_SCHEMA)
+    def get_comparisons(self, figure: Figure) -> list[dict]:
+        if figure.verification is None:
+            return []
+        return [self._comparison(each, figure.verification) for each in figure.verification.comparisons]
+
+    def _comparison(self, comparison: Comparison, verification: Verification) -> dict:
+        computation = comparison.computation
+        return {
+            "label": str(comparison.label),
+            "computed": amount_document(computation.estimate),
+            "agrees": comparison.agrees,
+            "difference": decimal_text(comparison.difference),
+            "is_independent": comparison.is_independent,
+            "is_deciding": comparison is verification.deciding,
+            "derived_from": [self._reference(record) for record in computation.derived_from],
+            "rule": str(computation.rule),
+        }
+
+    def get_reason(self, figure: Figure) -> str:
+        return figure.verification.reason if figure.verification else ""
 
 
 def decimal_text(value) -> str | None:

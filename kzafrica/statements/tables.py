@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kzafrica.statements.choices import Direction, Formula, Measure, Unit
-from kzafrica.statements.computations import Estimate, OtherStatement, estimate_of, scope_of, stated_interval
+from kzafrica.statements.computations import Estimate, OtherStatement, agreement, estimate_of, scope_of, stated_interval
 from kzafrica.statements.models import Figure
 
 
@@ -26,7 +26,7 @@ class Line:
     @property
     def is_disputed(self) -> bool:
         """Whether another statement cannot be true of the same number, or a source states something else."""
-        return any(not other.agrees for other in self.others) or any(
+        return any(other.agrees is False for other in self.others) or any(
             citation.differs for citation in self.figure.all_citations()
         )
 
@@ -60,6 +60,31 @@ class Composition:
     together: Line | None
     rest: Share | None
 
+    @property
+    def counted(self) -> int:
+        """How many shares the sum of them adds up."""
+        return len(self.together.figure.inputs.all()) if self.together else 0
+
+    @property
+    def why_unchecked(self) -> str:
+        """The reason for which no share can be checked, where it is one and the same; after ``with_comparisons()``."""
+        reasons = {share.line.figure.verification.reason for share in self.goods if share.line.figure.verification}
+        return reasons.pop() if len(reasons) == 1 else ""
+
+    @property
+    def lines(self) -> list[Line]:
+        return [*(share.line for share in self.goods), *filter(None, (self.together, self.rest and self.rest.line))]
+
+
+@dataclass(frozen=True)
+class Trade:
+    """Trade of two sides: the turnover of each period, the goods both ways, and what else is stated."""
+
+    turnover: list[GrowthLine]
+    exports: Composition
+    imports: Composition
+    others: list[Line]
+
 
 def lines_of(figures: Iterable[Figure]) -> list[Line]:
     """One line a scope, in the order met; the headline figure leads, the others of its scope stand behind it."""
@@ -76,7 +101,7 @@ def _line(figures: list[Figure]) -> Line:
     for figure in figures:
         other = estimate_of(figure)
         if figure is not chosen and own is not None and other is not None:
-            others.append(OtherStatement(figure, own.interval.meets(other.interval)))
+            others.append(OtherStatement(figure, agreement(own, other)))
     return Line(chosen, others)
 
 
@@ -108,12 +133,21 @@ def composition_of(lines: Iterable[Line], direction: str) -> Composition:
     return Composition(goods, by_formula.get(Formula.SUM), Share(rest, rest.estimate.value) if rest else None)
 
 
+def trade_of(lines: list[Line]) -> Trade:
+    """The lines of two sides in their places; ``others`` keep the order they came in."""
+    turnover = series_of(lines, Measure.TURNOVER)
+    exports, imports = composition_of(lines, Direction.EXPORT), composition_of(lines, Direction.IMPORT)
+    shown = [line for row in turnover for line in (row.level, row.growth)] + exports.lines + imports.lines
+    placed = {id(line) for line in shown}
+    return Trade(turnover, exports, imports, [line for line in lines if id(line) not in placed])
+
+
 @dataclass(frozen=True)
 class Beside:
     """Another statement about the same thing beside a figure; ``difference`` is the other minus the figure."""
 
     figure: Figure
-    agrees: bool
+    agrees: bool | None
     difference: Decimal | None
 
 

@@ -1,5 +1,6 @@
 from kzafrica.editorial.views import RecordDetail, RecordList
-from kzafrica.statements.computations import compare, estimate_of, other_statements
+from kzafrica.statements.comparisons import compare, with_comparisons
+from kzafrica.statements.computations import estimate_of, other_statements
 from kzafrica.statements.filters import ClaimFilterSet, FigureFilterSet
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.tables import beside, is_rounded
@@ -12,7 +13,9 @@ class FigureList(RecordList):
     filterset_class = FigureFilterSet
 
     def get_context_data(self, **context) -> dict:
-        return super().get_context_data(in_other_order=bool(self.request.GET.get("ordering")), **context)
+        context = super().get_context_data(in_other_order=bool(self.request.GET.get("ordering")), **context)
+        with_comparisons(context["object_list"])
+        return context
 
 
 class FigureDetail(RecordDetail):
@@ -26,7 +29,7 @@ class FigureDetail(RecordDetail):
             estimate=estimate_of(figure),
             is_rounded=is_rounded(figure),
             others=beside(figure, other_statements(figure)),
-            comparison=compare([figure]).get(figure.pk),
+            verification=compare([figure]).get(figure.pk),
             used_in=Figure.objects.published().computed_from(figure).for_rows(),
             claims=figure.claims_checked.published(),
             **context,

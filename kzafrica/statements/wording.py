@@ -42,6 +42,8 @@ def formula_text(figure: Figure) -> str:
             return f"{first[InputRole.VALUE]} ÷ {first[InputRole.EARLIER]} − 1"
         case Formula.SHARE if {InputRole.PART, InputRole.WHOLE} <= first.keys():
             return f"{first[InputRole.PART]} ÷ {first[InputRole.WHOLE]}"
+        case Formula.DIFFERENCE if {InputRole.VALUE, InputRole.LESS} <= first.keys():
+            return f"{first[InputRole.VALUE]} − {first[InputRole.LESS]}"
         case Formula.SUM if parts:
             return " + ".join(parts)
         case Formula.REMAINDER if parts:

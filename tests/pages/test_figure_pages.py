@@ -141,7 +141,9 @@ class TestFigurePage:
         assert "The difference, stated minus computed, is 4." in page
 
     def test_number_that_nothing_can_check_says_so(self, text_of):
-        assert "nothing else from which this number could be computed" in text_of(make_figure().get_absolute_url())
+        page = text_of(make_figure().get_absolute_url())
+
+        assert "Cannot be checked Nothing from which to compute it is on record." in page
 
     def test_says_what_is_computed_from_it_and_which_claims_were_checked_against_it(self, text_of):
         figure = make_figure(printed="$783 million")

@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.translation import gettext as _
 
-from kzafrica.numbers import amount_text
-from kzafrica.statements.choices import ClaimResult, Reliability
-from kzafrica.statements.computations import Estimate, Verdict, estimate_of
+from kzafrica.numbers import amount_text, number_text
+from kzafrica.statements.choices import ClaimResult, Reliability, Unit
+from kzafrica.statements.comparisons import Verdict
+from kzafrica.statements.computations import Estimate, estimate_of
 from kzafrica.statements.models import Figure
 from kzafrica.statements.wording import estimate_interval_text, figure_text, formula_text
 
@@ -33,9 +35,21 @@ def interval(figure_or_estimate: Figure | Estimate) -> str:
 
 
 @register.filter
+def computed(estimate: Estimate) -> str:
+    """What we compute: its value where the interval is that alone or holds one, else the interval."""
+    return estimate_interval_text(estimate) if estimate.value is None else amount_text(estimate.value, estimate.unit)
+
+
+@register.filter
 def amount(value: Decimal, unit: str) -> str:
     """A plain number with its unit: ``{{ difference|amount:figure.unit }}``."""
     return amount_text(value, unit)
+
+
+@register.filter
+def distance(value: Decimal, unit: str) -> str:
+    """How far two numbers of a unit lie apart: percentages in points, ``−3.2 percentage points``."""
+    return _("%s percentage points") % number_text(value) if unit == Unit.PERCENT else amount_text(value, unit)
 
 
 # How the mark of a number's standing, of a comparison or of a claim's result is coloured; others are plain.
