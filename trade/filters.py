@@ -79,7 +79,7 @@ class SliceFilterSet(django_filters.FilterSet):
     year = YearFilter(label=_("Year"))
     year_from = YearFilter(label=_("From year"))
     year_to = YearFilter(label=_("To year"))
-    frequency = StrictChoiceFilter(choices=Frequency, label=_("Of"))
+    frequency = StrictChoiceFilter(choices=Frequency, label=_("Years or months"))
     edition = StrictChoiceFilter(choices=[(edition, edition) for edition in HS_EDITIONS], label=_("HS edition"))
     perspective = StrictChoiceFilter(choices=Perspective, label=_("Perspective"))
     source = KeyTextFilter(queryset=Source.objects.published(), label=_("Source"))
