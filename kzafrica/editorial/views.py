@@ -177,7 +177,9 @@ def words_asked_for(filterset) -> Iterator[str]:
         elif isinstance(value, date):
             words = day_in_words(value)
         else:
-            words = dict(getattr(field, "choices", ())).get(str(value).lower(), filterset.data[name])
+            labels = dict(getattr(field, "choices", ()))
+            # Yes and no are True and False by now.
+            words = labels.get(value) or labels.get(str(value).lower(), filterset.data[name])
         yield f"{field.label}: {words}"
 
 
