@@ -19,15 +19,13 @@ from kzafrica.statements.computations import Computation, Estimate, Uncheckable,
 from kzafrica.statements.models import Figure
 from trade.catalogue import Catalogue, Side, catalogue
 from trade.models import Release
-from trade.pairs import Report, Year, slices_of, trade_between
+from trade.pairs import REPORTS, Report, Year, slices_of, trade_between
 
 VALUES = (Measure.TURNOVER, Measure.EXPORTS, Measure.IMPORTS, Measure.BALANCE)
 RELATIVE = (Measure.GROWTH, Measure.SHARE)
 HUNDRED = Decimal(100)
 Years = dict[int, Year]
 Value = tuple[Decimal | None, set[str]]
-# The reports in the order in which they stand beside a figure, and so decide.
-REPORTS = ("own", "mirror", "reconciled")
 
 
 @dataclass(frozen=True)

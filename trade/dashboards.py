@@ -19,7 +19,7 @@ from kzafrica.statements.choices import Reliability
 from kzafrica.statements.tables import Composition, GrowthLine, Line
 from trade.catalogue import Catalogue, PartInfo, Side
 from trade.choices import Flow, Perspective
-from trade.pairs import Report, Year, perspective_name, slices_of
+from trade.pairs import REPORTS, Year, perspective_name, slices_of
 from trade.totals import Total, totals
 
 # How the keys of charts begin that draw what sources state.
@@ -118,7 +118,10 @@ def stated_composition(key: str, title: str, composition: Composition) -> Board 
 def trade_by_year(years: list[Year], first: Side, other: Side) -> Board | None:
     """Exports, imports and the balance of every year of which rows are loaded."""
     series = [Series("exports", _("Exports")), Series("imports", _("Imports"))]
-    periods = [_period(year, first, other) for year in years]
+    says = [_says_so(year) for year in years]
+    # Who reports is noted at the years only where it is not the same in all of them.
+    is_one = len(set(says)) == 1
+    periods = [_period(year, "" if is_one else said) for year, said in zip(years, says, strict=True)]
     chart = column_chart(periods, series=series, unit="USD", balance_name=_("Balance"))
     if chart is None:
         return None
@@ -142,16 +145,17 @@ def trade_by_year(years: list[Year], first: Side, other: Side) -> Board | None:
     )
 
 
-def _period(year: Year, first: Side, other: Side) -> Period:
+def _period(year: Year, note: str) -> Period:
     report = year.best
-    values = tuple(Quantity(amount.value) if amount else None for amount in (report.exports, report.imports))
+    values = tuple(Quantity(amount.value) if amount else None for amount in report.both)
     balance = Quantity(report.balance, Standing.DERIVED) if report.balance is not None else None
-    return Period(year.year, values, balance, note=_says_so(year, report, first, other))
+    return Period(year.year, values, balance, note=note)
 
 
-def _says_so(year: Year, report: Report, first: Side, other: Side) -> str:
-    name = next(name for name in ("own", "reconciled", "mirror") if getattr(year, name) is report)
-    return perspective_name(name, first, other)
+def _says_so(year: Year) -> str:
+    """Who gives the report that is drawn, in words."""
+    name = next(name for name in REPORTS if getattr(year, name) is year.best)
+    return perspective_name(name, *year.sides)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ from trade.choices import Flow, Perspective
 from trade.rows import exact
 from trade.totals import totals
 
+# The reports of a year, in the order in which they stand beside each other.
+REPORTS = ("own", "mirror", "reconciled")
+
 
 @dataclass
 class Amount:
@@ -83,7 +86,7 @@ class Year:
     @property
     def reports(self) -> list[Report]:
         """Those that have an amount, each with its name."""
-        named = {name: getattr(self, name) for name in ("own", "mirror", "reconciled")}
+        named = {name: getattr(self, name) for name in REPORTS}
         for name, report in named.items():
             report.name = perspective_name(name, *self.sides)
         return [report for report in named.values() if report.amounts]
