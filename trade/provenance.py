@@ -16,7 +16,7 @@ def readme(export: Export) -> str:
 
 
 def readme_lines(export: Export) -> Iterator[str]:
-    yield from (_("KZ-Africa: rows of trade statistics"), "")
+    yield from (f"# {_('KZ-Africa: rows of trade statistics')}", "")
     yield from _what_was_asked(export)
     yield from _headed(_("Releases"), _releases(export))
     yield from _headed(_("Columns"), (f"{column.name}: {column.explained}" for column in COLUMNS))
@@ -26,7 +26,7 @@ def readme_lines(export: Export) -> Iterator[str]:
 
 
 def _headed(heading: str, lines: Iterable[str]) -> Iterator[str]:
-    yield from ("", heading, "-" * len(heading))
+    yield from ("", f"## {heading}", "")
     yield from lines
 
 
