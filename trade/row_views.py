@@ -123,7 +123,8 @@ class FlowFile(AsksForFlows, BaseFilterView):
 
     def head(self, request, *args, **kwargs) -> HttpResponse:
         self.export()
-        return self.described(HttpResponse(content_type=MEDIA_TYPES[self.ending]))
+        # An empty answer would be given the length of one, which is not that of the file.
+        return self.described(StreamingHttpResponse((), content_type=MEDIA_TYPES[self.ending]))
 
     def export(self) -> Export:
         """What the address asks for. Raises BadParameters."""

@@ -319,6 +319,7 @@ class TestEveryFile:
             answer = client.head(address)
 
         assert answer.status_code == 200
+        assert "Content-Length" not in answer
         assert answer["Content-Type"] == client.get(address)["Content-Type"]
         assert not [query for query in queries if TradeFlow._meta.db_table in query["sql"]]
         assert client.head(address, {"parner": "KEN"}).status_code == 400
