@@ -5,7 +5,7 @@ Up to three computations stand beside a figure: of rows that its subject reports
 is the value itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,11 +18,14 @@ from kzafrica.statements.choices import Measure, Reliability, Unit
 from kzafrica.statements.computations import Computation, Estimate, Uncheckable, rounded
 from kzafrica.statements.models import Figure
 from trade.catalogue import Catalogue, Side, catalogue
+from trade.choices import Perspective
 from trade.models import Release
 from trade.pairs import REPORTS, Report, Year, slices_of, trade_between
 
 VALUES = (Measure.TURNOVER, Measure.EXPORTS, Measure.IMPORTS, Measure.BALANCE)
 RELATIVE = (Measure.GROWTH, Measure.SHARE)
+# What rows can be of; without a counterpart trade is with the world.
+KINDS_OF_SIDES = {"country", "bloc", ""}
 HUNDRED = Decimal(100)
 Years = dict[int, Year]
 Value = tuple[Decimal | None, set[str]]
@@ -97,15 +100,25 @@ def _found(figure: Figure, known: Catalogue, revision: int) -> Iterator[Computat
 
 
 def _asked(figure: Figure, known: Catalogue) -> Asked | Uncheckable:
-    if figure.subject not in known.sides:
+    kinds = {reference.partition("/")[0] for reference in (figure.subject, figure.counterpart)}
+    if not kinds <= KINDS_OF_SIDES:
         return Uncheckable(_("Rows of trade statistics are of states, not of what this number is about."))
-    if figure.counterpart not in known.sides:
-        return Uncheckable(_("Rows of trade statistics are of states, not of what this trade is with."))
     years = _whole_years(figure)
     if not years:
         return Uncheckable(_("Rows of trade statistics are by whole years, and this number is not."))
+    if not {figure.subject, figure.counterpart} <= known.sides.keys():
+        return Uncheckable(_no_rows(years))
     code = figure.commodity.code if figure.commodity_id else ""
     return Asked(figure.subject, figure.counterpart, code, years, figure.measure, figure.base_measure)
+
+
+def _no_rows(years: Iterable[int]) -> str:
+    return _("No rows of trade statistics are loaded for %s.") % _span(years)
+
+
+def _span(years: Iterable[int]) -> str:
+    years = sorted(years)
+    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
 
 
 def _whole_years(figure: Figure) -> tuple[int, ...]:
@@ -182,19 +195,11 @@ def _rule(asked: Asked) -> str:
 def _why_nothing(asked: Asked, known: Catalogue, first: Side, other: Side) -> str:
     """What is missing: the reporters of the years, or rows between the two."""
     years = {*asked.years, *({asked.years[0] - 1} if asked.measure == Measure.GROWTH else ())}
-    span = str(min(years)) if len(years) == 1 else f"{min(years)}–{max(years)}"
-    loaded = {
-        part.year
-        for side in (first, other)
-        for perspective in ("as_reported", "reconciled")
-        for part in slices_of(known, side, perspective, years)
-    }
-    details = {"first": first.name, "other": other.name, "years": span}
-    if not loaded:
-        return _("No rows of trade statistics are loaded for %(years)s, and nothing else on record gives it.") % details
-    return (
-        _("The rows loaded for %(years)s do not give both sides of this trade of %(first)s with %(other)s.") % details
-    )
+    perspectives = (Perspective.AS_REPORTED, Perspective.RECONCILED)
+    if not any(slices_of(known, side, each, years) for side in (first, other) for each in perspectives):
+        return _no_rows(years)
+    sentence = _("The rows loaded for %(years)s do not tell this of the trade of %(first)s with %(other)s.")
+    return sentence % {"first": first.name, "other": other.name, "years": _span(years)}
 
 
 def _name_releases(computations: list[Computation]) -> None:

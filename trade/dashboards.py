@@ -6,7 +6,7 @@ else the reconciled one, else that of the other side, and says which.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils.translation import gettext as _
 
@@ -147,8 +147,8 @@ def trade_by_year(years: list[Year], first: Side, other: Side) -> Board | None:
 
 def _period(year: Year, note: str) -> Period:
     report = year.best
-    values = tuple(Quantity(amount.value) if amount else None for amount in report.both)
-    balance = Quantity(report.balance, Standing.DERIVED) if report.balance is not None else None
+    values = tuple(Quantity(to_the_dollar(amount.value)) if amount else None for amount in report.both)
+    balance = Quantity(to_the_dollar(report.balance), Standing.DERIVED) if report.balance is not None else None
     return Period(year.year, values, balance, note=note)
 
 
@@ -156,6 +156,11 @@ def _says_so(year: Year) -> str:
     """Who gives the report that is drawn, in words."""
     name = next(name for name in REPORTS if getattr(year, name) is year.best)
     return perspective_name(name, *year.sides)
+
+
+def to_the_dollar(value: Decimal) -> Decimal:
+    """A value as charts and their tables show it; the exact one is in the API."""
+    return value.quantize(Decimal(1), ROUND_HALF_EVEN)
 
 
 @dataclass(frozen=True)
@@ -239,10 +244,12 @@ def _ranked(
 ) -> Board | None:
     ranked = sorted((total for total in found if total.value), key=lambda total: (-total.value, label(total)))
     named, others = ranked[:NAMED], ranked[NAMED:]
-    rows = [BarRow(label(total)[0], (Quantity(total.value_usd),), code=label(total)[1]) for total in named]
+    rows = [
+        BarRow(label(total)[0], (Quantity(to_the_dollar(total.value_usd)),), code=label(total)[1]) for total in named
+    ]
     if others:
         rest = sum((total.value_usd for total in others), Decimal(0))
-        rows.append(BarRow(rest_name, (Quantity(rest, Standing.DERIVED),), is_rest=True))
+        rows.append(BarRow(rest_name, (Quantity(to_the_dollar(rest), Standing.DERIVED),), is_rest=True))
     chart = bar_chart(rows, series=[Series("value", _("Value"))], unit="USD", label_name=label_name)
     if chart is None:
         return None

@@ -49,7 +49,7 @@ class Report:
 
     exports: Amount | None = None
     imports: Amount | None = None
-    name: str = ""
+    reporter: str = ""
 
     @property
     def turnover(self) -> Decimal | None:
@@ -85,10 +85,10 @@ class Year:
 
     @property
     def reports(self) -> list[Report]:
-        """Those that have an amount, each with its name."""
+        """Those that have an amount, each with its reporter; the reconciled one has none."""
         named = {name: getattr(self, name) for name in REPORTS}
         for name, report in named.items():
-            report.name = perspective_name(name, *self.sides)
+            report.reporter = {"own": self.sides[0].name, "mirror": self.sides[1].name}.get(name, "")
         return [report for report in named.values() if report.amounts]
 
     @property

@@ -114,7 +114,7 @@ class TestSumOfShares:
 
         page = text_of("/trade/")
 
-        assert page.count("No rows of trade statistics are loaded for 2024, and nothing else on record gives it.") == 1
+        assert page.count("No rows of trade statistics are loaded for 2024.") == 1
 
 
 class TestClaims:

@@ -97,7 +97,10 @@ class TestReason:
                 {"measure": "share", "unit": "percent", "value": "64", "base_measure": "exports"},
                 "the part and the whole",
             ),
-            ({"measure": "growth", "unit": "percent", "value": "15", "base_measure": "investment_flow"}, "both periods"),
+            (
+                {"measure": "growth", "unit": "percent", "value": "15", "base_measure": "investment_flow"},
+                "both periods",
+            ),
         ],
     )
     def test_fits_the_figure_where_nothing_is_computed(self, fields, words):
