@@ -23,6 +23,7 @@ from trade.reading import FileFault, Table
 FAULTS_TOLD = 100
 # What a signed 64-bit column holds for certain.
 MOST_DIGITS = 18
+LARGEST_EXPONENT = 100
 
 MISSING = {"", "NA", "N/A", "NULL", "NAN", "NONE", "-"}
 
@@ -150,8 +151,9 @@ class Parser:
     def number(self, text: str, places: int = DECIMAL_PLACES) -> int | None:
         """The number in ten-thousandths, or in units of a thousand with places more; None where it is missing."""
         whole, _point, rest = text.partition(".")
-        if len(rest) <= places and len(whole) + places < MOST_DIGITS and (whole + rest).isdecimal() and not self.locale:
-            return int(whole + rest.ljust(places, "0"))
+        digits, wanted = whole + rest, len(whole) + places
+        if len(rest) <= places and wanted < MOST_DIGITS and digits.isdecimal() and digits.isascii() and not self.locale:
+            return int(digits.ljust(wanted, "0"))
         return self.unusual_number(text.strip(), places) if text else None
 
     def unusual_number(self, text: str, places: int) -> int | None:
@@ -169,9 +171,10 @@ class Parser:
             raise FileFault(_("“%s” is not a number.") % text[:40])
         if value < 0:
             raise FileFault(_("“%s” is negative: trade is not.") % text[:40])
-        scaled = value.scaleb(places)
-        if scaled > LARGEST * SCALE:
+        # The exponent first: a number can have one that no arithmetic goes up to.
+        if value and (value.adjusted() + places >= LARGEST_EXPONENT or value.scaleb(places) > LARGEST * SCALE):
             raise FileFault(_("“%s” is too large to be trade.") % text[:40])
+        scaled = value.scaleb(places) if value.adjusted() > -LARGEST_EXPONENT else Decimal(0)
         whole = scaled.to_integral_value(ROUND_HALF_EVEN)
         self.tally.rounded += whole != scaled
         return int(whole)
@@ -179,7 +182,7 @@ class Parser:
     def without_marks(self, text: str) -> str:
         """The number with a decimal point and no marks between thousands; nothing where it is not written so."""
         if not self.locale:
-            return "" if "_" in text else text
+            return text if text.isascii() and "_" not in text else ""
         if not self.written_so.fullmatch(text):
             return ""
         for mark in self.group_marks:

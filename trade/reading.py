@@ -148,7 +148,10 @@ def table_of(file: TradeFile) -> Table:
 def _csv_table(file: TradeFile) -> Table:
     lines = file.lines()
     first = lines.readline(LONGEST_LINE)
-    headers = [next(csv.reader([first], delimiter=delimiter), []) for delimiter in DELIMITERS]
+    try:
+        headers = [next(csv.reader([first], delimiter=delimiter), []) for delimiter in DELIMITERS]
+    except csv.Error as error:
+        raise FileFault(_("this line cannot be read as CSV (%s): is the file cut off?") % error, 1) from None
     known = {column for form in FORMS for column in form.columns.values()}
     header = max(headers, key=lambda names: len(known.intersection(map(str.strip, names))))
     delimiter = DELIMITERS[headers.index(header)]

@@ -11,7 +11,8 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.models import Source
 from kzafrica.filtering import nearest
 from trade.comtrade import EDITIONS
-from trade.loading import LoadReport, Options, load_release
+from trade.load_report import LoadReport
+from trade.loading import Options, load_release
 from trade.models import Release
 
 
