@@ -72,18 +72,17 @@ class Stage:
         """Put the rows where readers will find them. Raises IntegrityError where a key repeats."""
         columns = ", ".join(COLUMNS)
         with connection.cursor() as cursor:
+            # Where a key repeats, the transaction takes this table back with all the rest.
             cursor.execute(f"CREATE TEMPORARY TABLE {SLICES} (number integer, id bigint)")
-            try:
-                numbers = [(number, made[key].pk) for key, number in slices.items()]
-                cursor.executemany(f"INSERT INTO {SLICES} VALUES (%s, %s)", numbers)
-                taken = ", ".join(f"row.{name}" for name in COLUMNS[1:])
-                cursor.execute(
-                    f"INSERT INTO {FLOWS_TABLE} ({columns}) SELECT part.id, {taken} FROM {ROWS} AS row "
-                    f"JOIN {SLICES} AS part ON part.number = row.slice_id "
-                    "ORDER BY part.id, row.partner_id, row.flow, row.hs"
-                )
-            finally:
-                cursor.execute(f"DROP TABLE {SLICES}")
+            numbers = [(number, made[key].pk) for key, number in slices.items() if key in made]
+            cursor.executemany(f"INSERT INTO {SLICES} VALUES (%s, %s)", numbers)
+            taken = ", ".join(f"row.{name}" for name in COLUMNS[1:])
+            cursor.execute(
+                f"INSERT INTO {FLOWS_TABLE} ({columns}) SELECT part.id, {taken} FROM {ROWS} AS row "
+                f"JOIN {SLICES} AS part ON part.number = row.slice_id "
+                "ORDER BY part.id, row.partner_id, row.flow, row.hs"
+            )
+            cursor.execute(f"DROP TABLE {SLICES}")
 
 
 @contextmanager
