@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import NamedTuple
 
+from babel.core import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +24,6 @@ from trade.reading import FileFault, Table
 FAULTS_TOLD = 100
 # What a signed 64-bit column holds for certain.
 MOST_DIGITS = 18
-LARGEST_EXPONENT = 100
 
 MISSING = {"", "NA", "N/A", "NULL", "NAN", "NONE", "-"}
 
@@ -172,9 +172,9 @@ class Parser:
         if value < 0:
             raise FileFault(_("“%s” is negative: trade is not.") % text[:40])
         # The exponent first: a number can have one that no arithmetic goes up to.
-        if value and (value.adjusted() + places >= LARGEST_EXPONENT or value.scaleb(places) > LARGEST * SCALE):
+        if value and (value.adjusted() > MOST_DIGITS or value.scaleb(places) > LARGEST * SCALE):
             raise FileFault(_("“%s” is too large to be trade.") % text[:40])
-        scaled = value.scaleb(places) if value.adjusted() > -LARGEST_EXPONENT else Decimal(0)
+        scaled = value.scaleb(places)
         whole = scaled.to_integral_value(ROUND_HALF_EVEN)
         self.tally.rounded += whole != scaled
         return int(whole)
@@ -225,3 +225,11 @@ def marks_of(locale: str) -> tuple[str, tuple[str, ...]]:
     """The decimal mark and the marks between thousands of a CLDR locale; any blank stands for a blank."""
     group = get_group_symbol(locale)
     return get_decimal_symbol(locale), (" ", "\u00a0", "\u202f") if group.isspace() else (group,)
+
+
+def known_locale(text: str) -> str:
+    """The CLDR locale of that name, in its own spelling. Raises ValueError with a sentence."""
+    try:
+        return str(Locale.parse(text.strip().replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        raise ValueError(_("“%s” is not a locale of CLDR, such as en or fr.") % text[:20]) from None
