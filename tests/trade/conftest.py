@@ -4,8 +4,7 @@ import pytest
 
 from kzafrica.reference.models import Commodity
 from tests.factories import make_area, make_commodity, make_country, make_source
-from tests.trade import AREAS, site_row, table
-from trade import asking, catalogue
+from tests.trade import AREAS, forget_rows, site_row, table
 
 
 @pytest.fixture
@@ -50,6 +49,4 @@ def write(tmp_path):
 
 @pytest.fixture(autouse=True)
 def no_rows_remembered():
-    """What a process keeps belongs to a content revision, and each test counts them from the beginning."""
-    catalogue._read.cache_clear()
-    asking._selection.cache_clear()
+    forget_rows()
