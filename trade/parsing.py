@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import NamedTuple
 
+from babel.core import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -150,8 +151,9 @@ class Parser:
     def number(self, text: str, places: int = DECIMAL_PLACES) -> int | None:
         """The number in ten-thousandths, or in units of a thousand with places more; None where it is missing."""
         whole, _point, rest = text.partition(".")
-        if len(rest) <= places and len(whole) + places < MOST_DIGITS and (whole + rest).isdecimal() and not self.locale:
-            return int(whole + rest.ljust(places, "0"))
+        digits, wanted = whole + rest, len(whole) + places
+        if len(rest) <= places and wanted < MOST_DIGITS and digits.isdecimal() and digits.isascii() and not self.locale:
+            return int(digits.ljust(wanted, "0"))
         return self.unusual_number(text.strip(), places) if text else None
 
     def unusual_number(self, text: str, places: int) -> int | None:
@@ -169,9 +171,10 @@ class Parser:
             raise FileFault(_("“%s” is not a number.") % text[:40])
         if value < 0:
             raise FileFault(_("“%s” is negative: trade is not.") % text[:40])
-        scaled = value.scaleb(places)
-        if scaled > LARGEST * SCALE:
+        # The exponent first: a number can have one that no arithmetic goes up to.
+        if value and (value.adjusted() > MOST_DIGITS or value.scaleb(places) > LARGEST * SCALE):
             raise FileFault(_("“%s” is too large to be trade.") % text[:40])
+        scaled = value.scaleb(places)
         whole = scaled.to_integral_value(ROUND_HALF_EVEN)
         self.tally.rounded += whole != scaled
         return int(whole)
@@ -179,7 +182,7 @@ class Parser:
     def without_marks(self, text: str) -> str:
         """The number with a decimal point and no marks between thousands; nothing where it is not written so."""
         if not self.locale:
-            return "" if "_" in text else text
+            return text if text.isascii() and "_" not in text else ""
         if not self.written_so.fullmatch(text):
             return ""
         for mark in self.group_marks:
@@ -222,3 +225,11 @@ def marks_of(locale: str) -> tuple[str, tuple[str, ...]]:
     """The decimal mark and the marks between thousands of a CLDR locale; any blank stands for a blank."""
     group = get_group_symbol(locale)
     return get_decimal_symbol(locale), (" ", "\u00a0", "\u202f") if group.isspace() else (group,)
+
+
+def known_locale(text: str) -> str:
+    """The CLDR locale of that name, in its own spelling. Raises ValueError with a sentence."""
+    try:
+        return str(Locale.parse(text.strip().replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        raise ValueError(_("“%s” is not a locale of CLDR, such as en or fr.") % text[:20]) from None

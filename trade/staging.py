@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from trade.models import FlowSummary, Slice, TradeFlow
 from trade.parsing import ROW_FIELDS, Row, SliceKey
@@ -72,18 +72,17 @@ class Stage:
         """Put the rows where readers will find them. Raises IntegrityError where a key repeats."""
         columns = ", ".join(COLUMNS)
         with connection.cursor() as cursor:
+            # Where a key repeats, the transaction takes this table back with all the rest.
             cursor.execute(f"CREATE TEMPORARY TABLE {SLICES} (number integer, id bigint)")
-            try:
-                numbers = [(number, made[key].pk) for key, number in slices.items()]
-                cursor.executemany(f"INSERT INTO {SLICES} VALUES (%s, %s)", numbers)
-                taken = ", ".join(f"row.{name}" for name in COLUMNS[1:])
-                cursor.execute(
-                    f"INSERT INTO {FLOWS_TABLE} ({columns}) SELECT part.id, {taken} FROM {ROWS} AS row "
-                    f"JOIN {SLICES} AS part ON part.number = row.slice_id "
-                    "ORDER BY part.id, row.partner_id, row.flow, row.hs"
-                )
-            finally:
-                cursor.execute(f"DROP TABLE {SLICES}")
+            numbers = [(number, made[key].pk) for key, number in slices.items() if key in made]
+            cursor.executemany(f"INSERT INTO {SLICES} VALUES (%s, %s)", numbers)
+            taken = ", ".join(f"row.{name}" for name in COLUMNS[1:])
+            cursor.execute(
+                f"INSERT INTO {FLOWS_TABLE} ({columns}) SELECT part.id, {taken} FROM {ROWS} AS row "
+                f"JOIN {SLICES} AS part ON part.number = row.slice_id "
+                "ORDER BY part.id, row.partner_id, row.flow, row.hs"
+            )
+            cursor.execute(f"DROP TABLE {SLICES}")
 
 
 @contextmanager
@@ -112,6 +111,11 @@ def summarise(release_id: int) -> None:
             cursor.execute(_sums(level), {"release": release_id})
 
 
+def is_overflow(error: DatabaseError) -> bool:
+    """Whether a sum was too large for its column (PostgreSQL: numeric value out of range)."""
+    return getattr(error.__cause__, "sqlstate", "") == "22003" or "integer overflow" in str(error)
+
+
 def _sums(level: int) -> str:
     """The statement for one level: a row that gives the sum wins over what is below it."""
     own = f"slice_id IN (SELECT id FROM {Slice._meta.db_table} WHERE release_id = %(release)s)"
@@ -125,7 +129,9 @@ def _sums(level: int) -> str:
     gives = f"LENGTH(hs) = {level} AND value_usd IS NOT NULL"
     is_given = f"MAX(CASE WHEN {gives} THEN 1 ELSE 0 END) = 1"
     chosen = [
-        f"CASE WHEN {is_given} THEN MAX(CASE WHEN {gives} THEN {name} END) ELSE CAST(SUM({name}) AS bigint) END"
+        f"CASE WHEN {is_given} THEN MAX(CASE WHEN {gives} THEN {name} END) "
+        # A row without a value stands for itself alone: not beside what is below it.
+        f"ELSE COALESCE(CAST(SUM(CASE WHEN LENGTH(hs) > {level} THEN {name} END) AS bigint), MAX({name})) END"
         for name in numbers
     ]
     return (
