@@ -28,7 +28,8 @@ def keyed_rows(codes: list[str], partners=PARTNERS, reporters=REPORTERS, values=
     key = st.tuples(
         st.sampled_from(reporters), st.sampled_from(partners), st.sampled_from("MX"), st.sampled_from(codes)
     ).filter(lambda key: key[0] != key[1])
-    return st.dictionaries(key, values or st.integers(0, 10**6), min_size=1, max_size=20)
+    values = st.integers(0, 10**6) if values is None else values
+    return st.dictionaries(key, values, min_size=1, max_size=20)
 
 
 def written(rows: dict) -> list[dict]:
