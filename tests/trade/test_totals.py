@@ -21,14 +21,14 @@ SUBHEADINGS = ["090210", "090240", "100119", "250300"]
 CODES = ["TOTAL", "09", "10", "0902", "1001", *SUBHEADINGS]
 PARTNERS = [code for code, (_name, kind) in AREAS.items() if kind in ("state", "special")][:4]
 REPORTERS = ["398", "404"]
-WHOLE_DOLLARS = st.integers(0, 10**6)
 
 
-def keyed_rows(codes: list[str], partners=PARTNERS, reporters=REPORTERS, values=WHOLE_DOLLARS):
+def keyed_rows(codes: list[str], partners=PARTNERS, reporters=REPORTERS, values=None):
     """Rows of which no two have one key: reporter, partner, flow and code, with a value."""
     key = st.tuples(
         st.sampled_from(reporters), st.sampled_from(partners), st.sampled_from("MX"), st.sampled_from(codes)
     ).filter(lambda key: key[0] != key[1])
+    values = st.integers(0, 10**6) if values is None else values
     return st.dictionaries(key, values, min_size=1, max_size=20)
 
 
