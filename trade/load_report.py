@@ -71,6 +71,11 @@ class LoadReport:
         self.release, self.slices, self.untitled = None, [], []
 
     @property
+    def omissions(self) -> list[tuple[str, int]]:
+        """Why rows were left out, and how many; a template would ask a Counter for a reason called “items”."""
+        return list(self.left_out.items())
+
+    @property
     def stored_count(self) -> int:
         return sum(part.slice.row_count for part in self.slices)
 
@@ -78,5 +83,8 @@ class LoadReport:
     def fault_lines(self) -> list[str]:
         """Each fault with its file and line, and how many more there are."""
         lines = [f"{name}: {fault}" for name, fault in self.faults]
-        more = self.fault_count - len(self.faults)
-        return [*lines, _("and %s more faults.") % more] if more else lines
+        return [*lines, _("and %s more faults.") % self.untold_count] if self.untold_count else lines
+
+    @property
+    def untold_count(self) -> int:
+        return self.fault_count - len(self.faults)

@@ -1,5 +1,8 @@
+from http import HTTPStatus
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -10,7 +13,9 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import ProposalState
 from kzafrica.editorial.content import ContentError, differences
 from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, Redirect, Source, SourceAuthor
+from kzafrica.editorial.part_forms import SOMEONE_WRITES
 from kzafrica.editorial.workshop import PartAdmin, ReadOnlyAdmin, RecordAdmin
+from kzafrica.locking import is_locked
 
 admin.site.site_header = gettext_lazy("KZ-Africa: the editors' workshop")
 admin.site.site_title = gettext_lazy("KZ-Africa")
@@ -96,9 +101,11 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
             ).exclude(pk=proposal.pk),
             "may_decide": proposal.state == ProposalState.OPEN and request.user.has_perm(workflow.PUBLISH_PERMISSION),
             "error": error,
+            "typed": {name: request.POST.get(name, "") for name in ("note", "reason")},
             "opts": self.opts,
         }
-        return TemplateResponse(request, "admin/editorial/proposal.html", context)
+        status = HTTPStatus.SERVICE_UNAVAILABLE if error == SOMEONE_WRITES else HTTPStatus.OK
+        return TemplateResponse(request, "admin/editorial/proposal.html", context, status=status)
 
     def _decide(self, request, proposal: ProposedChange) -> str:
         note = request.POST.get("note", "").strip()
@@ -111,4 +118,8 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
             return " ".join(refusal.messages)
         except (workflow.NotAllowed, ContentError) as refusal:
             return str(refusal)
+        except OperationalError as refusal:
+            if not is_locked(refusal):
+                raise
+            return str(SOMEONE_WRITES)
         return ""

@@ -6,9 +6,23 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kzafrica.editorial.content import owner_field, owner_of
 from kzafrica.editorial.publishable import Whole
+
+SOMEONE_WRITES = gettext_lazy(
+    "Nothing is saved yet: a large load is being written into the database, and everyone else has to wait. "
+    "What you typed is kept here. Save it again in a minute."
+)
+
+
+class RefusedForm(forms.BaseForm):
+    """Mixed into a form that cannot be saved now, whatever is in it: everything typed stays, with the reason."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        self.add_error(None, SOMEONE_WRITES)
 
 
 class CitationFormSet(BaseGenericInlineFormSet):

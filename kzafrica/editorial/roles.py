@@ -10,8 +10,17 @@ CONTRIBUTORS = "Contributors"
 EDITORS = "Editors"
 # Apps of ours whose records are edited in the admin.
 EDITED_APPS = ("editorial", "reference", "statements", "events", "trade", "diplomacy", "analysis")
-# Written by the workflow alone.
-NOT_EDITED = {"change", "contentrevision", "proposedchange", "redirect", "tradeflow"}
+# Written by the workflow or by a load alone.
+NOT_EDITED = {
+    "change",
+    "contentrevision",
+    "proposedchange",
+    "redirect",
+    "releasefile",
+    "slice",
+    "tradeflow",
+    "flowsummary",
+}
 
 
 def ensure_roles() -> dict[str, Group]:

@@ -1,12 +1,13 @@
 """The admin classes that records, their parts and reference data share."""
 
+from http import HTTPStatus
 from itertools import zip_longest
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.admin import GenericStackedInline
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -18,8 +19,9 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import ChangeAction, Status
 from kzafrica.editorial.content import content_of, differences, owner_fields, owner_of
 from kzafrica.editorial.models import Citation, citable_fields
-from kzafrica.editorial.part_forms import CitationFormSet, PartForm, PartFormSet
+from kzafrica.editorial.part_forms import SOMEONE_WRITES, CitationFormSet, PartForm, PartFormSet, RefusedForm
 from kzafrica.editorial.publishable import Citable, PublishableModel
+from kzafrica.locking import is_locked
 from kzafrica.translation import EDITORIAL_LANGUAGES
 
 OTHER_LANGUAGES = tuple(f"_{code}" for code, _language in EDITORIAL_LANGUAGES if code != "en")
@@ -159,12 +161,29 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        obj = self.get_object(request, unquote(object_id)) if object_id else None
-        record = record_behind(obj) if obj is not None else None
-        if isinstance(record, PublishableModel) and record.is_public:
-            return self._propose_instead(request, record, object_id, form_url, extra_context)
-        with workflow.one_revision(by=request.user, note=_("Edited in the admin")):
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            obj = self.get_object(request, unquote(object_id)) if object_id else None
+            record = record_behind(obj) if obj is not None else None
+            if isinstance(record, PublishableModel) and record.is_public:
+                return self._propose_instead(request, record, object_id, form_url, extra_context)
+            with workflow.one_revision(by=request.user, note=_("Edited in the admin")):
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except OperationalError as error:
+            if not is_locked(error):
+                raise
+            return self._form_kept(request, object_id, form_url, extra_context)
+
+    def _form_kept(self, request, object_id, form_url, extra_context):
+        """The form as it was sent, with the reason why it could not be saved; outside a transaction, to read alone."""
+        request.cannot_be_saved = True
+        answer = self._changeform_view(request, object_id, form_url, extra_context)
+        answer.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        answer["Retry-After"] = "60"
+        return answer
+
+    def get_form(self, request, obj=None, change=False, **options):
+        form = super().get_form(request, obj, change=change, **options)
+        return type(form)(form.__name__, (RefusedForm, form), {}) if hasattr(request, "cannot_be_saved") else form
 
     def _propose_instead(self, request, record, object_id, form_url, extra_context):
         """Let the form save, look at the result, undo it, and keep the result as a proposal."""
@@ -173,8 +192,10 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except _KeepAsProposal as kept:
+            content = kept.content
+        finally:
             del request.makes_proposal
-            proposal = workflow.propose(record, kept.content, by=request.user, note=request.POST.get("_note", ""))
+        proposal = workflow.propose(record, content, by=request.user, note=request.POST.get("_note", ""))
         if proposal is None:
             self.message_user(request, _("Nothing was changed."), messages.INFO)
         else:
@@ -208,6 +229,7 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["is_public_record"] = obj is not None and getattr(record_behind(obj), "is_public", False)
+        context["note_for_reviewer"] = request.POST.get("_note", "")
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request, object_id, extra_context=None):
@@ -297,7 +319,7 @@ class RecordAdmin(WorkshopAdmin):
         if step not in STEPS or not self.has_change_permission(request, record):
             raise PermissionDenied
         label, take, needs_note, _statuses = STEPS[step]
-        error = ""
+        error, status = "", HTTPStatus.OK
         if request.method == "POST":
             try:
                 take(record, by=request.user, note=request.POST.get("note", "").strip())
@@ -305,6 +327,11 @@ class RecordAdmin(WorkshopAdmin):
                 error = " ".join(refusal.messages)
             except workflow.NotAllowed as refusal:
                 error = str(refusal)
+            except OperationalError as refusal:
+                if not is_locked(refusal):
+                    raise
+                error, status = SOMEONE_WRITES, HTTPStatus.SERVICE_UNAVAILABLE
+                record.refresh_from_db()
             else:
                 self.message_user(request, f"{record}: {record.get_status_display()}", messages.SUCCESS)
                 return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
@@ -314,11 +341,12 @@ class RecordAdmin(WorkshopAdmin):
             "label": label,
             "needs_note": needs_note,
             "error": error,
+            "note": request.POST.get("note", ""),
             "record": record,
             "citations": record.all_citations(),
             "opts": self.opts,
         }
-        return TemplateResponse(request, "admin/editorial/step.html", context)
+        return TemplateResponse(request, "admin/editorial/step.html", context, status=status)
 
 
 class PartAdmin(WorkshopAdmin):

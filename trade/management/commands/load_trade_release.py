@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
     def tell(self, report: LoadReport) -> None:
         self.stdout.write(f"{report.row_count} rows read, {report.stored_count} kept.")
-        for reason, count in report.left_out.items():
+        for reason, count in report.omissions:
             self.stdout.write(f"  left out: {count} {reason}")
         for part in report.slices:
             self.stdout.write(f"  {part}")
