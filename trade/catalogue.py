@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -58,7 +58,7 @@ class AreaInfo:
         """Whether it is one of the disjoint areas that together are the world."""
         return self.kind in (AreaKind.STATE, AreaKind.SPECIAL)
 
-    @property
+    @cached_property
     def document(self) -> dict:
         return {"code": self.code, "iso3": self.iso3, "name": self.name}
 
