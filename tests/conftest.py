@@ -40,7 +40,7 @@ def settings_of_tests(settings):
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """What a process keeps of a content revision, whose numbers begin anew with each test."""
-    for remembered in (asking._selection, catalogue._read, pairs.trade_between):
+    for remembered in (asking._selection, asking._question, catalogue._read, pairs.trade_between):
         remembered.cache_clear()
 
 

@@ -1,5 +1,6 @@
 """What an address asks of the rows: filters understood once for all that ask the same, and a place to go on from."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.http import QueryDict
@@ -11,12 +12,15 @@ from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.problems import BadParameters
 from kzafrica.rest import FORM_OF_LIST, read_cursor, write_cursor
 from trade.catalogue import Catalogue, catalogue
-from trade.filters import FlowFilterSet
+from trade.filters import FlowFilterSet, TotalFilterSet
 from trade.models import TradeFlow
 from trade.rows import Key, Page, Selection
+from trade.totals import TotalQuestion
 
 KEY_COLUMNS = [TradeFlow._meta.get_field(name) for name in ("slice", "partner", "flow", "hs")]
 LARGEST_KEY = 2**63 - 1
+# Parameters of the form of a list of totals, which has no pages.
+FORM_OF_TOTALS = ("format", "limit")
 # How many different questions a process remembers.
 REMEMBERED = 4096
 
@@ -32,10 +36,25 @@ def understood(query: QueryDict) -> tuple[Selection, Catalogue]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _selection(query: str, revision: int, language: str) -> Selection:
+    return _read(FlowFilterSet, query, FORM_OF_LIST).selection(catalogue(revision))
+
+
+def question_of(query: QueryDict) -> tuple[TotalQuestion, Catalogue]:
+    """The totals that an address asks for, and what is known of their slices. Raises BadParameters."""
+    revision = content_revision()
+    return _question(query.urlencode(), revision, get_language() or ""), catalogue(revision)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _question(query: str, revision: int, language: str) -> TotalQuestion:
+    return _read(TotalFilterSet, query, FORM_OF_TOTALS).question(catalogue(revision))
+
+
+def _read(filters: type[FlowFilterSet], query: str, also: Iterable[str]) -> FlowFilterSet:
     asked = QueryDict(query)
-    filterset = FlowFilterSet(asked, queryset=TradeFlow.objects.none())
-    refuse_bad_parameters(asked, filterset, also=FORM_OF_LIST)
-    return filterset.selection(catalogue(revision))
+    filterset = filters(asked, queryset=TradeFlow.objects.none())
+    refuse_bad_parameters(asked, filterset, also=also)
+    return filterset
 
 
 def read_place(text: str | None) -> tuple[Key | None, bool]:

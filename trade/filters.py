@@ -15,7 +15,7 @@ from trade.catalogue import Catalogue, PartInfo
 from trade.choices import Flow, Perspective, ProjectKind, ProjectState, RouteState
 from trade.models import Project, Release, Route, Slice, TradeFlow
 from trade.rows import Selection
-from trade.totals import GROUPS, Total, totals
+from trade.totals import GROUPS, TotalQuestion
 
 
 class RouteFilterSet(DatedFilterSet):
@@ -165,7 +165,7 @@ class TotalFilterSet(FlowFilterSet):
     group_by = GroupsFilter(label=_("Parted by"))
     ordering = StrictChoiceFilter(choices=[("value", _("Value ↑")), ("-value", _("Value ↓"))], label=_("Order"))
 
-    def totals(self, known: Catalogue) -> list[Total]:
+    def question(self, known: Catalogue) -> TotalQuestion:
         """The totals meant, of a valid form."""
         asked = self.form.cleaned_data
         selection = self.selection(known)
@@ -174,20 +174,9 @@ class TotalFilterSet(FlowFilterSet):
             members = known.sides[reference_to(asked["bloc"])].areas
             partners = tuple(area for area in members if partners is None or area in partners)
         code = selection.hs or ""
-        found = totals(
-            known,
-            selection.slices,
-            by=asked["group_by"],
-            partners=partners,
-            flow=selection.flow,
-            level=len(code) if selection.level is None else selection.level,
-            under=code,
-        )
-        if not asked["ordering"]:
-            return sorted(found, key=lambda total: total.key.order(known))
-        # Those without a value stand last in either order.
-        sign = -1 if asked["ordering"].startswith("-") else 1
-        return sorted(found, key=lambda total: (total.value is None, sign * (total.value or 0), total.key.order(known)))
+        level = len(code) if selection.level is None else selection.level
+        by = tuple(asked["group_by"])
+        return TotalQuestion(selection.slices, by, partners, selection.flow, level, code, asked["ordering"])
 
 
 class ReleaseFilterSet(RecordFilterSet):

@@ -180,3 +180,32 @@ def _worlds(sums: list[tuple], known: Catalogue) -> Iterator[tuple]:
     for row in sums:
         if row[1] in worlds if (row[0], row[2]) in given else known.areas[row[1]].is_part:
             yield row
+
+
+@dataclass(frozen=True)
+class TotalQuestion:
+    """Which totals are asked for, as ``totals()`` takes it, in order of their key, of ``value`` or of ``-value``."""
+
+    slices: tuple[PartInfo, ...]
+    by: tuple[str, ...] = ()
+    partners: tuple[int, ...] | None = None
+    flow: str = ""
+    level: int = 0
+    under: str = ""
+    ordering: str = ""
+
+    def answer(self, known: Catalogue) -> list[Total]:
+        found = totals(
+            known,
+            self.slices,
+            by=self.by,
+            partners=self.partners,
+            flow=self.flow,
+            level=self.level,
+            under=self.under,
+        )
+        if not self.ordering:
+            return sorted(found, key=lambda total: total.key.order(known))
+        # Those without a value stand last in either order.
+        sign = -1 if self.ordering.startswith("-") else 1
+        return sorted(found, key=lambda total: (total.value is None, sign * (total.value or 0), total.key.order(known)))

@@ -5,10 +5,9 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from kzafrica.editorial.workflow import content_revision
-from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.rest import LARGEST_LIMIT, read_limit
-from trade.catalogue import Catalogue, catalogue
+from trade.asking import question_of
+from trade.catalogue import Catalogue
 from trade.choices import Flow, Perspective
 from trade.filters import TotalFilterSet
 from trade.models import TradeFlow
@@ -16,7 +15,6 @@ from trade.rows import decimal_text, money
 from trade.serializers import AreaField, MoneyField
 from trade.totals import GROUPS, RULE, Total
 
-FORM = ("format", "limit")
 LIMIT = OpenApiParameter("limit", int, description=f"How many totals to give, 1 to {LARGEST_LIMIT}; that if not said.")
 
 
@@ -59,15 +57,12 @@ class TotalsViewSet(GenericViewSet):
     @extend_schema(responses={200: TotalsSerializer(many=False)}, parameters=[LIMIT])
     def list(self, request):
         query = request.query_params
-        filterset = TotalFilterSet(query, queryset=TradeFlow.objects.none())
-        refuse_bad_parameters(query, filterset, also=FORM)
+        question, known = question_of(query)
         limit = read_limit(query["limit"]) if "limit" in query else LARGEST_LIMIT
-        known = catalogue(content_revision())
-        found = filterset.totals(known)
-        asked = filterset.form.cleaned_data
+        found = question.answer(known)
         document = {
             "rule": str(RULE),
-            "group_by": asked["group_by"],
+            "group_by": question.by,
             "is_complete": len(found) <= limit,
             "results": [total_document(total, known) for total in found[:limit]],
         }

@@ -37,5 +37,5 @@ def report(reporter: str, year: int, rows: list[tuple], release: Release | None 
 
 def forget() -> None:
     """Nothing that a process keeps of a content revision, since rows of tests move none."""
-    for remembered in (asking._selection, catalogue._read, pairs.trade_between):
+    for remembered in (asking._selection, asking._question, catalogue._read, pairs.trade_between):
         remembered.cache_clear()
