@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from operator import itemgetter
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -18,7 +17,6 @@ from kzafrica.reference.models import CURRENT_HS_EDITION, Area, Commodity
 from trade.baci import Baci
 from trade.choices import Layout, Perspective
 from trade.comtrade import Comtrade
-from trade.layouts import FIELDS
 from trade.models import Release, ReleaseFile, Slice
 from trade.parsing import FAULTS_TOLD, Reading, Row, SliceKey, Tally
 from trade.reading import FileFault, Table, TradeFile, survey, table_of
@@ -258,29 +256,27 @@ def rows_of(table: Table, reading: Reading, tally: Tally) -> Iterator[Row]:
     """The rows to store; everything else goes into the tally. Reads on after a fault, but gives no row from there."""
     parser = (Baci if table.form.is_baci else Comtrade)(table, reading, tally)
     width, parse, first_line = len(table.header), parser.parse, reading.first_line
-    # A cell that is always empty stands behind each row for the columns that a layout does not have.
-    columns = table.form.columns
-    pick = itemgetter(*(table.header.index(columns[name]) if name in columns else -1 for name in FIELDS))
+    count = line = 0
     try:
         for line, cells in table.rows:
-            tally.row_count += 1
-            tally.last_line = line
+            count += 1
             if len(cells) != width:
                 sentence = _("%(n)s cells under %(width)s columns: is the file cut off?")
                 tally.fault(sentence % {"n": len(cells), "width": width}, line)
                 continue
             cells.append("")
-            fields = pick(cells)
             try:
-                row = parse(fields, first_line + line)
+                row = parse(cells, first_line + line)
             except FileFault:
-                for sentence in parser.faults_of(fields):
+                for sentence in parser.faults_of(cells):
                     tally.fault(sentence, line)
                 continue
             if row is not None and not tally.fault_count:
                 yield row
     except FileFault as fault:
         tally.fault(fault.sentence, fault.line)
+    finally:
+        tally.row_count, tally.last_line = count, line
 
 
 # --- What is kept
