@@ -29,6 +29,7 @@ from kzafrica.reference.api import (
 )
 from kzafrica.statements.api import ClaimViewSet, FigureViewSet
 from trade.api import FlowViewSet, ProjectViewSet, ReleaseViewSet, RouteViewSet
+from trade.totals_api import TotalsViewSet
 
 app_name = "api"
 
@@ -66,6 +67,7 @@ router.register("figures", FigureViewSet, "figure")
 router.register("claims", ClaimViewSet, "claim")
 router.register("releases", ReleaseViewSet, "release")
 router.register("flows", FlowViewSet, "flow")
+router.register("trade/totals", TotalsViewSet, "trade-totals")
 router.register("routes", RouteViewSet, "route")
 router.register("projects", ProjectViewSet, "project")
 router.register("articles", ArticleViewSet, "article")

@@ -6,5 +6,6 @@ independent decides.
 """
 
 from diplomacy.computations import mission_counts
+from trade.computations import trade_from_rows
 
-COMPUTATIONS = [mission_counts]
+COMPUTATIONS = [mission_counts, trade_from_rows]

@@ -31,6 +31,7 @@ from kzafrica.reference.models import Country, Organization, Person, Theme
 from kzafrica.statements.comparisons import DECIDING_RULE
 from kzafrica.statements.models import Claim, Figure
 from trade.models import Project, Route
+from trade.totals import RULE as TOTALS_RULE
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,8 @@ class Methodology(Page):
 
     def get_context_data(self, **context) -> dict:
         dates = [ImpreciseDate.parse(edtf) for edtf in DATES_TO_EXPLAIN]
-        return super().get_context_data(network_rule=RULE, deciding_rule=DECIDING_RULE, dates=dates, **context)
+        rules = {"network_rule": RULE, "deciding_rule": DECIDING_RULE, "totals_rule": TOTALS_RULE}
+        return super().get_context_data(**rules, dates=dates, **context)
 
 
 class TextView(TemplateView):

@@ -24,6 +24,7 @@ os.environ |= {
 django.setup()
 
 from tests.factories import make_user  # noqa: E402 (its models need Django set up)
+from trade import asking, catalogue, pairs  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +35,13 @@ def settings_of_tests(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What a process keeps of a content revision, whose numbers begin anew with each test."""
+    for remembered in (asking._selection, catalogue._read, pairs.trade_between):
+        remembered.cache_clear()
 
 
 @pytest.fixture(autouse=True)

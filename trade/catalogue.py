@@ -5,7 +5,8 @@ over a million rows joins anything. What is kept belongs to one content revision
 next.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,10 +14,13 @@ from functools import lru_cache
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
+from kzafrica.editorial.references import reference_to
 from kzafrica.editorial.workflow import content_revision
-from kzafrica.reference.choices import AreaKind
-from kzafrica.reference.models import Area
+from kzafrica.reference.choices import AreaKind, MembershipStatus
+from kzafrica.reference.models import Area, Bloc
 from trade.models import Slice
+
+WORLD = ""
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,22 @@ class AreaInfo:
 
 
 @dataclass(frozen=True)
+class Side:
+    """A state or a group of states as one side of trade, by its areas: a state may have several."""
+
+    name: str
+    areas: tuple[int, ...]
+    is_one_state: bool
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    """Slices of public releases in the order of their numbers, and every area by its own."""
+    """Slices of public releases in the order of their numbers, every area by its own, and the sides of trade."""
 
     slices: dict[int, PartInfo]
     areas: dict[int, AreaInfo]
+    # By the reference of a record: country/ZAF, bloc/002. Empty text is the world.
+    sides: dict[str, Side]
 
     def current(self) -> Iterable[PartInfo]:
         return (part for part in self.slices.values() if part.is_current)
@@ -78,7 +93,7 @@ def catalogue(revision: int | None = None) -> Catalogue:
 @lru_cache(maxsize=8)
 def _read(revision: int, language: str) -> Catalogue:
     slices = Slice.objects.visible().order_by("pk").select_related("release__source")
-    areas = Area.objects.select_related("country")
+    areas = list(Area.objects.select_related("country"))
     return Catalogue(
         {
             part.pk: PartInfo(
@@ -109,4 +124,22 @@ def _read(revision: int, language: str) -> Catalogue:
             )
             for area in areas
         },
+        dict(_sides(areas)),
     )
+
+
+def _sides(areas: list[Area]) -> Iterator[tuple[str, Side]]:
+    """Every country with an area, every bloc by its members of today, and the world."""
+    of_country: dict[int, list[int]] = defaultdict(list)
+    for area in areas:
+        if area.country_id:
+            of_country[area.country_id].append(area.pk)
+        elif area.kind == AreaKind.WORLD:
+            yield WORLD, Side(str(area), (area.pk,), is_one_state=False)
+    for country in {area.country for area in areas if area.country}:
+        yield reference_to(country), Side(str(country), tuple(of_country[country.pk]), is_one_state=True)
+    african = tuple(area.pk for area in areas if area.country and area.country.is_african)
+    for bloc in Bloc.objects.prefetch_related("memberships"):
+        members = {row.country_id for row in bloc.memberships.all() if row.status == MembershipStatus.MEMBER}
+        joined = tuple(number for country in sorted(members) for number in of_country[country])
+        yield reference_to(bloc), Side(str(bloc), african if bloc.is_continent else joined, is_one_state=False)

@@ -6,14 +6,16 @@ from drf_spectacular.utils import extend_schema_field
 
 from kzafrica.editorial.filters import DatedFilterSet, RecordFilterSet
 from kzafrica.editorial.models import Source
-from kzafrica.filtering import KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YearFilter
+from kzafrica.editorial.references import reference_to
+from kzafrica.filtering import KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YearFilter, unknown_value
 from kzafrica.reference.filters import HS_EDITIONS, AreaFilter
-from kzafrica.reference.models import Country, Theme
+from kzafrica.reference.models import Bloc, Country, Theme
 from kzafrica.translation import translated_names
 from trade.catalogue import Catalogue, PartInfo
 from trade.choices import Flow, Perspective, ProjectKind, ProjectState, RouteState
 from trade.models import Project, Release, Route, Slice, TradeFlow
 from trade.rows import Selection
+from trade.totals import GROUPS, Total, totals
 
 
 class RouteFilterSet(DatedFilterSet):
@@ -134,6 +136,54 @@ class FlowFilterSet(SliceFilterSet):
             hs=("" if code == "TOTAL" else code) if code else None,
             level=int(asked["level"]) if asked["level"] else None,
         )
+
+
+class GroupsField(forms.CharField):
+    """Names of what totals are parted by, separated by commas."""
+
+    def clean(self, value) -> list[str]:
+        names = [name.strip().lower() for name in super().clean(value).split(",") if name.strip()]
+        for name in names:
+            if name not in GROUPS:
+                raise unknown_value(name, list(GROUPS))
+        return list(dict.fromkeys(names))
+
+
+@extend_schema_field({"type": "string", "description": f"Any of {', '.join(GROUPS)}, separated by commas."})
+class GroupsFilter(django_filters.Filter):
+    field_class = GroupsField
+
+
+class TotalFilterSet(FlowFilterSet):
+    """Which totals: of the rows meant, parted by what is named, in order of their key or of their value."""
+
+    bloc = KeyFilter(queryset=Bloc.objects.all(), key="code", label=_("Partners in continent or bloc"))
+    group_by = GroupsFilter(label=_("Parted by"))
+    ordering = StrictChoiceFilter(choices=[("value", _("Value ↑")), ("-value", _("Value ↓"))], label=_("Order"))
+
+    def totals(self, known: Catalogue) -> list[Total]:
+        """The totals meant, of a valid form."""
+        asked = self.form.cleaned_data
+        selection = self.selection(known)
+        partners = selection.partners
+        if asked["bloc"]:
+            members = known.sides[reference_to(asked["bloc"])].areas
+            partners = tuple(area for area in members if partners is None or area in partners)
+        code = selection.hs or ""
+        found = totals(
+            known,
+            selection.slices,
+            by=asked["group_by"],
+            partners=partners,
+            flow=selection.flow,
+            level=len(code) if selection.level is None else selection.level,
+            under=code,
+        )
+        if not asked["ordering"]:
+            return sorted(found, key=lambda total: total.key.order(known))
+        # Those without a value stand last in either order.
+        sign = -1 if asked["ordering"].startswith("-") else 1
+        return sorted(found, key=lambda total: (total.value is None, sign * (total.value or 0), total.key.order(known)))
 
 
 class ReleaseFilterSet(RecordFilterSet):

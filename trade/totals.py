@@ -42,6 +42,11 @@ class TotalKey:
     hs: str | None = None
     release: str | None = None
 
+    def order(self, known: Catalogue) -> tuple:
+        """By source, then by what it is parted by, areas by their code."""
+        reporter, partner = (known.areas[area].code if area else "" for area in (self.reporter, self.partner))
+        return (self.source, self.year or 0, reporter, partner, self.flow, self.hs or "", self.release or "")
+
 
 @dataclass
 class Total:

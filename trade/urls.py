@@ -1,11 +1,13 @@
 from django.urls import path
 
-from trade import views
+from trade import dashboard_views, views
 
 app_name = "trade"
 
 urlpatterns = [
     path("", views.TradeOverview.as_view(), name="overview"),
+    path("countries/<slug:alpha3>/", dashboard_views.PairTrade.as_view(), name="pair"),
+    path("charts/<slug:scope>/<slug:key>.<slug:form>", dashboard_views.ChartFile.as_view(), name="chart"),
     path("investment/", views.InvestmentList.as_view(), name="investment"),
     path("projects/", views.ProjectList.as_view(), name="project_list"),
     path("projects/<slug:slug>/", views.ProjectDetail.as_view(), name="project_detail"),

@@ -7,23 +7,24 @@ from django.views.generic import TemplateView
 
 from kzafrica.editorial.views import RecordDetail, RecordList, WithoutParameters
 from kzafrica.reference.filters import CommodityFilterSet
-from kzafrica.reference.models import CURRENT_HS_EDITION, Bloc, Commodity, Country
+from kzafrica.reference.models import Bloc, Commodity, Country
 from kzafrica.statements.choices import Measure
 from kzafrica.statements.comparisons import with_comparisons
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.tables import lines_of, trade_of
 from kzafrica.statements.views import FigureList
 from trade.amounts import INVESTMENT, with_amounts
+from trade.dashboard_views import shown
 from trade.filters import ProjectFilterSet, RouteFilterSet
 from trade.models import Project, Release, Route
+from trade.scopes import AFRICA, TRADE, Scope
 
-TRADE = (Measure.TURNOVER, Measure.EXPORTS, Measure.IMPORTS, Measure.BALANCE)
 # How many of the newest figures a section of the overview shows before it leads to the whole list.
 SHOWN = 12
 
 
 class TradeOverview(WithoutParameters, TemplateView):
-    """What there is about trade, investment, routes and projects, and where the rest is."""
+    """The dashboard of trade with the continent, and what there is about investment, routes and projects."""
 
     template_name = "trade/overview.html"
 
@@ -35,8 +36,12 @@ class TradeOverview(WithoutParameters, TemplateView):
         investment = list(figures.measuring(*INVESTMENT)[:SHOWN])
         with_comparisons([*with_africa, *with_states, *investment])
         projects = list(Project.objects.published().prefetch_related("stages"))
+        trade = trade_of(lines_of(with_africa))
+        if home and africa:
+            scope = Scope(AFRICA, home, africa)
+            context |= shown(scope, trade) | {"states_by_rows": scope.states()}
         return super().get_context_data(
-            trade=trade_of(lines_of(with_africa)),
+            trade=trade,
             claims=Claim.objects.published().about_measures(*TRADE).order_by("-date_order", "slug").with_figures(),
             states=lines_of(with_states),
             investment=investment_groups(lines_of(investment), figure_of=lambda line: line.figure),
@@ -157,15 +162,21 @@ class CommodityList(RecordList):
 
 
 class CommodityDetail(RecordDetail):
-    """One good of the current edition: where it stands in the system, and the figures about it and what is below it."""
+    """One good: where it stands in the system, what rows give of it, the figures about it and what is below it.
 
-    queryset = Commodity.objects.filter(edition=CURRENT_HS_EDITION).select_related("parent__parent")
+    A code is that of HS 2022, or of the newest edition that has it.
+    """
+
+    queryset = Commodity.objects.newest_editions().select_related("parent__parent")
     slug_field = "code"
     template_name = "trade/commodity_detail.html"
 
     def get_context_data(self, **context) -> dict:
         commodity = self.object
         figures = Figure.objects.published().filter(commodity__code__startswith=commodity.code)
+        home, africa = Country.objects.home().first(), Bloc.objects.continents().first()
+        if home and africa:
+            context |= shown(Scope(commodity.code, home, africa, commodity))
         return super().get_context_data(
             lines=lines_of(figures.for_rows()),
             initiatives=commodity.initiatives.published().prefetch_related("stages"),

@@ -10,7 +10,6 @@ from kzafrica.reference.filters import (
     ThemeFilterSet,
 )
 from kzafrica.reference.models import (
-    CURRENT_HS_EDITION,
     Area,
     Bloc,
     Commodity,
@@ -90,8 +89,7 @@ class CommodityViewSet(KeyedViewSet):
     filterset_class = CommodityFilterSet
 
     def get_queryset(self):
-        # A code alone names goods of the current edition only.
-        return super().get_queryset().filter(edition=CURRENT_HS_EDITION) if self.detail else super().get_queryset()
+        return super().get_queryset().newest_editions() if self.detail else super().get_queryset()
 
 
 class PersonViewSet(KeyedViewSet):

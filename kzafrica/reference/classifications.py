@@ -91,6 +91,17 @@ class Area(Keyed):
             raise ValidationError({name: sentence % details for name, sentence in errors.items()})
 
 
+EDITION_NAMES = {
+    "H0": "HS 1988/92",
+    "H1": "HS 1996",
+    "H2": "HS 2002",
+    "H3": "HS 2007",
+    "H4": "HS 2012",
+    "H5": "HS 2017",
+    "H6": "HS 2022",
+}
+
+
 class Commodity(Keyed):
     """A chapter, heading or subheading of one edition of the Harmonized System."""
 
@@ -127,3 +138,8 @@ class Commodity(Keyed):
 
     def get_absolute_url(self) -> str:
         return reverse("trade:commodity_detail", args=[self.code])
+
+    @property
+    def edition_name(self) -> str:
+        """HS 2022, HS 1988/92: the edition as people call it."""
+        return EDITION_NAMES.get(self.edition, self.edition)

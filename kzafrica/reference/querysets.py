@@ -1,7 +1,7 @@
 import re
 from collections import defaultdict
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.db.models.functions import Greatest
 
 from kzafrica.editorial.querysets import NaturalKeyQuerySet, PublishableQuerySet
@@ -82,6 +82,11 @@ class BlocQuerySet(NaturalKeyQuerySet):
 
 
 class CommodityQuerySet(NaturalKeyQuerySet):
+    def newest_editions(self):
+        """The goods that codes mean by themselves: each that of HS 2022, or of the newest edition that has it."""
+        newest = self.model.objects.filter(code=OuterRef("code")).order_by("-edition").values("edition")
+        return self.filter(edition=Subquery(newest[:1]))
+
     def get_by_natural_key(self, code: str, edition: str = "H6"):
         return self.get(code=code, edition=edition)
 

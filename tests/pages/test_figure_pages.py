@@ -143,7 +143,7 @@ class TestFigurePage:
     def test_number_that_nothing_can_check_says_so(self, text_of):
         page = text_of(make_figure().get_absolute_url())
 
-        assert "Cannot be checked Nothing from which to compute it is on record." in page
+        assert "Cannot be checked No rows of trade statistics are loaded for 2024" in page
 
     def test_says_what_is_computed_from_it_and_which_claims_were_checked_against_it(self, text_of):
         figure = make_figure(printed="$783 million")

@@ -88,7 +88,8 @@ class TestReason:
     @pytest.mark.parametrize(
         ("fields", "words"),
         [
-            ({}, "Nothing from which to compute it"),
+            ({"measure": "aid"}, "Nothing from which to compute it"),
+            ({}, "No rows of trade statistics are loaded for 2024"),
             ({"reliability": "planned"}, "It is a plan"),
             ({"period": ""}, "names no period"),
             ({"measure": "rank", "unit": "rank", "value": "6", "base_measure": "turnover"}, "all that are ranked"),
@@ -96,7 +97,10 @@ class TestReason:
                 {"measure": "share", "unit": "percent", "value": "64", "base_measure": "exports"},
                 "the part and the whole",
             ),
-            ({"measure": "growth", "unit": "percent", "value": "15", "base_measure": "turnover"}, "both periods"),
+            (
+                {"measure": "growth", "unit": "percent", "value": "15", "base_measure": "investment_flow"},
+                "both periods",
+            ),
         ],
     )
     def test_fits_the_figure_where_nothing_is_computed(self, fields, words):

@@ -1,0 +1,52 @@
+"""Pages of trade with one state, and every chart of a dashboard as a file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.generic import TemplateView, View
+
+from kzafrica.editorial.views import WithoutParameters
+from kzafrica.pictures import Picture, chart_answer, downloads_at
+from kzafrica.statements.models import Claim
+from trade.dashboards import STATED
+from trade.scopes import Scope, scope_of
+
+
+def shown(scope: Scope, stated=None) -> dict:
+    """What templates show of a scope: its charts with their files, its years, and the releases behind them."""
+    boards = scope.boards(stated)
+    return {
+        "scope": scope,
+        "boards": [(board, downloads_at(scope.chart_address(board))) for board in boards],
+        "years": list(reversed(scope.years)),
+        "releases": scope.releases(),
+    }
+
+
+class PairTrade(WithoutParameters, TemplateView):
+    """Trade with one state: figures as stated, and rows as both sides report them."""
+
+    template_name = "trade/pair.html"
+
+    def get_context_data(self, alpha3: str, **context) -> dict:
+        scope = scope_of(alpha3)
+        if scope.good or not hasattr(scope.other, "alpha3"):
+            raise Http404
+        stated = scope.stated()
+        claims = Claim.objects.published().about(scope.other).with_figures()
+        return super().get_context_data(trade=stated, claims=claims, **shown(scope, stated), **context)
+
+
+class ChartFile(WithoutParameters, View):
+    """A chart of a dashboard as SVG, PNG or CSV."""
+
+    def get(self, request: HttpRequest, scope: str, key: str, form: str) -> HttpResponse:
+        found = scope_of(scope)
+        stated = found.stated() if key.startswith(STATED) else None
+        board = next((board for board in found.boards(stated) if board.key == key), None)
+        if board is None:
+            raise Http404
+        address = request.build_absolute_uri(found.address)
+        sources = ", ".join(dict.fromkeys(str(release.source.title) for release in found.releases()))
+        parts = [sources if stated is None else "", "KZ-Africa, CC BY 4.0", address]
+        footer = " · ".join(part for part in parts if part)
+        picture = Picture(board.chart, f"{found.name}: {board.title}", f"{board.sentence} ({board.subtitle})", footer)
+        return chart_answer(picture, form, f"kazakhstan-{scope}-{key}")
