@@ -86,7 +86,7 @@ class Comtrade(Parser):
         if unit is None:
             unit, net_weight = "", net_weight or None
         else:
-            amount = number(quantity)
+            amount = net_weight if quantity == weight else number(quantity)
         return (
             part,
             self.areas[partner],

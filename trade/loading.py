@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from trade.comtrade import Comtrade
 from trade.models import Release, ReleaseFile, Slice
 from trade.parsing import FAULTS_TOLD, Reading, Row, SliceKey, Tally
 from trade.reading import FileFault, Table, TradeFile, survey, table_of
-from trade.staging import Stage, staging, summarise
+from trade.staging import NeedsStage, Stage, stages, summarise
 
 # How UN Comtrade names its bulk files: COMTRADE-FINAL-CA3982024H6[2025-03-05].
 BULK_NAME = re.compile(
@@ -120,27 +121,34 @@ def load_release(
     _refuse_loaded(surveyed, report)
     if report.fault_count:
         return report
-    with staging() as stage:
-        read = _Read(report, options)
-        for file in surveyed:
-            read.read(file, stage, advance)
+    for way in stages():
+        with suppress(NeedsStage):
+            return _load(surveyed, options, way, by=by, dry_run=dry_run, advance=advance)
+    raise AssertionError("A temporary table takes any rows.")
+
+
+def _load(files: list[TradeFile], options: Options, way, *, by, dry_run: bool, advance) -> LoadReport:
+    report = LoadReport()
+    with suppress(_Refused), way as stage:
+        read = _Read(report, options, stage)
+        for file in files:
+            read.read(file, advance)
         read.check()
         if report.fault_count:
-            return report
+            raise _Refused
         try:
             with transaction.atomic():
-                _store(read, stage, by=by)
+                _store(read, by=by)
                 if dry_run:
                     raise _Refused
         except IntegrityError:
             repeats, count = stage.repeats(FAULTS_TOLD)
             if not count:
                 raise
-            report.slices, report.release = [], None
             report.faults += [read.repeat(line, earlier) for line, earlier in repeats]
             report.fault_count += count
-        except _Refused:
-            report.release = None
+    if dry_run or report.fault_count:
+        report.release = None
     return report
 
 
@@ -176,8 +184,8 @@ def _refuse_loaded(files: list[TradeFile], report: LoadReport) -> None:
 class _Read:
     """The files of one load, read into the stage."""
 
-    def __init__(self, report: LoadReport, options: Options) -> None:
-        self.report, self.options = report, options
+    def __init__(self, report: LoadReport, options: Options, stage: Stage) -> None:
+        self.report, self.options, self.stage = report, options, stage
         self.areas = dict(Area.objects.values_list("code", "pk"))
         self.slices: dict[SliceKey, int] = {}
         self.converted: set[SliceKey] = set()
@@ -186,8 +194,8 @@ class _Read:
         self.lines = 0
         self.released_on = options.released_on
 
-    def read(self, file: TradeFile, stage: Stage, advance: Callable[[int], None]) -> None:
-        tally = Tally(slices=self.slices, converted=self.converted, codes=self.codes)
+    def read(self, file: TradeFile, advance: Callable[[int], None]) -> None:
+        tally = Tally(slices=self.slices, numbers=self.stage.numbers, converted=self.converted, codes=self.codes)
         try:
             table = table_of(file)
         except FileFault as fault:
@@ -196,7 +204,7 @@ class _Read:
         only = self.declared_by_name(file.name) if table.form.declares_one_reporter else None
         options = self.options
         reading = Reading(self.areas, self.lines, edition=options.edition, locale=options.locale, only=only)
-        stage.write(rows_of(table, reading, tally), advance)
+        self.stage.write(rows_of(table, reading, tally), advance)
         if not tally.row_count and not tally.fault_count:
             tally.fault(_("there is no row under the header."), None)
         for note in table.notes:
@@ -282,7 +290,7 @@ def rows_of(table: Table, reading: Reading, tally: Tally) -> Iterator[Row]:
 # --- What is kept
 
 
-def _store(read: _Read, stage: Stage, *, by) -> None:
+def _store(read: _Read, *, by) -> None:
     """Write the release with its files, slices, rows and sums. Call inside a transaction."""
     report, options = read.report, read.options
     with workflow.one_revision(by=by, note=_("Loaded from %s") % ", ".join(file.name for file in read.files)[:200]):
@@ -300,23 +308,24 @@ def _store(read: _Read, stage: Stage, *, by) -> None:
     for file in read.files:
         file.release = release
     ReleaseFile.objects.bulk_create(read.files)
-    counts = stage.counts()
+    stage = read.stage
     made = {
         key: Slice(
+            pk=stage.slice_pk(number),
             release=release,
             reporter_id=read.areas[key.reporter],
             year=key.year,
             month=key.month,
             edition=key.edition,
             is_converted=key in read.converted,
-            row_count=counts.get(number, 0),
+            row_count=stage.row_counts[number],
         )
         for key, number in sorted(read.slices.items())
-        if number in counts
+        if number in stage.row_counts
     }
     Slice.objects.bulk_create(made.values())
     stage.move(read.slices, made)
-    summarise(release.pk)
+    summarise(release.pk, has_given=stage.has_given_sums)
     report.release = release
     report.untitled = _name_new_codes(read.codes)
     report.slices = list(_slice_reports(release))

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from itertools import count
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -80,6 +81,7 @@ class Tally:
     left_out: Counter = field(default_factory=Counter)
     rounded: int = 0
     slices: dict[SliceKey, int] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=count)
     converted: set[SliceKey] = field(default_factory=set)
     codes: set[tuple[str, str]] = field(default_factory=set)
     notes: dict[str, None] = field(default_factory=dict)
@@ -93,7 +95,9 @@ class Tally:
         self.notes[sentence] = None
 
     def number_of(self, key: SliceKey) -> int:
-        return self.slices.setdefault(key, len(self.slices))
+        if key not in self.slices:
+            self.slices[key] = next(self.numbers)
+        return self.slices[key]
 
     @property
     def sentences_on_what_was_left_out(self) -> list[str]:
