@@ -11,6 +11,7 @@ from django.utils.http import parse_etags, quote_etag
 from django.utils.module_loading import import_string
 
 from kzafrica.problems import BadParameters, bad_parameters, is_for_programs
+from kzafrica.revision import holding
 
 # Addresses whose answers change without the content: people at work, and probes.
 NOT_CONTENT = ("/admin/", "/healthz", "/readyz")
@@ -70,19 +71,21 @@ class ConditionalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_CONTENT):
             return self.get_response(request)
-        etag = self.etag_of(request)
+        revision = self.content_revision()
+        etag = self.etag_of(request, revision)
         if self.is_held(request, etag):
             return self.marked(request, HttpResponseNotModified(), etag)
-        response = self.get_response(request)
+        with holding(revision):
+            response = self.get_response(request)
         return self.marked(request, response, etag) if self.is_public(response) else response
 
     def is_public(self, response: HttpResponse) -> bool:
         is_personal = response.cookies or has_vary_header(response, "Cookie") or response.has_header("Cache-Control")
         return response.status_code == 200 and not is_personal
 
-    def etag_of(self, request: HttpRequest) -> str:
+    def etag_of(self, request: HttpRequest, revision: int) -> str:
         parts = [
-            str(self.content_revision()),
+            str(revision),
             self.code_version,
             timezone.localdate().isoformat(),
             translation.get_language() or "",

@@ -25,6 +25,11 @@ def number_text(value: Decimal, *, digits: int = 1) -> str:
     return format_decimal(value, locale=locale, decimal_quantization=False)
 
 
+def exact_text(value: Decimal | int) -> str:
+    """``1,234,567.89``: every digit, grouped."""
+    return format_decimal(value, locale=active_locale(), decimal_quantization=False)
+
+
 def amount_text(value: Decimal, unit: str) -> str:
     """A number with its unit: ``783 million USD``, ``15.1 %``, ``6``."""
     return unit_pattern(unit) % number_text(value)

@@ -14,8 +14,8 @@ from rest_framework import exceptions
 from rest_framework.settings import api_settings
 
 API_PREFIX = "/api/"
-# Calendars and feeds stand beside the pages and speak their language, but nobody looks at them.
-FEED_ENDINGS = (".ics", ".atom")
+# Calendars, feeds and files stand beside the pages and speak their language, but nobody looks at them.
+FILE_ENDINGS = (".ics", ".atom", ".csv", ".xlsx", ".parquet", "/README.txt")
 
 
 class BadParameter(NamedTuple):
@@ -47,8 +47,8 @@ def is_for_programs(request: HttpRequest) -> bool:
 
 
 def gets_problem_document(request: HttpRequest) -> bool:
-    """Whether a page would tell nobody what is wrong: in the API, and at the address of a calendar or feed."""
-    return is_for_programs(request) or request.path.endswith(FEED_ENDINGS)
+    """Whether a page would tell nobody what is wrong: in the API, and at the address of a calendar, feed or file."""
+    return is_for_programs(request) or request.path.endswith(FILE_ENDINGS)
 
 
 def problem(status: int, title: str, detail: str, *, instance: str | None = None, **extra) -> JsonResponse:

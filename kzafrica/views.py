@@ -30,7 +30,7 @@ from kzafrica.editorial.workflow import content_revision
 from kzafrica.reference.models import Country, Organization, Person, Theme
 from kzafrica.statements.comparisons import DECIDING_RULE
 from kzafrica.statements.models import Claim, Figure
-from trade.models import Project, Route
+from trade.models import Project, Release, Route
 from trade.totals import RULE as TOTALS_RULE
 
 
@@ -106,8 +106,9 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
     (
         _("Trade and investment"),
         (
-            Section(_("Trade at a glance"), "trade:overview", Figure.objects.published()),
-            Section(_("Figures"), "statements:figure_list", Figure.objects.published(), is_main=True),
+            Section(_("Trade"), "trade:overview", Figure.objects.published(), is_main=True),
+            Section(_("Figures"), "statements:figure_list", Figure.objects.published()),
+            Section(_("Rows of trade statistics"), "trade:flow_list", Release.objects.published()),
             Section(_("Projects"), "trade:project_list", Project.objects.published()),
             Section(_("Routes"), "trade:route_list", Route.objects.published()),
         ),

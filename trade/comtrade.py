@@ -163,7 +163,7 @@ class Comtrade(Parser):
 
     def read_month(self, frequency: str, month: str, period: str) -> int:
         text = month or (period[4:] if len(period) == 6 else "")
-        if frequency == "A" or text in ALL_YEAR:
+        if frequency == "A" or (text in ALL_YEAR and frequency != "M"):
             return 0
         if not text.isdecimal() or not 1 <= int(text) <= 12:
             raise FileFault(_("“%s” is not a month: 1 to 12, or 52 for a whole year.") % text[:20])

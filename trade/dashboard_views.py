@@ -48,5 +48,5 @@ class ChartFile(WithoutParameters, View):
         sources = ", ".join(dict.fromkeys(str(release.source.title) for release in found.releases()))
         parts = [sources if stated is None else "", "KZ-Africa, CC BY 4.0", address]
         footer = " · ".join(part for part in parts if part)
-        picture = Picture(board.chart, f"{found.name}: {board.title}", f"{board.sentence} ({board.subtitle})", footer)
+        picture = Picture(board.chart, f"{found.title}: {board.title}", f"{board.sentence} ({board.subtitle})", footer)
         return chart_answer(picture, form, f"kazakhstan-{scope}-{key}")

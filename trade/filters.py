@@ -81,7 +81,7 @@ class SliceFilterSet(django_filters.FilterSet):
     year = YearFilter(label=_("Year"))
     year_from = YearFilter(label=_("From year"))
     year_to = YearFilter(label=_("To year"))
-    frequency = StrictChoiceFilter(choices=Frequency, label=_("Of"))
+    frequency = StrictChoiceFilter(choices=Frequency, label=_("Years or months"))
     edition = StrictChoiceFilter(choices=[(edition, edition) for edition in HS_EDITIONS], label=_("HS edition"))
     perspective = StrictChoiceFilter(choices=Perspective, label=_("Perspective"))
     source = KeyTextFilter(queryset=Source.objects.published(), label=_("Source"))
@@ -90,6 +90,10 @@ class SliceFilterSet(django_filters.FilterSet):
     class Meta:
         model = Slice
         fields: list[str] = []
+
+    def filter_queryset(self, queryset):
+        """Nothing: what is meant is told by the words below, and read without a queryset."""
+        return queryset.none()
 
     def slices(self, known: Catalogue) -> tuple[PartInfo, ...]:
         """The slices meant, in their order; replaced ones only where their release is named. Of a valid form."""

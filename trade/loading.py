@@ -1,34 +1,35 @@
 """Loads files of trade rows into a release: checked and stored whole, or refused with every fault and its line."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kzafrica.editorial import workflow
 from kzafrica.editorial.models import Citation, Source
+from kzafrica.locking import is_locked
 from kzafrica.reference.models import CURRENT_HS_EDITION, Area, Commodity
 from trade.baci import Baci
 from trade.choices import Layout, Perspective
 from trade.comtrade import Comtrade
+from trade.load_report import LoadReport, SliceReport
 from trade.models import Release, ReleaseFile, Slice
 from trade.parsing import FAULTS_TOLD, Reading, Row, SliceKey, Tally
 from trade.reading import FileFault, Table, TradeFile, survey, table_of
-from trade.staging import NeedsStage, Stage, stages, summarise
+from trade.staging import NeedsStage, Stage, is_overflow, stages, summarise
 
 # How UN Comtrade names its bulk files: COMTRADE-FINAL-CA3982024H6[2025-03-05].
 BULK_NAME = re.compile(
     r"COMTRADE-FINAL-C[AM](?P<reporter>\d{3})(?P<year>\d{4})(?P<month>\d{2})?(?P<edition>H\d)\[(?P<day>\d{4}-\d\d-\d\d)\]"
 )
-# Comtrade's codes for what no reporter specified stand in no edition.
-NOT_SPECIFIED = {"99", "9999", "999999"}
 
 
 @dataclass
@@ -42,65 +43,6 @@ class Options:
     edition: str = ""
     locale: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True)
-class SliceReport:
-    """A slice of the release, and the rows of the one that it replaces once it is public."""
-
-    slice: Slice
-    replaced: Slice | None
-
-    def __str__(self) -> str:
-        text = _("%(slice)s: %(n)s rows") % {"slice": self.slice, "n": self.slice.row_count}
-        if self.replaced is None:
-            return text
-        details = {"release": self.replaced.release.slug, "n": self.replaced.row_count}
-        return text + _(", in place of %(n)s rows of %(release)s") % details
-
-
-@dataclass
-class LoadReport:
-    """What a load found and did. Nothing was written if there is a fault, or where it was only tried."""
-
-    release: Release | None = None
-    faults: list[tuple[str, FileFault]] = field(default_factory=list)
-    fault_count: int = 0
-    row_count: int = 0
-    left_out: Counter = field(default_factory=Counter)
-    rounded: int = 0
-    slices: list[SliceReport] = field(default_factory=list)
-    untitled: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def fault(self, name: str, fault: FileFault) -> None:
-        self.fault_count += 1
-        if len(self.faults) < FAULTS_TOLD:
-            self.faults.append((name, fault))
-
-    def add(self, name: str, tally: Tally) -> None:
-        """Take over what was met in one file."""
-        self.faults += [(name, fault) for fault in tally.faults][: FAULTS_TOLD - len(self.faults)]
-        self.fault_count += tally.fault_count
-        self.row_count += tally.row_count
-        self.left_out += tally.left_out
-        self.rounded += tally.rounded
-        self.notes += [note for note in tally.notes if note not in self.notes]
-
-    @property
-    def stored_count(self) -> int:
-        return sum(part.slice.row_count for part in self.slices)
-
-    @property
-    def fault_lines(self) -> list[str]:
-        """Each fault with its file and line, and how many more there are."""
-        lines = [f"{name}: {fault}" for name, fault in self.faults]
-        more = self.fault_count - len(self.faults)
-        return [*lines, _("and %s more faults.") % more] if more else lines
-
-
-class _Refused(Exception):
-    """Leaves the transaction of a load that is not to be kept."""
 
 
 def load_release(
@@ -117,39 +59,53 @@ def load_release(
     like any record, and once it is public its slices replace older ones of the same source and key.
     """
     report = LoadReport()
-    surveyed = list(_surveyed(files, report))
-    _refuse_loaded(surveyed, report)
-    if report.fault_count:
+    fresh = _not_loaded(list(_surveyed(files, report)), report)
+    if not fresh:
         return report
-    for way in stages():
-        with suppress(NeedsStage):
-            return _load(surveyed, options, way, by=by, dry_run=dry_run, advance=advance)
-    raise AssertionError("A temporary table takes any rows.")
-
-
-def _load(files: list[TradeFile], options: Options, way, *, by, dry_run: bool, advance) -> LoadReport:
-    report = LoadReport()
-    with suppress(_Refused), way as stage:
-        read = _Read(report, options, stage)
-        for file in files:
-            read.read(file, advance)
-        read.check()
-        if report.fault_count:
-            raise _Refused
-        try:
-            with transaction.atomic():
-                _store(read, by=by)
-                if dry_run:
-                    raise _Refused
-        except IntegrityError:
-            repeats, count = stage.repeats(FAULTS_TOLD)
-            if not count:
-                raise
-            report.faults += [read.repeat(line, earlier) for line, earlier in repeats]
-            report.fault_count += count
-    if dry_run or report.fault_count:
-        report.release = None
+    try:
+        for way in stages():
+            with suppress(NeedsStage), way as stage:
+                read = _Read(deepcopy(report), options, stage)
+                for file in fresh:
+                    read.read(file, advance)
+                _keep(read, by=by, dry_run=dry_run)
+                stage.is_kept = read.report.release is not None
+                return read.report
+    except OperationalError as error:
+        if not is_locked(error):
+            raise
+        report.fault(_("all files"), _("someone else is writing into the database: try again in a minute."))
     return report
+
+
+def _keep(read: "_Read", *, by, dry_run: bool) -> None:
+    """Write all of it, or tell as faults why it cannot be kept."""
+    report = read.report
+    read.check()
+    if report.fault_count:
+        read.tell_repeats()
+        return
+    try:
+        with transaction.atomic():
+            _store(read, by=by)
+            transaction.set_rollback(dry_run)
+    except ValidationError as refusal:
+        report.undo()
+        for name, sentences in refusal.message_dict.items():
+            report.fault(_("the release"), f"{name}: {' '.join(sentences)}")
+    except IntegrityError:
+        report.undo()
+        read.tell_repeats()
+        # Without one, someone else has loaded a file while it was read.
+        if not report.fault_count and len(_not_loaded(read.surveyed, report)) == len(read.surveyed):
+            raise
+    except DatabaseError as error:
+        if not is_overflow(error):
+            raise
+        report.undo()
+        report.fault(_("all files"), _("the values of one partner add up to more than trade can be."))
+    if dry_run:
+        report.release = None
 
 
 def _surveyed(files: Iterable[tuple[Path, str]], report: LoadReport) -> Iterator[TradeFile]:
@@ -157,28 +113,29 @@ def _surveyed(files: Iterable[tuple[Path, str]], report: LoadReport) -> Iterator
         try:
             yield survey(path, name)
         except FileFault as fault:
-            report.fault(name, fault)
+            report.take([(name, fault)], 1)
         except OSError as error:
-            report.fault(name, FileFault(_("the file cannot be read: %s") % error.strerror))
+            report.fault(name, _("the file cannot be read: %s") % error.strerror)
 
 
-def _refuse_loaded(files: list[TradeFile], report: LoadReport) -> None:
-    """No file is loaded twice, not even under another name."""
+def _not_loaded(files: list[TradeFile], report: LoadReport) -> list[TradeFile]:
+    """The files that can be loaded: none is loaded twice, not even under another name."""
     first: dict[str, str] = {}
-    loaded = {
-        row.checksum: row.release
-        for row in ReleaseFile.objects.select_related("release").filter(checksum__in=[file.checksum for file in files])
-    }
+    checksums = [file.checksum for file in files]
+    rows = ReleaseFile.objects.select_related("release").filter(checksum__in=checksums)
+    loaded = {row.checksum: row.release for row in rows}
+    fresh = []
     for file in files:
         if file.checksum in loaded:
             release = loaded[file.checksum]
             details = {"release": release.slug, "status": release.get_status_display().lower()}
-            report.fault(
-                file.name, FileFault(_("this very file was loaded already, as %(release)s (%(status)s).") % details)
-            )
+            report.fault(file.name, _("this very file was loaded already, as %(release)s (%(status)s).") % details)
         elif file.checksum in first:
-            report.fault(file.name, FileFault(_("this is the same file as %s.") % first[file.checksum]))
+            report.fault(file.name, _("this is the same file as %s.") % first[file.checksum])
+        else:
+            fresh.append(file)
         first.setdefault(file.checksum, file.name)
+    return fresh
 
 
 class _Read:
@@ -192,16 +149,18 @@ class _Read:
         self.codes: set[tuple[str, str]] = set()
         self.files: list[ReleaseFile] = []
         self.lines = 0
-        self.released_on = options.released_on
+        self.surveyed: list[TradeFile] = []
+        self.declared_on: date | None = None
 
     def read(self, file: TradeFile, advance: Callable[[int], None]) -> None:
         tally = Tally(slices=self.slices, numbers=self.stage.numbers, converted=self.converted, codes=self.codes)
+        self.surveyed.append(file)
         try:
             table = table_of(file)
+            only = self.declared_by_name(file.name) if table.form.declares_one_reporter else None
         except FileFault as fault:
-            self.report.fault(file.name, fault)
+            self.report.take([(file.name, fault)], 1)
             return
-        only = self.declared_by_name(file.name) if table.form.declares_one_reporter else None
         options = self.options
         reading = Reading(self.areas, self.lines, edition=options.edition, locale=options.locale, only=only)
         self.stage.write(rows_of(table, reading, tally), advance)
@@ -223,10 +182,15 @@ class _Read:
         self.lines += tally.last_line
 
     def declared_by_name(self, name: str) -> SliceKey | None:
+        """What the name of a bulk file says of its rows; of several files the latest day counts."""
         declared = BULK_NAME.search(name)
         if declared is None:
             return None
-        self.released_on = self.released_on or date.fromisoformat(declared["day"])
+        try:
+            day = date.fromisoformat(declared["day"])
+        except ValueError:
+            raise FileFault(_("the name of the file says a day that is none: %s.") % declared["day"]) from None
+        self.declared_on = max(self.declared_on or day, day)
         return SliceKey(
             declared["reporter"].lstrip("0") or "0",
             int(declared["year"]),
@@ -238,10 +202,10 @@ class _Read:
         """What can be said only once all files are read."""
         if len({file.layout == Layout.BACI for file in self.files}) > 1:
             sentence = _("BACI is reconciled and UN Comtrade is as reported: load them apart.")
-            self.report.fault(_("all files"), FileFault(sentence))
+            self.report.fault(_("all files"), sentence)
         if not self.slices and not self.report.fault_count:
             sentence = _("no row is left to load: all of them are parts of rows that are not in the file.")
-            self.report.fault(_("all files"), FileFault(sentence))
+            self.report.fault(_("all files"), sentence)
 
     def place_of(self, line: int) -> tuple[str, int]:
         """The file and the line in it of a line counted through all files."""
@@ -254,6 +218,15 @@ class _Read:
         sentence = _("the same reporter, partner, flow, period and commodity as line %s.") % first
         return name, FileFault(sentence if name == first_name else f"{sentence} ({first_name})", number)
 
+    def tell_repeats(self) -> None:
+        """Add a fault for each line that has the key of an earlier one."""
+        repeats, count = self.stage.repeats(FAULTS_TOLD)
+        self.report.take([self.repeat(line, earlier) for line, earlier in repeats], count)
+
+    @property
+    def released_on(self) -> date | None:
+        return self.options.released_on or self.declared_on
+
     @property
     def perspective(self) -> str:
         is_baci = any(file.layout == Layout.BACI for file in self.files)
@@ -261,7 +234,7 @@ class _Read:
 
 
 def rows_of(table: Table, reading: Reading, tally: Tally) -> Iterator[Row]:
-    """The rows to store; everything else goes into the tally. Reads on after a fault, but gives no row from there."""
+    """The rows to store; everything else goes into the tally."""
     parser = (Baci if table.form.is_baci else Comtrade)(table, reading, tally)
     width, parse, first_line = len(table.header), parser.parse, reading.first_line
     count = line = 0
@@ -279,7 +252,7 @@ def rows_of(table: Table, reading: Reading, tally: Tally) -> Iterator[Row]:
                 for sentence in parser.faults_of(cells):
                     tally.fault(sentence, line)
                 continue
-            if row is not None and not tally.fault_count:
+            if row is not None:
                 yield row
     except FileFault as fault:
         tally.fault(fault.sentence, fault.line)
@@ -332,15 +305,11 @@ def _store(read: _Read, *, by) -> None:
 
 
 def _slice_reports(release: Release) -> Iterator[SliceReport]:
-    current = {
-        (part.reporter_id, part.year, part.month, part.edition): part
-        for part in Slice.objects.beside(release)
-        .current()
-        .filter(release__source=release.source)
-        .select_related("release")
-    }
+    same = Slice.objects.beside(release).current().filter(release__source=release.source).select_related("release")
+    present = {(part.reporter_id, part.year, part.month, part.edition): part for part in same}
     for part in release.slices.select_related("reporter"):
-        yield SliceReport(part, current.get((part.reporter_id, part.year, part.month, part.edition)))
+        other = present.get((part.reporter_id, part.year, part.month, part.edition))
+        yield SliceReport(part, other, is_newer=other is None or release.counts_from >= other.release.counts_from)
 
 
 def _title(read: _Read) -> str:
@@ -362,19 +331,21 @@ def _slug(read: _Read) -> str:
 
 def _name_new_codes(met: set[tuple[str, str]]) -> list[str]:
     """Add the codes that no edition here has, without a title; give back those that HS 2022 does not have."""
-    stored = Commodity.objects.values_list("edition", "code", "pk")
-    known = {(edition, code) for edition, code, _pk in stored}
-    current = {code: pk for edition, code, pk in stored if edition == CURRENT_HS_EDITION}
-    fresh = sorted((edition, code) for edition, code in met - known if code not in current)
-    made: dict[tuple[str, str], int] = {}
+    stored = {(edition, code): pk for edition, code, pk in Commodity.objects.values_list("edition", "code", "pk")}
+    foreign = sorted((edition, code) for edition, code in met if (CURRENT_HS_EDITION, code) not in stored)
+    fresh = [key for key in foreign if key not in stored]
     for level in (2, 4, 6):
         rows = [
             Commodity(
-                code=code, edition=edition, level=level, is_leaf=level == 6,
-                parent_id=made.get((edition, code[: level - 2])) or current.get(code[: level - 2]),
+                code=code,
+                edition=edition,
+                level=level,
+                is_leaf=level == 6,
+                parent_id=stored.get((edition, code[: level - 2]))
+                or stored.get((CURRENT_HS_EDITION, code[: level - 2])),
             )
             for edition, code in fresh
             if len(code) == level
-        ]  # fmt: skip
-        made |= {(row.edition, row.code): row.pk for row in Commodity.objects.bulk_create(rows)}
-    return sorted(f"{code} ({edition})" for edition, code in met if code not in current)
+        ]
+        stored |= {(row.edition, row.code): row.pk for row in Commodity.objects.bulk_create(rows)}
+    return sorted(f"{code} ({edition})" for edition, code in foreign)

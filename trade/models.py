@@ -1,6 +1,9 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.editorial.publishable import Part, PublishableModel
@@ -39,6 +42,11 @@ class Release(PublishableModel):
     def visibility_changed(self) -> None:
         """Say anew which slices are current: this release may replace others, or give way to them again."""
         Slice.objects.beside(self).settle()
+
+    @property
+    def counts_from(self) -> date:
+        """The day by which releases replace each other: of its release, or of loading where that is not known."""
+        return self.released_on or localdate(self.created_at)
 
     @property
     def checksum(self) -> str:

@@ -13,6 +13,7 @@ from itertools import count
 from operator import itemgetter
 from typing import NamedTuple
 
+from babel.core import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -173,7 +174,7 @@ class Parser:
             return None
         whole, _point, rest = text.partition(".")
         digits, missing_places = whole + rest, self.places - len(rest)
-        if digits.isdecimal() and missing_places >= 0 and len(whole) < self.longest_whole:
+        if missing_places >= 0 and len(whole) < self.longest_whole and digits.isdecimal() and digits.isascii():
             return int(digits) * POWERS[missing_places]
         return self.unusual_number(text.strip())
 
@@ -192,9 +193,10 @@ class Parser:
             raise FileFault(_("“%s” is not a number.") % text[:40])
         if value < 0:
             raise FileFault(_("“%s” is negative: trade is not.") % text[:40])
-        scaled = value.scaleb(self.places)
-        if scaled > LARGEST * SCALE:
+        # The exponent first: a number can have one that no arithmetic goes up to.
+        if value and (value.adjusted() > MOST_DIGITS or value.scaleb(self.places) > LARGEST * SCALE):
             raise FileFault(_("“%s” is too large to be trade.") % text[:40])
+        scaled = value.scaleb(self.places)
         whole = scaled.to_integral_value(ROUND_HALF_EVEN)
         self.tally.rounded += whole != scaled
         return int(whole)
@@ -202,7 +204,7 @@ class Parser:
     def without_marks(self, text: str) -> str:
         """The number with a decimal point and no marks between thousands; nothing where it is not written so."""
         if not self.locale:
-            return "" if "_" in text else text
+            return text if text.isascii() and "_" not in text else ""
         if not self.written_so.fullmatch(text):
             return ""
         for mark in self.group_marks:
@@ -245,3 +247,11 @@ def marks_of(locale: str) -> tuple[str, tuple[str, ...]]:
     """The decimal mark and the marks between thousands of a CLDR locale; any blank stands for a blank."""
     group = get_group_symbol(locale)
     return get_decimal_symbol(locale), (" ", "\u00a0", "\u202f") if group.isspace() else (group,)
+
+
+def known_locale(text: str) -> str:
+    """The CLDR locale of that name, in its own spelling. Raises ValueError with a sentence."""
+    try:
+        return str(Locale.parse(text.strip().replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        raise ValueError(_("“%s” is not a locale of CLDR, such as en or fr.") % text[:20]) from None

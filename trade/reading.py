@@ -111,10 +111,10 @@ def _read_through(file: BinaryIO) -> tuple[str, bool]:
             raise FileFault(_("this is no text: it has a NUL character in it."))
         if is_json is None:
             is_json = chunk.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-        last_break = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+        last_break = max(chunk.rfind(mark) for mark in ((b"}",) if is_json else (b"\n", b"\r")))
         since_break = len(chunk) - last_break - 1 if last_break >= 0 else since_break + len(chunk)
-        if since_break > LONGEST_LINE and not is_json:
-            raise FileFault(_("a line is longer than a megabyte: this is no table of trade rows."))
+        if since_break > LONGEST_LINE:
+            raise FileFault(_("a line or record is longer than a megabyte: these are no trade rows."))
         try:
             decoder.decode(chunk)
         except UnicodeDecodeError:
@@ -148,7 +148,10 @@ def table_of(file: TradeFile) -> Table:
 def _csv_table(file: TradeFile) -> Table:
     lines = file.lines()
     first = lines.readline(LONGEST_LINE)
-    headers = [next(csv.reader([first], delimiter=delimiter), []) for delimiter in DELIMITERS]
+    try:
+        headers = [next(csv.reader([first], delimiter=delimiter), []) for delimiter in DELIMITERS]
+    except csv.Error as error:
+        raise FileFault(_("this line cannot be read as CSV (%s): is the file cut off?") % error, 1) from None
     known = {column for form in FORMS for column in form.columns.values()}
     header = max(headers, key=lambda names: len(known.intersection(map(str.strip, names))))
     delimiter = DELIMITERS[headers.index(header)]

@@ -4,29 +4,33 @@ Rows are in the order of the one index of their table: slice, partner, flow, cod
 last row, so that the last of a million rows is as near as the first, and nothing is counted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 
 from django.db import connection
 
 from kzafrica.statements.amounts import DECIMAL_PLACES
 from trade.catalogue import Catalogue, PartInfo
-from trade.models import TradeFlow
+from trade.models import Slice, TradeFlow
 
-TABLE = TradeFlow._meta.db_table
+TABLE, SLICES = TradeFlow._meta.db_table, Slice._meta.db_table
 COLUMNS = (
     "id, slice_id, partner_id, flow, hs, value_usd, valuation, fob_value_usd, net_weight_kg, is_weight_estimated, "
     "quantity, quantity_unit, is_quantity_estimated, line"
 )
+# What stands for the code where a row is of all goods.
+TOTAL = "TOTAL"
 ORDER = "slice_id, partner_id, flow, hs"
 ORDER_BACKWARD = "slice_id DESC, partner_id DESC, flow DESC, hs DESC"
 SCALE = 10**DECIMAL_PLACES
+# What stands behind the whole part, for every number of ten-thousandths: to look it up is twice as fast as to write it.
+ENDINGS = ["", *(f".{rest:0{DECIMAL_PLACES}}".rstrip("0") for rest in range(1, SCALE))]
 # A page is looked for in so many slices at a time, more each time: most often it is full after the first.
 FIRST_SLICES, SLICE_GROWTH = 16, 8
 # How many rows are fetched at once where all of them are given away.
-FETCHED_AT_ONCE = 2000
+FETCHED_AT_ONCE = 1000
 
 Key = tuple[int, int, str, str]
 
@@ -140,20 +144,84 @@ def row_numbered(number: int) -> tuple | None:
         return cursor.fetchone()
 
 
-def all_rows(selection: Selection) -> Iterator[tuple]:
-    """Every row in order, a slice at a time, in constant memory."""
+def batches(selection: Selection) -> Iterator[list[tuple]]:
+    """Every row in order, some hundred at a time.
+
+    Each batch is a query of its own that is over before it is given away: memory is constant, and a reader who takes
+    long holds neither a transaction nor a lock. Rows of a slice never change, so what is given is of one state.
+    """
     conditions, values = selection.conditions()
-    for part in selection.slices:
-        cursor: Key | None = None
-        while True:
-            behind = " AND (partner_id, flow, hs) > (%s, %s, %s)" if cursor else ""
-            found = _fetch(
-                f"slice_id = %s{behind}{conditions}", [part.pk, *(cursor or ())[1:], *values], ORDER, FETCHED_AT_ONCE
-            )
-            yield from found
+    for group in _small_groups(selection.slices):
+        numbers = [part.pk for part in group]
+        while numbers:
+            where = f"slice_id IN ({marks(numbers)}){conditions}"
+            found = _fetch(where, [*numbers, *values], ORDER, FETCHED_AT_ONCE)
+            yield from filter(None, [found])
             if len(found) < FETCHED_AT_ONCE:
                 break
-            cursor = key_of(found[-1])
+            last = key_of(found[-1])
+            yield from _rest_of_slice(last, conditions, values)
+            numbers = [number for number in numbers if number > last[0]]
+
+
+def _rest_of_slice(key: Key, conditions: str, values: list) -> Iterator[list[tuple]]:
+    where = f"slice_id = %s AND (partner_id, flow, hs) > (%s, %s, %s){conditions}"
+    while found := _fetch(where, [*key, *values], ORDER, FETCHED_AT_ONCE):
+        yield found
+        key = key_of(found[-1])
+
+
+def _small_groups(slices: Iterable[PartInfo]) -> Iterator[list[PartInfo]]:
+    """Slices that have no more rows together than are fetched at once, or a single one that has."""
+    group, held = [], 0
+    for part in slices:
+        if group and held + part.row_count > FETCHED_AT_ONCE:
+            yield group
+            group, held = [], 0
+        group.append(part)
+        held += part.row_count
+    if group:
+        yield group
+
+
+def all_rows(selection: Selection) -> Iterator[tuple]:
+    """Every row in order, in constant memory."""
+    return chain.from_iterable(batches(selection))
+
+
+def is_longer_than(selection: Selection, limit: int) -> bool:
+    """Whether more rows fit than that; no more of them are counted than it takes to know."""
+    counts = [part.row_count for part in selection.slices]
+    if sum(counts) <= limit or selection.needs_only_slices:
+        return sum(counts) > limit
+    conditions, values = selection.conditions()
+    counted = 0
+    for group in _groups(list(selection.slices), 0):
+        numbers = [part.pk for part in group]
+        where = f"slice_id IN ({marks(numbers)}){conditions}"
+        sql = f"SELECT COUNT(*) FROM (SELECT 1 FROM {TABLE} WHERE {where} LIMIT {limit + 1 - counted}) AS counted"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*numbers, *values])
+            counted += cursor.fetchone()[0]
+        if counted > limit:
+            return True
+    return False
+
+
+def slices_with_rows(selection: Selection) -> list[PartInfo]:
+    """Those of the slices that hold a row that fits."""
+    conditions, values = selection.conditions()
+    numbers = [part.pk for part in selection.slices]
+    if not numbers:
+        return []
+    sql = (
+        f"SELECT id FROM {SLICES} AS part WHERE id IN ({marks(numbers)}) "
+        f"AND EXISTS (SELECT 1 FROM {TABLE} WHERE slice_id = part.id{conditions})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*numbers, *values])
+        found = {number for (number,) in cursor.fetchall()}
+    return [part for part in selection.slices if part.pk in found]
 
 
 # --- As readers get them
@@ -163,8 +231,7 @@ def decimal_text(number: int | None) -> str | None:
     """Whole ten-thousandths as a decimal without trailing zeros: 15100 is 1.51."""
     if number is None:
         return None
-    whole, rest = divmod(number, SCALE)
-    return f"{whole}.{rest:04}".rstrip("0") if rest else str(whole)
+    return f"{number // SCALE}{ENDINGS[number % SCALE]}"
 
 
 def exact(number: int | None) -> Decimal | None:
@@ -190,7 +257,7 @@ def document(row: tuple, known: Catalogue) -> dict:
         "year": info.year,
         "month": info.month or None,
         "edition": info.edition,
-        "hs": hs or "TOTAL",
+        "hs": hs or TOTAL,
         "value": money(value),
         "valuation": valuation or None,
         "fob_value": money(fob),

@@ -54,8 +54,10 @@ class Scope:
     good: Commodity | None = None
 
     @property
-    def name(self) -> str:
-        return f"{self.good.code} {self.good.description}".strip() if self.good else str(self.other)
+    def title(self) -> str:
+        """Kazakhstan – Kenya; of a good with its code."""
+        sides = f"{self.home} – {self.other}"
+        return f"{sides}, HS {self.good.code}" if self.good else sides
 
     @cached_property
     def revision(self) -> int:

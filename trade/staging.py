@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager, contextmanager
 from itertools import count, islice
 from operator import itemgetter
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from trade.models import FlowSummary, Slice, TradeFlow
 from trade.parsing import ROW_FIELDS, Row, SliceKey
@@ -50,6 +50,8 @@ class Stage:
         # What rows call their slices until these are made, and how many rows each has.
         self.numbers: Iterator[int] = count()
         self.row_counts: Counter[int] = Counter()
+        # Whether what was written is to stay.
+        self.is_kept = False
 
     def write(self, rows: Iterable[Row], advance: Callable[[int], None]) -> None:
         write = self._copy if connection.vendor == "postgresql" else self._insert
@@ -102,18 +104,17 @@ class Stage:
         """Put the rows where readers will find them. Raises IntegrityError where a key repeats."""
         columns = ", ".join(COLUMNS)
         with connection.cursor() as cursor:
+            # Where a key repeats, the transaction takes this table back with all the rest.
             cursor.execute(f"CREATE TEMPORARY TABLE {SLICES} (number integer, id bigint)")
-            try:
-                numbers = [(number, made[key].pk) for key, number in slices.items()]
-                cursor.executemany(f"INSERT INTO {SLICES} VALUES (%s, %s)", numbers)
-                taken = ", ".join(f"row.{name}" for name in COLUMNS[1:])
-                cursor.execute(
-                    f"INSERT INTO {FLOWS_TABLE} ({columns}) SELECT part.id, {taken} FROM {ROWS} AS row "
-                    f"JOIN {SLICES} AS part ON part.number = row.slice_id "
-                    "ORDER BY part.id, row.partner_id, row.flow, row.hs"
-                )
-            finally:
-                cursor.execute(f"DROP TABLE {SLICES}")
+            numbers = [(number, made[key].pk) for key, number in slices.items() if key in made]
+            cursor.executemany(f"INSERT INTO {SLICES} VALUES (%s, %s)", numbers)
+            taken = ", ".join(f"row.{name}" for name in COLUMNS[1:])
+            cursor.execute(
+                f"INSERT INTO {FLOWS_TABLE} ({columns}) SELECT part.id, {taken} FROM {ROWS} AS row "
+                f"JOIN {SLICES} AS part ON part.number = row.slice_id "
+                "ORDER BY part.id, row.partner_id, row.flow, row.hs"
+            )
+            cursor.execute(f"DROP TABLE {SLICES}")
 
 
 class StraightStage(Stage):
@@ -169,7 +170,7 @@ class StraightStage(Stage):
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Rows are many and refer to nothing: the garbage collector would look through each batch several times, in vain."""
+    """Rows refer to nothing: the garbage collector would look through each batch several times, in vain."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -189,7 +190,9 @@ def stages() -> Iterator[AbstractContextManager[Stage]]:
 @contextmanager
 def straight() -> Iterator[Stage]:
     with transaction.atomic():
-        yield StraightStage()
+        stage = StraightStage()
+        yield stage
+        transaction.set_rollback(not stage.is_kept)
 
 
 @contextmanager
@@ -223,6 +226,11 @@ def summarise(release_id: int, *, has_given: bool = False) -> None:
             cursor.execute(_sums(level, ", ".join(map(str, slices))))
 
 
+def is_overflow(error: DatabaseError) -> bool:
+    """Whether a sum was too large for its column (PostgreSQL: numeric value out of range)."""
+    return getattr(error.__cause__, "sqlstate", "") == "22003" or "integer overflow" in str(error)
+
+
 def _given() -> str:
     return (
         f"INSERT INTO {SUMMARIES_TABLE} ({SUMMED}) SELECT {SUM_KEY}, value_usd, net_weight_kg, 1, 1 = 1 "
@@ -249,18 +257,22 @@ def _incomplete() -> str:
 
 
 def _sums(level: int, slices: str) -> str:
-    """The statement for one level: the sums that are missing, of what is below them and of rows without a value."""
+    """The statement for one level: the sums that are missing, of what is below them.
+
+    A row without a value stands for itself alone: not beside what is below it.
+    """
     code = f"SUBSTR(part.hs, 1, {level})"
     below = (FLOWS_TABLE, "1") if level == LEVELS[0] else (SUMMARIES_TABLE, "row_count")
     parts = " UNION ALL ".join(
-        f"SELECT {', '.join(KEY[:-1])}, {code} AS hs, value_usd, net_weight_kg, {row_count} AS row_count "
-        f"FROM {table} AS part WHERE slice_id IN ({slices}) AND {which} AND {_is_missing(code)}"
-        for (table, row_count), which in (
-            (below, f"LENGTH(hs) = {level + 2}"),
-            ((FLOWS_TABLE, "1"), f"LENGTH(hs) = {level} AND value_usd IS NULL"),
-        )
+        f"SELECT {', '.join(KEY[:-1])}, {code} AS hs, value_usd, net_weight_kg, {row_count} AS row_count, "
+        f"{length} > {level} AS is_below FROM {table} AS part "
+        f"WHERE slice_id IN ({slices}) AND LENGTH(hs) = {length} AND {_is_missing(code)}"
+        for (table, row_count), length in ((below, level + 2), ((FLOWS_TABLE, "1"), level))
     )
-    sums = ", ".join(f"CAST(SUM({name}) AS bigint)" for name in ("value_usd", "net_weight_kg", "row_count"))
+    sums = ", ".join(
+        f"COALESCE(CAST(SUM(CASE WHEN is_below THEN {name} END) AS bigint), MAX({name}))"
+        for name in ("value_usd", "net_weight_kg", "row_count")
+    )
     return (
         f"INSERT INTO {SUMMARIES_TABLE} ({SUMMED}) SELECT {SUM_KEY}, {sums}, 1 = 0 FROM ({parts}) AS parts "
         f"GROUP BY {SUM_KEY}"

@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from kzafrica.reference.choices import AreaKind
 from trade.catalogue import Catalogue, PartInfo
 from trade.models import FlowSummary, TradeFlow
 from trade.rows import exact, marks
@@ -173,9 +174,9 @@ def _whole(number) -> int | None:
 
 
 def _worlds(sums: list[tuple], known: Catalogue) -> Iterator[tuple]:
-    """Of each slice and flow the row of the world, or its parts where there is none."""
-    worlds = {area.pk for area in known.areas.values() if area.kind == "world"}
-    given = {(row[0], row[2]) for row in sums if row[1] in worlds}
+    """Of each slice and flow the row of the world, or its parts where there is none that says a value."""
+    worlds = {area.pk for area in known.areas.values() if area.kind == AreaKind.WORLD}
+    given = {(row[0], row[2]) for row in sums if row[1] in worlds and row[4] is not None}
     for row in sums:
-        if row[1] in worlds or ((row[0], row[2]) not in given and known.areas[row[1]].is_part):
+        if row[1] in worlds if (row[0], row[2]) in given else known.areas[row[1]].is_part:
             yield row

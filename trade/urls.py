@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trade import dashboard_views, views
+from trade import dashboard_views, release_views, row_views, views
 
 app_name = "trade"
 
@@ -13,7 +13,15 @@ urlpatterns = [
     path("projects/<slug:slug>/", views.ProjectDetail.as_view(), name="project_detail"),
     path("routes/", views.RouteList.as_view(), name="route_list"),
     path("routes/<slug:slug>/", views.RouteDetail.as_view(), name="route_detail"),
-    path("releases/<slug:slug>/", views.ReleaseDetail.as_view(), name="release_detail"),
+    path("flows/", row_views.FlowList.as_view(), name="flow_list"),
+    *(
+        path(f"flows/flows.{ending}", row_views.FlowFile.as_view(ending=ending), name=f"flow_{ending}")
+        for ending in row_views.endings()
+        if ending != "txt"
+    ),
+    path("flows/README.txt", row_views.FlowFile.as_view(ending="txt"), name="flow_readme"),
+    path("releases/", release_views.ReleaseList.as_view(), name="release_list"),
+    path("releases/<slug:slug>/", release_views.ReleaseDetail.as_view(), name="release_detail"),
     path("commodities/", views.CommodityList.as_view(), name="commodity_list"),
     path("commodities/<slug:slug>/", views.CommodityDetail.as_view(), name="commodity_detail"),
 ]

@@ -16,7 +16,7 @@ from kzafrica.statements.views import FigureList
 from trade.amounts import INVESTMENT, with_amounts
 from trade.dashboard_views import shown
 from trade.filters import ProjectFilterSet, RouteFilterSet
-from trade.models import Project, Release, Route
+from trade.models import Project, Route
 from trade.scopes import AFRICA, TRADE, Scope
 
 # How many of the newest figures a section of the overview shows before it leads to the whole list.
@@ -146,13 +146,6 @@ def linked_to(record: Route | Project) -> dict:
             key=lambda event: (event.date_order, event.slug),
         ),
     }
-
-
-class ReleaseDetail(RecordDetail):
-    """One release of trade rows: its files, what it holds, and what replaced it."""
-
-    queryset = Release.objects.published().for_list()
-    template_name = "trade/release_detail.html"
 
 
 class CommodityList(RecordList):

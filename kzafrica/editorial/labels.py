@@ -105,7 +105,6 @@ FIELD_LABELS = {
     "standfirst": _("standfirst"),
     "subject": _("subject"),
     "summary": _("summary"),
-    "superseded_by": _("superseded by"),
     "text": _("text"),
     "theme": _("theme"),
     "themes": _("themes"),

@@ -82,10 +82,15 @@ class RecordList(StrictParameters, FilterView):
         self.read_parameters()
         if self.filterset is not None:
             put_in_order(self.filterset.form)
-        rows = self.filterset.qs if self.filterset is not None and not self.errors else self.get_queryset()
-        self.object_list = rows.none() if self.errors else rows
+        self.object_list = self.rows_asked_for()
         context = self.get_context_data(filter=self.filterset, object_list=self.object_list)
         return self.render_to_response(context, status=400 if self.errors else 200)
+
+    def rows_asked_for(self):
+        """What the page is about; nothing where the address cannot be read."""
+        if self.errors:
+            return self.get_queryset().none()
+        return self.filterset.qs if self.filterset is not None else self.get_queryset()
 
     def paginate_queryset(self, queryset, page_size):
         if self.errors:
@@ -172,7 +177,9 @@ def words_asked_for(filterset) -> Iterator[str]:
         elif isinstance(value, date):
             words = day_in_words(value)
         else:
-            words = dict(getattr(field, "choices", ())).get(str(value).lower(), filterset.data[name])
+            labels = dict(getattr(field, "choices", ()))
+            # Yes and no are True and False by now.
+            words = labels.get(value) or labels.get(str(value).lower(), filterset.data[name])
         yield f"{field.label}: {words}"
 
 

@@ -22,6 +22,7 @@ from kzafrica.editorial.content import content_of
 from kzafrica.editorial.links import public_records_naming, records_named_by, rename_references
 from kzafrica.editorial.models import Change, ContentRevision, Correction, ProposedChange, Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.revision import held_revision
 
 SYSTEM_USER_NAME = "initial dataset"
 PUBLISH_PERMISSION = "editorial.publish_records"
@@ -32,7 +33,13 @@ class NotAllowed(PermissionDenied):
 
 
 def content_revision() -> int:
-    """The number that moves whenever anything readers can see changes."""
+    """The number that moves whenever anything readers can see changes; within a request that of its beginning."""
+    held = held_revision()
+    return present_revision() if held is None else held
+
+
+def present_revision() -> int:
+    """The same, asked of the database."""
     return ContentRevision.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
@@ -55,7 +62,7 @@ def record_change(record: models.Model, action: str, *, by, note: str = "") -> C
     # Updating the row holds it to the end of the transaction: numbers follow the order of commits.
     ContentRevision.objects.filter(pk=1).update(number=F("number") + 1)
     return Change.objects.create(
-        number=content_revision(),
+        number=present_revision(),
         action=action,
         record_type=record._meta.label_lower,
         record_key=record.key,

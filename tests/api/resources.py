@@ -34,6 +34,7 @@ from tests.factories import (
     make_relation,
     make_release,
     make_route,
+    make_slice,
     make_source,
     make_theme,
 )
@@ -287,7 +288,10 @@ def make_full_project(status: str, parts: int):
 
 def make_full_release(status: str, parts: int):
     source = make_source(title="Statistics", kind="statistics")
-    return make_release(status=status, title="Comtrade 2024", source=source, released_on="2025-05-01")
+    release = make_release(status=status, title="Comtrade 2024", source=source, released_on="2025-05-01")
+    for part in range(parts):
+        make_slice(release=release, year=2024 - part, row_count=7)
+    return release
 
 
 def make_full_article(status: str, parts: int):

@@ -15,6 +15,7 @@ from kzafrica.filtering import OrderFilter, bad_parameters
 from kzafrica.rest import column_of, read_limit, sort_keys, write_cursor
 from tests.api.resources import RESOURCES
 from tests.factories import make_country, make_event, make_person, make_theme
+from trade.totals_api import TotalsViewSet
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +118,9 @@ LISTS_OF_ONE_KIND = [view for view in page_views() if view.queryset is not None]
 def test_page_and_api_of_one_kind_of_record_share_their_filters(view):
     model = view.filterset_class._meta.model
 
-    of_api = {viewset.filterset_class for viewset in API_LISTS if viewset.queryset.model is model}
+    # Totals are computed from rows and parted by more than rows have.
+    lists = [viewset for viewset in API_LISTS if viewset is not TotalsViewSet]
+    of_api = {viewset.filterset_class for viewset in lists if viewset.queryset.model is model}
 
     assert of_api == {view.filterset_class}
 

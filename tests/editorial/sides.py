@@ -29,7 +29,7 @@ from tests.factories import (
     make_slice,
     make_source,
 )
-from trade.models import Slice, TradeFlow
+from trade.models import FlowSummary, Slice, TradeFlow
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,19 @@ def flow(**fields) -> TradeFlow:
 def trade_slice(**fields) -> Slice:
     reporter = make_area(make_country("KAZ"))
     return Slice(**{"release": make_release(), "reporter": reporter, "year": 2024, "edition": "H6", **fields})
+
+
+def summary(**fields) -> FlowSummary:
+    partner = make_area(make_country("COD"))
+    sums = {"flow": "X", "hs": "09", "value_usd": 1, "row_count": 1, "is_given": True}
+    return FlowSummary(**{"slice": make_slice(), "partner": partner, **sums, **fields})
+
+
+def beside(row: models.Model, **fields) -> models.Model:
+    """A second row that is like the first, which is saved, but for the fields given."""
+    row.save()
+    own = {field.name: getattr(row, field.name) for field in row._meta.fields if not field.primary_key}
+    return type(row)(**{**own, **fields})
 
 
 def to_a_state() -> dict:

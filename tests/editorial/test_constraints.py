@@ -14,6 +14,7 @@ from tests.editorial.sides import (
     Side,
     accreditation,
     area,
+    beside,
     check,
     citation,
     commodity,
@@ -29,6 +30,7 @@ from tests.editorial.sides import (
     place,
     relation,
     subject,
+    summary,
     to_a_state,
     trade_slice,
 )
@@ -43,6 +45,7 @@ from tests.factories import (
     make_organization,
     make_person,
     make_relation,
+    make_release,
 )
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +157,12 @@ ALLOWED = [
     Side("programme_ends_after_it_begins", "overlap", lambda: programme(begins="2022-03", ends="2022")),
     Side("slice_month_in_year", "December", lambda: trade_slice(month=12)),
     Side("slice_month_in_year", "the whole year", lambda: trade_slice(month=0)),
+    Side("slice_once", "another month", lambda: beside(trade_slice(month=1), month=2)),
+    Side("slice_once", "another edition", lambda: beside(trade_slice(), edition="H5")),
+    Side("slice_once", "another release", lambda: beside(trade_slice(), release=make_release())),
+    Side("flow_once", "the other flow", lambda: beside(flow(hs="09"), flow="M")),
+    Side("flow_once", "all goods", lambda: beside(flow(hs="09"), hs="")),
+    Side("summary_once", "the heading below", lambda: beside(summary(), hs="0902")),
     Side("flow_is_not_negative", "zero", lambda: flow(value_usd=0)),
     Side("flow_is_not_negative", "missing", lambda: flow(value_usd=None)),
 ]
@@ -251,6 +260,11 @@ REFUSED = [
     Side("agreement_party_is_someone", "nobody", lambda: AgreementParty(agreement=make_agreement())),
     Side("programme_ends_after_it_begins", "the year before", lambda: programme(begins="2022", ends="2021")),
     Side("slice_month_in_year", "month 13", lambda: trade_slice(month=13)),
+    Side("slice_once", "the same period", lambda: beside(trade_slice(month=1))),
+    Side("slice_once", "converted codes", lambda: beside(trade_slice(), is_converted=True)),
+    Side("flow_once", "another value", lambda: beside(flow(hs="09"), value_usd=2)),
+    Side("flow_once", "all goods twice", lambda: beside(flow(hs=""), line=3)),
+    Side("summary_once", "another sum", lambda: beside(summary(), value_usd=2)),
     Side("flow_is_not_negative", "a negative value", lambda: flow(value_usd=-1)),
     Side("flow_is_not_negative", "a negative weight", lambda: flow(net_weight_kg=-1)),
 ]

@@ -1,7 +1,7 @@
+from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
-from babel.core import Locale, UnknownLocaleError
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
@@ -11,8 +11,10 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.models import Source
 from kzafrica.filtering import nearest
 from trade.comtrade import EDITIONS
-from trade.loading import LoadReport, Options, load_release
+from trade.load_report import LoadReport
+from trade.loading import Options, load_release
 from trade.models import Release
+from trade.parsing import known_locale
 
 
 class Command(BaseCommand):
@@ -47,7 +49,8 @@ class Command(BaseCommand):
         if report.fault_count:
             for line in report.fault_lines:
                 self.stderr.write(line)
-            raise CommandError(f"{report.fault_count} faults; nothing was written.")
+            faults = "1 fault" if report.fault_count == 1 else f"{report.fault_count} faults"
+            raise CommandError(f"{faults}; nothing was written.")
         self.tell(report)
         if dry_run:
             self.stdout.write("Dry run: nothing was written.")
@@ -93,13 +96,14 @@ def address_of(release: Release) -> str:
 
 
 def day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” is not a day: write it as 2025-03-05.") from None
 
 
 def locale(text: str) -> str:
-    if not text:
-        return ""
     try:
-        return str(Locale.parse(text.replace("-", "_")))
-    except UnknownLocaleError as error:
-        raise ValueError(str(error)) from error
+        return known_locale(text) if text else ""
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
