@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from kzafrica.statements.amounts import DECIMAL_PLACES
 from trade.choices import Flow, Valuation
-from trade.layouts import FIELDS
-from trade.parsing import Parser, Row, SliceKey, refuse_malformed
-from trade.reading import FileFault
+from trade.parsing import Parser, Reading, Row, SliceKey, Tally, refuse_malformed
+from trade.reading import FileFault, Table
 
 # From which year the editions of the Harmonized System were in force: HS 1988/92 to HS 2022.
 IN_FORCE_SINCE = {"H0": 1988, "H1": 1996, "H2": 2002, "H3": 2007, "H4": 2012, "H5": 2017, "H6": 2022}
 # Values in thousand dollars and weights in tonnes stand for units by three places.
 THOUSANDS = 3
+EXPORT, FOB = Flow.EXPORT.value, Valuation.FOB.value
 
 
 class Baci(Parser):
@@ -22,18 +22,24 @@ class Baci(Parser):
     Its rows are kept as exports of the exporter.
     """
 
-    def parse(self, fields: tuple[str, ...], line: int) -> Row | None:
-        row = dict(zip(FIELDS, fields, strict=True))
-        weight = row["net_weight"].strip()
+    places = DECIMAL_PLACES + THOUSANDS
+
+    def __init__(self, table: Table, reading: Reading, tally: Tally) -> None:
+        super().__init__(table, reading, tally)
+        self.slice_of, self.code_of = self.cells_of("year", "reporter"), self.cells_of("year", "hs")
+        self.others_of = self.cells_of("partner", "value", "net_weight")
+
+    def parse(self, cells: list[str], line: int) -> Row | None:
+        partner, value, weight = self.others_of(cells)
         return (
-            self.slices[row["year"], row["reporter"]],
-            self.areas[row["partner"]],
-            Flow.EXPORT.value,
-            self.codes[row["year"], row["hs"]],
-            self.number(row["value"].strip(), DECIMAL_PLACES + THOUSANDS),
-            Valuation.FOB.value,
+            self.slices[self.slice_of(cells)],
+            self.areas[partner],
+            EXPORT,
+            self.codes[self.code_of(cells)],
+            self.number(value.strip()),
+            FOB,
             None,
-            self.number(weight, DECIMAL_PLACES + THOUSANDS),
+            self.number(weight.strip()),
             0,
             None,
             "",

@@ -8,9 +8,9 @@
 """
 
 from collections.abc import Callable
-from functools import partial
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from trade.choices import Flow, Valuation
 from trade.parsing import Known, Parser, Reading, Row, SliceKey, Tally, refuse_malformed
@@ -24,6 +24,14 @@ FLOWS_WITHIN = {"DX", "FM", "MIP", "MOP", "XIP", "XOP"}
 LEGACY_FLOWS = {"1": "M", "2": "X", "3": "RX", "4": "RM"}
 ARRIVING = {Flow.IMPORT.value, Flow.RE_IMPORT.value}
 CIF, FOB = Valuation.CIF.value, Valuation.FOB.value
+
+SLICE_FIELDS = ("type", "frequency", "year", "month", "period", "reporter", "edition", "is_original")
+HEAD_FIELDS = ("second_partner", "procedure", "supply", "transport", "flow", *SLICE_FIELDS)
+MEASURE_FIELDS = ("unit_code", "unit", "is_weight_estimated", "is_quantity_estimated", "flag")
+# Why rows are left out.
+BY_PARTNER = gettext_noop("by second partner, a part of the row for all of them")
+BY_PROCEDURE = gettext_noop("by customs procedure or mode of transport, a part of the row for all of them")
+WITHIN = gettext_noop("of a flow that imports or exports contain")
 
 ALL_PARTNERS = ALL_MODES = {"", "0"}
 ALL_PROCEDURES = {"", "0", "C00"}
@@ -50,67 +58,70 @@ class Comtrade(Parser):
 
     def __init__(self, table: Table, reading: Reading, tally: Tally) -> None:
         super().__init__(table, reading, tally)
-        self.flows = Known(self.read_flow)
         self.no_unit = NO_UNIT_LEGACY if self.form.is_legacy else NO_UNIT
-        self.weight_marks = Known(partial(self.read_estimated, WEIGHT_FLAGS))
-        self.quantity_marks = Known(partial(self.read_estimated, QUANTITY_FLAGS))
         self.reporter = ""
+        self.heads, self.flows = Known(self.read_head), Known(self.read_flow)
+        self.measures = Known(self.read_measures)
+        self.head_of, self.code_of = self.cells_of(*HEAD_FIELDS), self.cells_of("edition", "hs")
+        self.measures_of = self.cells_of(*MEASURE_FIELDS)
+        self.others_of = self.cells_of("partner", "quantity", "net_weight", "cif", "fob", "value")
 
-    def parse(self, fields: tuple[str, ...], line: int) -> Row | None:
-        (
-            kind, frequency, year, month, period, reporter, flow, partner, second_partner, edition, is_original, hs,
-            procedure, supply, transport, unit_code, unit, quantity, is_quantity_estimated, weight,
-            is_weight_estimated, cif, fob, value, flag,
-        ) = fields  # fmt: skip
-        if second_partner not in ALL_PARTNERS:
-            self.tally.left_out[_("by second partner, a part of the row for all of them")] += 1
+    def parse(self, cells: list[str], line: int) -> Row | None:
+        part, flow = self.heads[self.head_of(cells)]
+        if part is None:
+            self.tally.left_out[_(flow)] += 1
             return None
-        if procedure not in ALL_PROCEDURES or transport not in ALL_MODES or supply not in ALL_MODES:
-            self.tally.left_out[_("by customs procedure or mode of transport, a part of the row for all of them")] += 1
-            return None
-        flow = self.flows[flow]
-        if not flow:
-            self.tally.left_out[_("of a flow that imports or exports contain")] += 1
-            return None
+        partner, quantity, weight, cif, fob, value = self.others_of(cells)
         number = self.number
-        value_usd = number(value)
-        valuation, fob_value = self.valuation(flow, value, value_usd, cif, fob)
-        net_weight = number(weight)
-        quantity_unit = ""
-        amount = None
-        if unit_code in self.no_unit:
-            net_weight = net_weight or None
+        value_usd, net_weight, fob_value, amount = number(value), number(weight), None, None
+        # The primary value is CIF for imports and FOB for exports unless the other alone is given (UN Comtrade; IMTS
+        # 2010, chapter IV). A FOB value of zero beside an import is a missing one.
+        if flow in ARRIVING:
+            valuation, fob_value = CIF, number(fob) or None
+            if value_usd and fob_value == value_usd and not number(cif):
+                valuation, fob_value = FOB, None
         else:
-            quantity_unit = UNITS.get(unit_code) or unit.strip()[:20]
-            amount = number(quantity)
+            valuation = CIF if cif == value and fob != value and value else FOB
+        unit, is_weight_estimated, is_quantity_estimated = self.measures[self.measures_of(cells)]
+        if unit is None:
+            unit, net_weight = "", net_weight or None
+        else:
+            amount = net_weight if quantity == weight else number(quantity)
         return (
-            self.slices[kind, frequency, year, month, period, reporter, edition, is_original],
+            part,
             self.areas[partner],
             flow,
-            self.codes[edition, hs],
+            self.codes[self.code_of(cells)],
             value_usd,
             valuation,
             fob_value,
             net_weight,
-            0 if net_weight is None else self.weight_marks[is_weight_estimated, flag],
+            0 if net_weight is None else is_weight_estimated,
             amount,
-            quantity_unit,
-            0 if amount is None else self.quantity_marks[is_quantity_estimated, flag],
+            unit,
+            0 if amount is None else is_quantity_estimated,
             line,
         )
 
-    def valuation(self, flow: str, value: str, value_usd: int | None, cif: str, fob: str) -> tuple[str, int | None]:
-        """How the value is valued, and the FOB value that an import has beside it.
+    def read_head(self, written: tuple[str, ...]) -> tuple[int | None, str]:
+        """The slice and the flow of a row; no slice and the reason for one that is left out."""
+        second_partner, procedure, supply, transport, flow_text, *period = written
+        if second_partner not in ALL_PARTNERS:
+            return None, BY_PARTNER
+        if procedure not in ALL_PROCEDURES or transport not in ALL_MODES or supply not in ALL_MODES:
+            return None, BY_PROCEDURE
+        flow = self.flows[flow_text]
+        return (self.slices[tuple(period)], flow) if flow else (None, WITHIN)
 
-        The primary value is CIF for imports and FOB for exports unless the other alone is given (UN Comtrade; IMTS
-        2010, chapter IV). A FOB value of zero beside an import is a missing one.
-        """
-        if flow not in ARRIVING:
-            return (CIF if cif == value and fob != value and value else FOB), None
-        fob_value = self.number(fob) or None
-        if value_usd and fob_value == value_usd and not self.number(cif):
-            return FOB, None
-        return CIF, fob_value
+    def read_measures(self, written: tuple[str, ...]) -> tuple[str | None, int, int]:
+        """The unit of the quantity, None where there is none; whether the weight and the quantity are estimated."""
+        code, unit, weight_mark, quantity_mark, flag = written
+        has_none = code in self.no_unit
+        return (
+            None if has_none else UNITS.get(code) or unit.strip()[:20],
+            read_estimated(weight_mark, flag in WEIGHT_FLAGS),
+            read_estimated(quantity_mark, flag in QUANTITY_FLAGS),
+        )
 
     def read_flow(self, text: str) -> str:
         code = text.strip()
@@ -132,12 +143,6 @@ class Comtrade(Parser):
         refuse_malformed(code)
         self.tally.codes.add((edition.strip(), code))
         return code
-
-    def read_estimated(self, flags: set[str], written: tuple[str, str]) -> int:
-        mark, flag = written
-        if mark not in YES | NO:
-            raise FileFault(_("“%s” is neither true nor false.") % mark[:20])
-        return int(mark in YES or flag in flags)
 
     def read_slice(self, written: tuple[str, ...]) -> int:
         kind, frequency, year, month, period, reporter, edition, is_original = written
@@ -179,18 +184,24 @@ class Comtrade(Parser):
                 raise FileFault(sentence % {"other": key.reporter, "first": self.reporter})
 
     def checks(self, fields: dict[str, str]) -> list[Callable]:
-        written = ("type", "frequency", "year", "month", "period", "reporter", "edition", "is_original")
         numbers = [name for name in ("value", "cif", "fob", "net_weight", "quantity") if name in self.form.columns]
         return [
             lambda: self.flows[fields["flow"]],
             lambda: self.areas[fields["reporter"]],
             lambda: self.areas[fields["partner"]],
-            lambda: self.slices[tuple(fields[name] for name in written)],
+            lambda: self.slices[tuple(fields[name] for name in SLICE_FIELDS)],
             lambda: self.codes[fields["edition"], fields["hs"]],
-            lambda: self.weight_marks[fields["is_weight_estimated"], fields["flag"]],
-            lambda: self.quantity_marks[fields["is_quantity_estimated"], fields["flag"]],
+            lambda: read_estimated(fields["is_weight_estimated"]),
+            lambda: read_estimated(fields["is_quantity_estimated"]),
             *self.number_checks(fields, numbers),
         ]
+
+
+def read_estimated(mark: str, is_flagged: bool = False) -> int:
+    """1 for what is estimated by its own column or by the older flag, else 0. Raises FileFault for another word."""
+    if mark not in YES | NO:
+        raise FileFault(_("“%s” is neither true nor false.") % mark[:20])
+    return int(mark in YES or is_flagged)
 
 
 def read_edition(text: str) -> str:

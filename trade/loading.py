@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -19,12 +20,11 @@ from kzafrica.reference.models import CURRENT_HS_EDITION, Area, Commodity
 from trade.baci import Baci
 from trade.choices import Layout, Perspective
 from trade.comtrade import Comtrade
-from trade.layouts import FIELDS
 from trade.load_report import LoadReport, SliceReport
 from trade.models import Release, ReleaseFile, Slice
 from trade.parsing import FAULTS_TOLD, Reading, Row, SliceKey, Tally
 from trade.reading import FileFault, Table, TradeFile, survey, table_of
-from trade.staging import Stage, is_overflow, staging, summarise
+from trade.staging import NeedsStage, Stage, is_overflow, stages, summarise
 
 # How UN Comtrade names its bulk files: COMTRADE-FINAL-CA3982024H6[2025-03-05].
 BULK_NAME = re.compile(
@@ -63,29 +63,31 @@ def load_release(
     if not fresh:
         return report
     try:
-        with staging() as stage:
-            read = _Read(report, options)
-            for file in fresh:
-                read.read(file, stage, advance)
-            read.check()
-            if report.fault_count:
-                read.tell_repeats(stage)
-            else:
-                _keep(read, stage, by=by, dry_run=dry_run)
+        for way in stages():
+            with suppress(NeedsStage), way as stage:
+                read = _Read(deepcopy(report), options, stage)
+                for file in fresh:
+                    read.read(file, advance)
+                _keep(read, by=by, dry_run=dry_run)
+                stage.is_kept = read.report.release is not None
+                return read.report
     except OperationalError as error:
         if not is_locked(error):
             raise
-        report.undo()
         report.fault(_("all files"), _("someone else is writing into the database: try again in a minute."))
     return report
 
 
-def _keep(read: "_Read", stage: Stage, *, by, dry_run: bool) -> None:
+def _keep(read: "_Read", *, by, dry_run: bool) -> None:
     """Write all of it, or tell as faults why it cannot be kept."""
     report = read.report
+    read.check()
+    if report.fault_count:
+        read.tell_repeats()
+        return
     try:
         with transaction.atomic():
-            _store(read, stage, by=by)
+            _store(read, by=by)
             transaction.set_rollback(dry_run)
     except ValidationError as refusal:
         report.undo()
@@ -93,7 +95,7 @@ def _keep(read: "_Read", stage: Stage, *, by, dry_run: bool) -> None:
             report.fault(_("the release"), f"{name}: {' '.join(sentences)}")
     except IntegrityError:
         report.undo()
-        read.tell_repeats(stage)
+        read.tell_repeats()
         # Without one, someone else has loaded a file while it was read.
         if not report.fault_count and len(_not_loaded(read.surveyed, report)) == len(read.surveyed):
             raise
@@ -139,8 +141,8 @@ def _not_loaded(files: list[TradeFile], report: LoadReport) -> list[TradeFile]:
 class _Read:
     """The files of one load, read into the stage."""
 
-    def __init__(self, report: LoadReport, options: Options) -> None:
-        self.report, self.options = report, options
+    def __init__(self, report: LoadReport, options: Options, stage: Stage) -> None:
+        self.report, self.options, self.stage = report, options, stage
         self.areas = dict(Area.objects.values_list("code", "pk"))
         self.slices: dict[SliceKey, int] = {}
         self.converted: set[SliceKey] = set()
@@ -150,8 +152,8 @@ class _Read:
         self.surveyed: list[TradeFile] = []
         self.declared_on: date | None = None
 
-    def read(self, file: TradeFile, stage: Stage, advance: Callable[[int], None]) -> None:
-        tally = Tally(slices=self.slices, converted=self.converted, codes=self.codes)
+    def read(self, file: TradeFile, advance: Callable[[int], None]) -> None:
+        tally = Tally(slices=self.slices, numbers=self.stage.numbers, converted=self.converted, codes=self.codes)
         self.surveyed.append(file)
         try:
             table = table_of(file)
@@ -161,7 +163,7 @@ class _Read:
             return
         options = self.options
         reading = Reading(self.areas, self.lines, edition=options.edition, locale=options.locale, only=only)
-        stage.write(rows_of(table, reading, tally), advance)
+        self.stage.write(rows_of(table, reading, tally), advance)
         if not tally.row_count and not tally.fault_count:
             tally.fault(_("there is no row under the header."), None)
         for note in table.notes:
@@ -216,9 +218,9 @@ class _Read:
         sentence = _("the same reporter, partner, flow, period and commodity as line %s.") % first
         return name, FileFault(sentence if name == first_name else f"{sentence} ({first_name})", number)
 
-    def tell_repeats(self, stage: Stage) -> None:
+    def tell_repeats(self) -> None:
         """Add a fault for each line that has the key of an earlier one."""
-        repeats, count = stage.repeats(FAULTS_TOLD)
+        repeats, count = self.stage.repeats(FAULTS_TOLD)
         self.report.take([self.repeat(line, earlier) for line, earlier in repeats], count)
 
     @property
@@ -235,35 +237,33 @@ def rows_of(table: Table, reading: Reading, tally: Tally) -> Iterator[Row]:
     """The rows to store; everything else goes into the tally."""
     parser = (Baci if table.form.is_baci else Comtrade)(table, reading, tally)
     width, parse, first_line = len(table.header), parser.parse, reading.first_line
-    # A cell that is always empty stands behind each row for the columns that a layout does not have.
-    columns = table.form.columns
-    pick = itemgetter(*(table.header.index(columns[name]) if name in columns else -1 for name in FIELDS))
+    count = line = 0
     try:
         for line, cells in table.rows:
-            tally.row_count += 1
-            tally.last_line = line
+            count += 1
             if len(cells) != width:
                 sentence = _("%(n)s cells under %(width)s columns: is the file cut off?")
                 tally.fault(sentence % {"n": len(cells), "width": width}, line)
                 continue
             cells.append("")
-            fields = pick(cells)
             try:
-                row = parse(fields, first_line + line)
+                row = parse(cells, first_line + line)
             except FileFault:
-                for sentence in parser.faults_of(fields):
+                for sentence in parser.faults_of(cells):
                     tally.fault(sentence, line)
                 continue
             if row is not None:
                 yield row
     except FileFault as fault:
         tally.fault(fault.sentence, fault.line)
+    finally:
+        tally.row_count, tally.last_line = count, line
 
 
 # --- What is kept
 
 
-def _store(read: _Read, stage: Stage, *, by) -> None:
+def _store(read: _Read, *, by) -> None:
     """Write the release with its files, slices, rows and sums. Call inside a transaction."""
     report, options = read.report, read.options
     with workflow.one_revision(by=by, note=_("Loaded from %s") % ", ".join(file.name for file in read.files)[:200]):
@@ -281,23 +281,24 @@ def _store(read: _Read, stage: Stage, *, by) -> None:
     for file in read.files:
         file.release = release
     ReleaseFile.objects.bulk_create(read.files)
-    counts = stage.counts()
+    stage = read.stage
     made = {
         key: Slice(
+            pk=stage.slice_pk(number),
             release=release,
             reporter_id=read.areas[key.reporter],
             year=key.year,
             month=key.month,
             edition=key.edition,
             is_converted=key in read.converted,
-            row_count=counts.get(number, 0),
+            row_count=stage.row_counts[number],
         )
         for key, number in sorted(read.slices.items())
-        if number in counts
+        if number in stage.row_counts
     }
     Slice.objects.bulk_create(made.values())
     stage.move(read.slices, made)
-    summarise(release.pk)
+    summarise(release.pk, has_given=stage.has_given_sums)
     report.release = release
     report.untitled = _name_new_codes(read.codes)
     report.slices = list(_slice_reports(release))

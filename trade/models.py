@@ -127,11 +127,16 @@ class Slice(models.Model):
         return self.month or None
 
 
+# Keys of rows by the million. One index leads to them. The loader alone writes them, to slices that it has just made
+# and areas that it has looked up: a constraint would look up each again, which takes PostgreSQL as long as all else.
+OF_ROWS = {"db_index": False, "db_constraint": False}
+
+
 class TradeFlow(models.Model):
     """One row of trade statistics: a flow of one commodity between the slice's reporter and a partner."""
 
-    slice = models.ForeignKey(Slice, models.CASCADE, related_name="flows", db_index=False)
-    partner = models.ForeignKey("reference.Area", models.PROTECT, related_name="flows_as_partner", db_index=False)
+    slice = models.ForeignKey(Slice, models.CASCADE, related_name="flows", **OF_ROWS)
+    partner = models.ForeignKey("reference.Area", models.PROTECT, related_name="flows_as_partner", **OF_ROWS)
     flow = models.CharField(max_length=2, choices=Flow)
     hs = models.CharField(max_length=6, blank=True, help_text=_("Two, four or six digits; empty for all goods."))
     value_usd = ExactDecimalField(null=True, help_text=_("Empty is missing, which is not zero."))
@@ -168,8 +173,8 @@ class FlowSummary(models.Model):
     A row that gives the sum itself is taken as it is; else what is below it is added, every good once.
     """
 
-    slice = models.ForeignKey(Slice, models.CASCADE, related_name="summaries", db_index=False)
-    partner = models.ForeignKey("reference.Area", models.PROTECT, related_name="+", db_index=False)
+    slice = models.ForeignKey(Slice, models.CASCADE, related_name="summaries", **OF_ROWS)
+    partner = models.ForeignKey("reference.Area", models.PROTECT, related_name="+", **OF_ROWS)
     flow = models.CharField(max_length=2, choices=Flow)
     hs = models.CharField(max_length=4, blank=True, help_text=_("Two or four digits; empty for all goods."))
     value_usd = ExactDecimalField(null=True, help_text=_("Empty where no row below it has a value."))

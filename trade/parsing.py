@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from itertools import count
+from operator import itemgetter
 from typing import NamedTuple
 
 from babel.core import Locale, UnknownLocaleError
@@ -25,6 +27,7 @@ FAULTS_TOLD = 100
 # What a signed 64-bit column holds for certain.
 MOST_DIGITS = 18
 
+POWERS = tuple(10**places for places in range(MOST_DIGITS))
 MISSING = {"", "NA", "N/A", "NULL", "NAN", "NONE", "-"}
 
 
@@ -79,6 +82,7 @@ class Tally:
     left_out: Counter = field(default_factory=Counter)
     rounded: int = 0
     slices: dict[SliceKey, int] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=count)
     converted: set[SliceKey] = field(default_factory=set)
     codes: set[tuple[str, str]] = field(default_factory=set)
     notes: dict[str, None] = field(default_factory=dict)
@@ -92,7 +96,9 @@ class Tally:
         self.notes[sentence] = None
 
     def number_of(self, key: SliceKey) -> int:
-        return self.slices.setdefault(key, len(self.slices))
+        if key not in self.slices:
+            self.slices[key] = next(self.numbers)
+        return self.slices[key]
 
     @property
     def sentences_on_what_was_left_out(self) -> list[str]:
@@ -116,19 +122,33 @@ class Reading:
 
 
 class Parser:
-    """What both families of layouts share: areas, codes and numbers by what they were read as before."""
+    """What both families of layouts share: areas, codes and numbers by what they were read as before.
+
+    A row is read from its cells with one more behind them that is always empty: it stands for columns that a layout
+    does not have. ``places`` is by how many places a number is moved to be kept as a whole one.
+    """
+
+    places = DECIMAL_PLACES
 
     def __init__(self, table: Table, reading: Reading, tally: Tally) -> None:
         self.form: Form = table.form
+        self.header = table.header
         self.reading, self.tally = reading, tally
         self.areas = Known(self.read_area)
         self.codes = Known(self.read_code)
         self.slices = Known(self.read_slice)
         self.locale = reading.locale
+        # What is written with other marks is never read the short way.
+        self.longest_whole = 0 if self.locale else MOST_DIGITS - self.places
         if self.locale:
             self.decimal_mark, self.group_marks = marks_of(self.locale)
             group, decimal = f"[{re.escape(''.join(self.group_marks))}]", re.escape(self.decimal_mark)
             self.written_so = re.compile(rf"-?([0-9]+|[0-9]{{1,3}}({group}[0-9]{{3}})+)({decimal}[0-9]+)?")
+
+    def cells_of(self, *names: str) -> itemgetter:
+        """What takes the cells of these fields out of a row."""
+        columns = self.form.columns
+        return itemgetter(*(self.header.index(columns[name]) if name in columns else -1 for name in names))
 
     def read_area(self, text: str) -> int:
         code = text.strip()
@@ -148,15 +168,17 @@ class Parser:
             raise FileFault(_("“%s” is not a year of trade statistics: four digits.") % text[:20])
         return int(text)
 
-    def number(self, text: str, places: int = DECIMAL_PLACES) -> int | None:
-        """The number in ten-thousandths, or in units of a thousand with places more; None where it is missing."""
+    def number(self, text: str) -> int | None:
+        """The number in ten-thousandths of the unit that is kept; None where it is missing."""
+        if not text:
+            return None
         whole, _point, rest = text.partition(".")
-        digits, wanted = whole + rest, len(whole) + places
-        if len(rest) <= places and wanted < MOST_DIGITS and digits.isdecimal() and digits.isascii() and not self.locale:
-            return int(digits.ljust(wanted, "0"))
-        return self.unusual_number(text.strip(), places) if text else None
+        digits, missing_places = whole + rest, self.places - len(rest)
+        if missing_places >= 0 and len(whole) < self.longest_whole and digits.isdecimal() and digits.isascii():
+            return int(digits) * POWERS[missing_places]
+        return self.unusual_number(text.strip())
 
-    def unusual_number(self, text: str, places: int) -> int | None:
+    def unusual_number(self, text: str) -> int | None:
         if text.upper() in MISSING:
             return None
         plain = self.without_marks(text)
@@ -172,9 +194,9 @@ class Parser:
         if value < 0:
             raise FileFault(_("“%s” is negative: trade is not.") % text[:40])
         # The exponent first: a number can have one that no arithmetic goes up to.
-        if value and (value.adjusted() > MOST_DIGITS or value.scaleb(places) > LARGEST * SCALE):
+        if value and (value.adjusted() > MOST_DIGITS or value.scaleb(self.places) > LARGEST * SCALE):
             raise FileFault(_("“%s” is too large to be trade.") % text[:40])
-        scaled = value.scaleb(places)
+        scaled = value.scaleb(self.places)
         whole = scaled.to_integral_value(ROUND_HALF_EVEN)
         self.tally.rounded += whole != scaled
         return int(whole)
@@ -189,10 +211,10 @@ class Parser:
             text = text.replace(mark, "")
         return text.replace(self.decimal_mark, ".")
 
-    def faults_of(self, fields: tuple[str, ...]) -> Iterator[str]:
+    def faults_of(self, cells: list[str]) -> Iterator[str]:
         """Every fault of a row, each said once."""
         said = set()
-        for check in self.checks(dict(zip(FIELDS, fields, strict=True))):
+        for check in self.checks(dict(zip(FIELDS, self.cells_of(*FIELDS)(cells), strict=True))):
             try:
                 check()
             except FileFault as fault:
