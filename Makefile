@@ -1,9 +1,10 @@
 # Names for commands; nothing hides in it.
 PORT ?= 8000
+ROWS ?= 1000000
 PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock
+.PHONY: help run test lint lock bench
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -19,6 +20,10 @@ test: ## run every check and test this machine can, and list what it cannot
 lint: ## run the checks that need no tests: style, formatting, imports, templates
 	@sh requirements/install.sh dev
 	@$(PYTHON) tests/run.py lint
+
+bench: ## measure loads, lists, totals and exports against the bare driver (ROWS=1000000)
+	@sh requirements/install.sh dev
+	@$(PYTHON) -m bench --rows $(ROWS)
 
 lock: ## resolve requirements/*.in anew into requirements/*.txt
 	@sh requirements/install.sh dev

@@ -63,7 +63,7 @@ EXPORT_HEADER = (
 )
 FETCHED = 1000
 
-URL = os.environ["BENCH_DATABASE_URL"]
+URL = os.environ.get("BENCH_DATABASE_URL", "")
 PLACE = "?" if URL.startswith("sqlite") else "%s"
 held = threading.local()
 
@@ -106,6 +106,12 @@ def document(row: tuple) -> dict:
     }
 
 
+def cursor_behind(*key) -> str:
+    """The place behind a row, as the site writes it."""
+    document = orjson.dumps({"values": list(key), "backward": False})
+    return base64.urlsafe_b64encode(document).decode().rstrip("=")
+
+
 def page(asked: dict[str, str]) -> bytes:
     limit = int(asked["limit"])
     if "cursor" in asked:
@@ -116,8 +122,8 @@ def page(asked: dict[str, str]) -> bytes:
     following = None
     if len(rows) > limit:
         last = rows[limit - 1]
-        key = orjson.dumps({"values": [last[23], last[24], last[5], last[12]], "backward": False})
-        following = f"/api/v1/flows/?limit={limit}&cursor={base64.urlsafe_b64encode(key).decode()}"
+        behind = cursor_behind(last[23], last[24], last[5], last[12])
+        following = f"/api/v1/flows/?limit={limit}&cursor={behind}"
     return orjson.dumps({"next": following, "previous": None, "results": [document(row) for row in rows[:limit]]})
 
 
@@ -138,7 +144,7 @@ def totals(asked: dict[str, str]) -> bytes:
             "year": group if is_by_year else None,
             "reporter": None,
             "partner": None,
-            "hs": None if is_by_year else group,
+            "hs": None if is_by_year else group or "TOTAL",
             "release": None,
             "value": money(value and int(value)),
             "net_weight_kg": decimal(weight and int(weight)),
@@ -162,8 +168,8 @@ def export(asked: dict[str, str]) -> Iterator[bytes]:
         writer.writerow(EXPORT_HEADER.split(","))
         while rows := cursor.fetchmany(FETCHED):
             writer.writerows(
-                (*row[:13], decimal(row[13]), row[14], decimal(row[15]), decimal(row[16]), row[17], decimal(row[18]), *row[19:23])
-                for row in rows
+                (*r[:13], decimal(r[13]), r[14], decimal(r[15]), decimal(r[16]), r[17], decimal(r[18]), *r[19:23])
+                for r in rows
             )
             yield text.getvalue().encode()
             text.seek(0)

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-HEADER = (
-    "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,reporterDesc,flowCode,flowDesc,"
-    "partnerCode,partnerISO,partnerDesc,partner2Code,partner2ISO,partner2Desc,classificationCode,"
-    "classificationSearchCode,isOriginalClassification,cmdCode,cmdDesc,aggrLevel,isLeaf,customsCode,customsDesc,mosCode,"
-    "motCode,motDesc,qtyUnitCode,qtyUnitAbbr,qty,isQtyEstimated,altQtyUnitCode,altQtyUnitAbbr,altQty,isAltQtyEstimated,"
-    "netWgt,isNetWgtEstimated,grossWgt,isGrossWgtEstimated,cifvalue,fobvalue,primaryValue,legacyEstimationFlag,"
-    "isReported,isAggregate"
-).split(",")
+HEADER = [
+    "typeCode", "freqCode", "refPeriodId", "refYear", "refMonth", "period", "reporterCode", "reporterISO",
+    "reporterDesc", "flowCode", "flowDesc", "partnerCode", "partnerISO", "partnerDesc", "partner2Code",
+    "partner2ISO", "partner2Desc", "classificationCode", "classificationSearchCode", "isOriginalClassification",
+    "cmdCode", "cmdDesc", "aggrLevel", "isLeaf", "customsCode", "customsDesc", "mosCode", "motCode", "motDesc",
+    "qtyUnitCode", "qtyUnitAbbr", "qty", "isQtyEstimated", "altQtyUnitCode", "altQtyUnitAbbr", "altQty",
+    "isAltQtyEstimated", "netWgt", "isNetWgtEstimated", "grossWgt", "isGrossWgtEstimated", "cifvalue", "fobvalue",
+    "primaryValue", "legacyEstimationFlag", "isReported", "isAggregate",
+]  # fmt: skip
 LAST_YEAR = 2024
 KAZAKHSTAN, WORLD = "398", "0"
 
@@ -72,8 +73,8 @@ def row(chance, year, reporter, flow, partner, code, title, cents) -> list:
         "C", "A", f"{year}0101", year, 52, year, reporter.code, reporter.alpha3, reporter.name,
         flow, "Import" if is_import else "Export", partner.code, partner.alpha3, partner.name, "0", "W00", "World",
         "H6", "HS", "True", code, title, 0 if code == "TOTAL" else len(code), is_weighed, "C00", "TOTAL CPC", "0", "0",
-        "TOTAL MOT", "8" if is_weighed else "-1", "kg" if is_weighed else "N/A", weight, "False", "-1", "N/A", "", "False",
-        weight, chance.random() < 0.1, "", "False", value if is_import else "", "" if is_import else value, value, "0",
+        "TOTAL MOT", "8" if is_weighed else "-1", "kg" if is_weighed else "N/A", weight, "False", "-1", "N/A", "",
+        "False", weight, chance.random() < 0.1, "", "False", value if is_import else "", "" if is_import else value, value, "0",
         "True", "False",
     ]  # fmt: skip
 

@@ -19,8 +19,8 @@ from trade.reading import FileFault, Table
 EDITIONS = tuple(f"H{number}" for number in range(7))
 OTHER_SYSTEMS = {"S": "SITC", "B": "BEC", "E": "EBOPS"}
 FLOWS = {flow.value: flow.value for flow in Flow}
-# Domestic exports, foreign imports and trade for or after processing are counted within imports and exports.
-FLOWS_WITHIN = {"DX", "FM", "MIP", "MOP", "XIP", "XOP"}
+# Other flows, such as domestic exports (DX) or imports for processing (MIP), are counted within imports and exports.
+OTHER_FLOW = re.compile("[A-Z]{1,4}")
 LEGACY_FLOWS = {"1": "M", "2": "X", "3": "RX", "4": "RM"}
 ARRIVING = {Flow.IMPORT.value, Flow.RE_IMPORT.value}
 CIF, FOB = Valuation.CIF.value, Valuation.FOB.value
@@ -131,7 +131,7 @@ class Comtrade(Parser):
             raise FileFault(_("“%s” is not a flow: 1 import, 2 export, 3 re-export, 4 re-import.") % text[:20])
         if code in FLOWS:
             return FLOWS[code]
-        if code in FLOWS_WITHIN:
+        if OTHER_FLOW.fullmatch(code):
             return ""
         raise FileFault(_("“%s” is not a flow: M import, X export, RM re-import, RX re-export.") % text[:20])
 

@@ -57,7 +57,7 @@ def refusal():
         ({"primaryValue": "1E+999999"}, "primaryValue: “1E+999999” is too large to be trade."),
         ({"qty": "many", "qtyUnitCode": "8"}, "qty: “many” is not a number."),
         ({"fobvalue": "x", "flowCode": "M"}, "fobvalue: “x” is not a number."),
-        ({"flowCode": "Q"}, "“Q” is not a flow: M import, X export, RM re-import, RX re-export."),
+        ({"flowCode": "9"}, "“9” is not a flow: M import, X export, RM re-import, RX re-export."),
         ({"refYear": "24"}, "“24” is not a year of trade statistics: four digits."),
         ({"refYear": "٢٠٢٤"}, "“٢٠٢٤” is not a year of trade statistics: four digits."),
         ({"freqCode": "M", "refMonth": "13"}, "“13” is not a month: 1 to 12, or 52 for a whole year."),

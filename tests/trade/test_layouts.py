@@ -92,12 +92,12 @@ def test_lines_may_end_as_on_other_systems(tmp_path):
 
 def test_a_line_break_within_a_name_moves_the_lines_behind_it(tmp_path):
     path = tmp_path / "broken-name.csv"
-    path.write_text(table([site_row(partnerDesc="South\nAfrica"), site_row(partnerCode="404", flowCode="Q")]))
+    path.write_text(table([site_row(partnerDesc="South\nAfrica"), site_row(partnerCode="404", flowCode="9")]))
 
     with pytest.raises(Refused) as refused:
         load(path)
 
-    assert refused.value.faults[0].startswith("broken-name.csv: line 4: “Q” is not a flow")
+    assert refused.value.faults[0].startswith("broken-name.csv: line 4: “9” is not a flow")
 
 
 class TestJSON:
