@@ -1,8 +1,8 @@
 """Loads a file once, as a process of its own, and prints what that took: ``ours`` by the site, ``bare`` by the driver.
 
 The bare bound reads the file with the csv module and writes the same columns into the same table with its unique
-index, in one transaction: ``executemany`` on SQLite, COPY on PostgreSQL. It checks nothing, turns numbers to integers by
-way of floats, knows no fault, no aggregate, no sum and no second release.
+index, in one transaction: ``executemany`` on SQLite, COPY on PostgreSQL. It checks nothing, turns numbers to integers
+by way of floats, knows no fault, no aggregate, no sum and no second release.
 """
 
 import csv

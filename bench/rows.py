@@ -74,8 +74,8 @@ def row(chance, year, reporter, flow, partner, code, title, cents) -> list:
         flow, "Import" if is_import else "Export", partner.code, partner.alpha3, partner.name, "0", "W00", "World",
         "H6", "HS", "True", code, title, 0 if code == "TOTAL" else len(code), is_weighed, "C00", "TOTAL CPC", "0", "0",
         "TOTAL MOT", "8" if is_weighed else "-1", "kg" if is_weighed else "N/A", weight, "False", "-1", "N/A", "",
-        "False", weight, chance.random() < 0.1, "", "False", value if is_import else "", "" if is_import else value, value, "0",
-        "True", "False",
+        "False", weight, chance.random() < 0.1, "", "False", value if is_import else "", "" if is_import else value,
+        value, "0", "True", "False",
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@
 - What is estimated is told by its own columns; the older flag is used where there are none.
 """
 
+import re
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
