@@ -6,6 +6,7 @@ themselves say something about the machine only.
 
 import argparse
 import csv
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -52,7 +53,9 @@ def written(folder: Path, count: int) -> tuple[Path, Path, Path]:
         codes = [(row["code"], row["description"]) for row in csv.DictReader(file)]
     paths = folder / "rows.csv", folder / "again.csv", folder / "few.csv"
     rows.write(paths[0], count, countries, codes)
-    paths[1].write_bytes(paths[0].read_bytes() + b"\n")
+    shutil.copy(paths[0], paths[1])
+    with paths[1].open("a", encoding="utf-8") as file:
+        file.write("\n")
     rows.write(paths[2], max(count // 10, 1), countries, codes, seed=2)
     return paths
 
