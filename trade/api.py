@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.http import Http404, QueryDict
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -9,7 +11,8 @@ from trade.asking import places_beside, read_place, understood
 from trade.catalogue import catalogue
 from trade.filters import FlowFilterSet, ProjectFilterSet, ReleaseFilterSet, RouteFilterSet
 from trade.models import Project, Release, Route, TradeFlow
-from trade.rows import document, page_of, row_numbered
+from trade.row_json import row_json, rows_json
+from trade.rows import page_of, row_numbered
 from trade.serializers import FlowSerializer, ProjectSerializer, ReleaseSerializer, RouteSerializer
 
 
@@ -56,8 +59,13 @@ class FlowViewSet(GenericViewSet):
         cursor, backward = read_place(query.get("cursor"))
         page = page_of(selection, read_limit(query.get("limit")), cursor, backward=backward)
         following, before = places_beside(page)
-        rows = [document(row, known) for row in page.rows]
-        return Response({"next": self.link(following), "previous": self.link(before), "results": rows})
+        return Response(
+            {
+                "next": self.link(following),
+                "previous": self.link(before),
+                "results": rows_json(page.rows, known),
+            }
+        )
 
     def retrieve(self, request, key: str):
         refuse_bad_parameters(request.query_params, None, also=("format",))
@@ -65,11 +73,10 @@ class FlowViewSet(GenericViewSet):
         row = row_numbered(int(key))
         if row is None or row[1] not in known.slices:
             raise Http404
-        return Response(document(row, known))
+        return Response(row_json(row, known))
 
     def link(self, cursor: str | None) -> str | None:
         if cursor is None:
             return None
-        query = self.request.query_params.copy()
-        query["cursor"] = cursor
-        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+        query = urlencode({**self.request.query_params.dict(), "cursor": cursor})
+        return self.request.build_absolute_uri(f"{self.request.path}?{query}")

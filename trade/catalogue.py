@@ -21,6 +21,8 @@ from kzafrica.reference.models import Area, Bloc
 from trade.models import Slice
 
 WORLD = ""
+# How many catalogues a process keeps: one for each language of the present content revision, and of the one before.
+KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Side:
     is_one_state: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Slices of public releases in the order of their numbers, every area by its own, and the sides of trade."""
 
@@ -90,7 +92,7 @@ def catalogue(revision: int | None = None) -> Catalogue:
     return _read(content_revision() if revision is None else revision, get_language() or "")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=KEPT)
 def _read(revision: int, language: str) -> Catalogue:
     slices = Slice.objects.visible().order_by("pk").select_related("release__source")
     areas = list(Area.objects.select_related("country"))

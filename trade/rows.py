@@ -12,7 +12,7 @@ from itertools import chain, islice
 from django.db import connection
 
 from kzafrica.statements.amounts import DECIMAL_PLACES
-from trade.catalogue import Catalogue, PartInfo
+from trade.catalogue import PartInfo
 from trade.models import Slice, TradeFlow
 
 TABLE, SLICES = TradeFlow._meta.db_table, Slice._meta.db_table
@@ -240,32 +240,3 @@ def exact(number: int | None) -> Decimal | None:
 
 def money(number: int | None) -> dict | None:
     return None if number is None else {"value": decimal_text(number), "unit": "USD"}
-
-
-def document(row: tuple, known: Catalogue) -> dict:
-    """A row as the API gives it."""
-    number, part, partner, flow, hs, value, valuation, fob, weight, weight_estimated, amount, unit, estimated, line = (
-        row
-    )
-    info = known.slices[part]
-    return {
-        "id": str(number),
-        "release": info.release,
-        "reporter": known.areas[info.reporter].document,
-        "flow": flow,
-        "partner": known.areas[partner].document,
-        "year": info.year,
-        "month": info.month or None,
-        "edition": info.edition,
-        "hs": hs or TOTAL,
-        "value": money(value),
-        "valuation": valuation or None,
-        "fob_value": money(fob),
-        "net_weight_kg": decimal_text(weight),
-        "is_weight_estimated": bool(weight_estimated),
-        "quantity": decimal_text(amount),
-        "quantity_unit": unit or None,
-        "is_quantity_estimated": bool(estimated),
-        "line": line,
-        "is_current": info.is_current,
-    }
