@@ -24,7 +24,7 @@ os.environ |= {
 django.setup()
 
 from tests.factories import make_user  # noqa: E402 (its models need Django set up)
-from trade import asking, catalogue, pairs  # noqa: E402
+from trade import catalogue  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
@@ -40,8 +40,7 @@ def settings_of_tests(settings):
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """What a process keeps of a content revision, whose numbers begin anew with each test."""
-    for remembered in (asking._selection, asking._question, catalogue._read, pairs.trade_between):
-        remembered.cache_clear()
+    catalogue._read.cache_clear()
 
 
 @pytest.fixture(autouse=True)

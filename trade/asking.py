@@ -1,13 +1,10 @@
 """What an address asks of the rows: filters understood once for all that ask the same, and a place to go on from."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kzafrica.editorial.workflow import content_revision
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.problems import BadParameters
 from kzafrica.rest import FORM_OF_LIST, read_cursor, write_cursor
@@ -21,33 +18,22 @@ KEY_COLUMNS = [TradeFlow._meta.get_field(name) for name in ("slice", "partner", 
 LARGEST_KEY = 2**63 - 1
 # Parameters of the form of a list of totals, which has no pages.
 FORM_OF_TOTALS = ("format", "limit")
-# How many different questions a process remembers.
-REMEMBERED = 4096
 
 
 def understood(query: QueryDict) -> tuple[Selection, Catalogue]:
     """The rows that filters ask for, and what is known of their slices. Raises BadParameters."""
-    revision = content_revision()
+    known = catalogue()
     asked = query.copy()
     for name in FORM_OF_LIST:
         asked.pop(name, None)
-    return _selection(asked.urlencode(), revision, get_language() or ""), catalogue(revision)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _selection(query: str, revision: int, language: str) -> Selection:
-    return _read(FlowFilterSet, query, FORM_OF_LIST).selection(catalogue(revision))
+    text = asked.urlencode()
+    return known.remember(("rows", text), lambda: _read(FlowFilterSet, text, FORM_OF_LIST).selection(known)), known
 
 
 def question_of(query: QueryDict) -> tuple[TotalQuestion, Catalogue]:
     """The totals that an address asks for, and what is known of their slices. Raises BadParameters."""
-    revision = content_revision()
-    return _question(query.urlencode(), revision, get_language() or ""), catalogue(revision)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _question(query: str, revision: int, language: str) -> TotalQuestion:
-    return _read(TotalFilterSet, query, FORM_OF_TOTALS).question(catalogue(revision))
+    known, text = catalogue(), query.urlencode()
+    return known.remember(("totals", text), lambda: _read(TotalFilterSet, text, FORM_OF_TOTALS).question(known)), known
 
 
 def _read(filters: type[FlowFilterSet], query: str, also: Iterable[str]) -> FlowFilterSet:

@@ -6,8 +6,8 @@ next.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -23,6 +23,8 @@ from trade.models import Slice
 WORLD = ""
 # How many catalogues a process keeps: one for each language of the present content revision, and of the one before.
 KEPT = 8
+# How many questions and pairs are remembered with one.
+REMEMBERED = 2000
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,16 @@ class Catalogue:
     areas: dict[int, AreaInfo]
     # By the reference of a record: country/ZAF, bloc/002. Empty text is the world.
     sides: dict[str, Side]
+    # What was worked out from it, for as long as it is kept itself.
+    remembered: dict = field(default_factory=dict, repr=False)
+
+    def remember(self, key: tuple, work_out: Callable):
+        """What stands under the key, worked out if it does not yet."""
+        if key not in self.remembered:
+            if len(self.remembered) >= REMEMBERED:
+                self.remembered.clear()
+            self.remembered[key] = work_out()
+        return self.remembered[key]
 
     def current(self) -> Iterable[PartInfo]:
         return (part for part in self.slices.values() if part.is_current)

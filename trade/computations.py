@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kzafrica.editorial.workflow import content_revision
 from kzafrica.statements.amounts import Interval, plain
 from kzafrica.statements.choices import Measure, Reliability, Unit
 from kzafrica.statements.computations import Computation, Estimate, Uncheckable, rounded
@@ -20,7 +18,7 @@ from kzafrica.statements.models import Figure
 from trade.catalogue import Catalogue, Side, catalogue
 from trade.choices import Perspective
 from trade.models import Release
-from trade.pairs import REPORTS, Report, Year, slices_of, trade_between
+from trade.pairs import REPORTS, Amount, Report, Year, slices_of, trade_between
 
 VALUES = (Measure.TURNOVER, Measure.EXPORTS, Measure.IMPORTS, Measure.BALANCE)
 RELATIVE = (Measure.GROWTH, Measure.SHARE)
@@ -48,9 +46,8 @@ def trade_from_rows(figures: list[Figure]) -> dict[int, list[Computation | Unche
     own = [figure for figure in figures if is_of_trade(figure)]
     if not own:
         return {}
-    revision = content_revision()
-    known = catalogue(revision)
-    found = {figure.pk: list(_found(figure, known, revision)) for figure in own}
+    known = catalogue()
+    found = {figure.pk: list(_found(figure, known)) for figure in own}
     _name_releases([each for results in found.values() for each in results if isinstance(each, Computation)])
     return found
 
@@ -68,19 +65,15 @@ def is_share_of_a_good(figure: Figure) -> bool:
     return figure.measure == Measure.SHARE and figure.commodity_id is not None
 
 
-def _found(figure: Figure, known: Catalogue, revision: int) -> Iterator[Computation | Uncheckable]:
+def _found(figure: Figure, known: Catalogue) -> Iterator[Computation | Uncheckable]:
     asked = _asked(figure, known)
     if isinstance(asked, Uncheckable):
         yield asked
         return
-    years = {
-        year.year: year for year in trade_between(asked.first, asked.other, asked.hs, revision, get_language() or "")
-    }
-    whole = {}
+    years = {year.year: year for year in trade_between(known, asked.first, asked.other, asked.hs)}
+    whole = years
     if asked.measure == Measure.SHARE:
-        whole = {
-            year.year: year for year in trade_between(asked.first, asked.other, "", revision, get_language() or "")
-        }
+        whole = {year.year: year for year in trade_between(known, asked.first, asked.other)}
     first, other = known.sides[asked.first], known.sides[asked.other]
     given = 0
     for report in REPORTS:
@@ -156,14 +149,22 @@ def _value(asked: Asked, report: str, sides: tuple[Side, Side], years: Years, wh
 
 
 def _report(year: Year | None, name: str, first: Side, other: Side) -> Report:
-    """A report of a year as far as single states give it: of many states, some may not have reported."""
+    """A report of a year as far as it can be held against a number.
+
+    That is of single states, since of many some may not have reported; of twelve months; and no excerpt.
+    """
     if year is None:
         return Report()
     report: Report = getattr(year, name)
     exporting, importing = {"own": (first, first), "mirror": (other, other)}.get(name, (first, other))
     return Report(
-        report.exports if exporting.is_one_state else None, report.imports if importing.is_one_state else None
+        report.exports if exporting.is_one_state and is_whole(report.exports) else None,
+        report.imports if importing.is_one_state and is_whole(report.imports) else None,
     )
+
+
+def is_whole(amount: Amount | None) -> bool:
+    return amount is not None and amount.is_of_whole_year and not amount.is_excerpt
 
 
 MEASURED: dict[str, Callable[[Report], Decimal | None]] = {
@@ -198,6 +199,13 @@ def _why_nothing(asked: Asked, known: Catalogue, first: Side, other: Side) -> st
     perspectives = (Perspective.AS_REPORTED, Perspective.RECONCILED)
     if not any(slices_of(known, side, each, years) for side in (first, other) for each in perspectives):
         return _no_rows(years)
+    if asked.measure in VALUES and any(
+        getattr(year, name).amounts
+        for year in trade_between(known, asked.first, asked.other, asked.hs)
+        if year.year in years
+        for name in REPORTS
+    ):
+        return _("The rows loaded for %s are an excerpt, not of the whole year, or of one direction.") % _span(years)
     sentence = _("The rows loaded for %(years)s do not tell this of the trade of %(first)s with %(other)s.")
     return sentence % {"first": first.name, "other": other.name, "years": _span(years)}
 

@@ -157,6 +157,9 @@ class Comtrade(Parser):
             self.read_month(frequency, month, period),
             read_edition(edition),
         )
+        if period[:4].isdecimal() and int(period[:4]) != key.year:
+            details = {"year": key.year, "period": period[:20]}
+            raise FileFault(_("the year says %(year)s and the period %(period)s.") % details)
         if is_original and is_original in NO:
             self.tally.converted.add(key)
         self.refuse_others(key)
@@ -168,6 +171,10 @@ class Comtrade(Parser):
             return 0
         if not text.isdecimal() or not 1 <= int(text) <= 12:
             raise FileFault(_("“%s” is not a month: 1 to 12, or 52 for a whole year.") % text[:20])
+        if len(period) == 6 and period[4:].isdecimal() and int(period[4:]) != int(text):
+            raise FileFault(
+                _("the month says %(month)s and the period %(period)s.") % {"month": text, "period": period}
+            )
         return int(text)
 
     def refuse_others(self, key: SliceKey) -> None:

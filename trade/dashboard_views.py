@@ -40,7 +40,7 @@ class ChartFile(WithoutParameters, View):
 
     def get(self, request: HttpRequest, scope: str, key: str, form: str) -> HttpResponse:
         found = scope_of(scope)
-        stated = found.stated() if key.startswith(STATED) else None
+        stated = found.stated() if key.startswith(STATED) and not found.good else None
         board = next((board for board in found.boards(stated) if board.key == key), None)
         if board is None:
             raise Http404

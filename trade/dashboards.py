@@ -4,11 +4,12 @@ The two are never drawn in one chart. A chart of rows takes for each year one re
 else the reconciled one, else that of the other side, and says which.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kzafrica.bars import BarChart, BarRow, bar_chart
 from kzafrica.columns import ColumnChart, Period, column_chart
@@ -17,9 +18,9 @@ from kzafrica.quantities import Quantity, Series, Standing
 from kzafrica.reference.models import CURRENT_HS_EDITION, Commodity
 from kzafrica.statements.choices import Reliability
 from kzafrica.statements.tables import Composition, GrowthLine, Line
-from trade.catalogue import Catalogue, PartInfo, Side
+from trade.catalogue import AreaInfo, Catalogue, PartInfo, Side
 from trade.choices import Flow, Perspective
-from trade.pairs import REPORTS, Year, perspective_name, slices_of
+from trade.pairs import REPORTS, YEAR_OF_MONTHS, Year, perspective_name, slices_of
 from trade.totals import Total, totals
 
 # How the keys of charts begin that draw what sources state.
@@ -75,14 +76,13 @@ def year_of(line: Line) -> int | None:
 
 def stated_turnover(rows: Iterable[GrowthLine]) -> Board | None:
     """Turnover by year as sources state it, what is computed from other figures marked."""
-    rows = [row for row in rows if year_of(row.level) is not None and row.level.figure.unit == "USD"]
-    periods = [Period(year_of(row.level), (quantity_of(row.level),)) for row in rows]
-    known = [period for period in periods if period.values[0] is not None]
-    chart = column_chart(known, series=[Series("turnover", _("Turnover"))], unit="USD")
+    by_year = _one_a_year(rows)
+    periods = [Period(year, (quantity_of(row.level),)) for year, row in by_year.items()]
+    chart = column_chart(periods, series=[Series("turnover", _("Turnover"))], unit="USD")
     if chart is None:
         return None
-    last = rows[-1]
-    details = {"value": amount_text(known[-1].values[0].amount, "USD"), "year": known[-1].year}
+    year, last = next(reversed(by_year.items()))
+    details = {"value": amount_text(quantity_of(last.level).amount, "USD"), "year": year}
     sentence = _("Turnover was %(value)s in %(year)s.") % details
     if last.growth and (growth := quantity_of(last.growth)):
         sentence = _("Turnover was %(value)s in %(year)s, a change of %(growth)s over the year before.") % {
@@ -90,6 +90,21 @@ def stated_turnover(rows: Iterable[GrowthLine]) -> Board | None:
             "growth": amount_text(growth.amount, "percent"),
         }
     return Board("stated-turnover", _("Turnover as sources state it"), sentence, _("As stated by sources"), chart)
+
+
+def _one_a_year(rows: Iterable[GrowthLine]) -> dict[int, GrowthLine]:
+    """Of each year in time the line to draw: the headline first, then the one whose period is exactly the year."""
+
+    def standing(row: GrowthLine) -> tuple:
+        figure = row.level.figure
+        return not figure.is_headline, not figure.period.edtf.isdigit(), figure.slug
+
+    chosen: dict[int, GrowthLine] = {}
+    for row in sorted(rows, key=standing):
+        year = year_of(row.level)
+        if year is not None and row.level.figure.unit == "USD" and quantity_of(row.level) is not None:
+            chosen.setdefault(year, row)
+    return dict(sorted(chosen.items()))
 
 
 def stated_composition(key: str, title: str, composition: Composition) -> Board | None:
@@ -101,6 +116,8 @@ def stated_composition(key: str, title: str, composition: Composition) -> Board 
     if composition.rest:
         rest = composition.rest.line
         rows.append(BarRow(str(rest.figure), (quantity_of(rest),), is_rest=True))
+    # Shares that add up to more than all of it leave less than nothing: the table says so, a bar cannot.
+    rows = [row for row in rows if row.values[0] is not None and row.values[0].amount >= 0]
     chart = bar_chart(rows, series=[Series("share", _("Share"))], unit="percent", label_name=_("Good"))
     if chart is None or not composition.goods:
         return None
@@ -116,38 +133,60 @@ def stated_composition(key: str, title: str, composition: Composition) -> Board 
 
 
 def trade_by_year(years: list[Year], first: Side, other: Side) -> Board | None:
-    """Exports, imports and the balance of every year of which rows are loaded."""
+    """Exports, imports and the balance of every year of which rows are loaded; part of a year is provisional."""
     series = [Series("exports", _("Exports")), Series("imports", _("Imports"))]
     says = [_says_so(year) for year in years]
     # Who reports is noted at the years only where it is not the same in all of them.
     is_one = len(set(says)) == 1
-    periods = [_period(year, "" if is_one else said) for year, said in zip(years, says, strict=True)]
+    notes = [["" if is_one else said, months_text(year)] for year, said in zip(years, says, strict=True)]
+    periods = [_period(year, ", ".join(filter(None, note))) for year, note in zip(years, notes, strict=True)]
     chart = column_chart(periods, series=series, unit="USD", balance_name=_("Balance"))
     if chart is None:
         return None
-    last = years[-1].best
-    details = {"year": years[-1].year, "first": first.name, "other": other.name}
-    amounts = {
-        "exports": amount_text(last.exports.value, "USD") if last.exports else "",
-        "imports": amount_text(last.imports.value, "USD") if last.imports else "",
-    }
-    if last.balance is not None:
-        sentence = _(
-            "In %(year)s goods for %(exports)s went from %(first)s to %(other)s and for %(imports)s the other way: a "
-            "balance of %(balance)s."
-        ) % {**details, **amounts, "balance": amount_text(last.balance, "USD")}
-    elif last.exports:
-        sentence = _("In %(year)s goods for %(exports)s went from %(first)s to %(other)s.") % {**details, **amounts}
+    sentence = " ".join(_sentences(years[-1], says[-1], first, other))
+    title = _("Trade by year, from rows of trade statistics")
+    return Board("trade", title, sentence, _("Rows of trade statistics"), chart)
+
+
+def _sentences(year: Year, says: str, first: Side, other: Side) -> Iterator[str]:
+    """What the latest year says, who says it, and what may be missing from it."""
+    report = year.best
+    words = {"year": year.year, "first": first.name, "other": other.name, "says": says}
+    if report.exports:
+        words["exports"] = amount_text(report.exports.value, "USD")
+    if report.imports:
+        words["imports"] = amount_text(report.imports.value, "USD")
+    if report.balance is not None:
+        words["balance"] = amount_text(report.balance, "USD")
+        yield (
+            _(
+                "In %(year)s goods for %(exports)s went from %(first)s to %(other)s and for %(imports)s the other way: "
+                "a balance of %(balance)s, %(says)s."
+            )
+            % words
+        )
+    elif report.exports:
+        yield _("In %(year)s goods for %(exports)s went from %(first)s to %(other)s, %(says)s.") % words
     else:
-        sentence = _("In %(year)s goods for %(imports)s went from %(other)s to %(first)s.") % {**details, **amounts}
-    return Board(
-        "trade", _("Trade by year, from rows of trade statistics"), sentence, _("Rows of trade statistics"), chart
-    )
+        yield _("In %(year)s goods for %(imports)s went from %(other)s to %(first)s, %(says)s.") % words
+    if months := months_text(year):
+        yield _("That is of %(months)s.") % {"months": months}
+    if any(amount.is_excerpt for amount in report.amounts):
+        yield _("The rows may be an excerpt: the file does not give the totals.")
+
+
+def months_text(year: Year) -> str:
+    """Of how many months the report is that is drawn; nothing for a whole year."""
+    months = year.best.months
+    if months == YEAR_OF_MONTHS:
+        return ""
+    return ngettext("%(n)s month only", "%(n)s months only", months) % {"n": months}
 
 
 def _period(year: Year, note: str) -> Period:
     report = year.best
-    values = tuple(Quantity(to_the_dollar(amount.value)) if amount else None for amount in report.both)
+    standing = Standing.FINAL if report.months == YEAR_OF_MONTHS else Standing.PROVISIONAL
+    values = tuple(Quantity(to_the_dollar(amount.value), standing) if amount else None for amount in report.both)
     balance = Quantity(to_the_dollar(report.balance), Standing.DERIVED) if report.balance is not None else None
     return Period(year.year, values, balance, note=note)
 
@@ -221,6 +260,7 @@ def partners_of(known: Catalogue, first: Side, other: Side, year: int, direction
     by, level = (told.other_by,), len(hs)
     found = totals(known, told.slices, by=by, partners=told.partners, flow=told.flow, level=level, under=hs)
     areas = {id(total): known.areas[getattr(total.key, told.other_by)] for total in found}
+    found = list(_by_state(found, areas).values())
     return _ranked(
         key=f"{direction}-partners",
         title=_("Exports by state, %s") % year if direction == "exports" else _("Imports by state, %s") % year,
@@ -230,6 +270,17 @@ def partners_of(known: Catalogue, first: Side, other: Side, year: int, direction
         rest_name=_("Other states"),
         says=perspective_name(told.report, first, other),
     )
+
+
+def _by_state(found: list[Total], areas: dict[int, AreaInfo]) -> dict[str, Total]:
+    """One total a state, of which there may be several areas."""
+    merged: dict[str, Total] = {}
+    for total in found:
+        area = areas[id(total)]
+        first = merged.setdefault(area.iso3 or area.code, total)
+        if first is not total and total.value is not None:
+            first.value = total.value + (first.value or 0)
+    return merged
 
 
 def _ranked(

@@ -9,16 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from trade.catalogue import Catalogue, PartInfo, Side, catalogue
+from kzafrica.reference.choices import AreaKind
+from trade.catalogue import Catalogue, PartInfo, Side
 from trade.choices import Flow, Perspective
 from trade.rows import exact
 from trade.totals import totals
 
+YEAR_OF_MONTHS = 12
+# From how much of the world, in per cent, partners count as all of them: confidential trade has none.
+NEARLY_ALL = 95
 # The reports of a year, in the order in which they stand beside each other.
 REPORTS = ("own", "mirror", "reconciled")
 
@@ -31,7 +34,14 @@ class Amount:
     row_count: int
     releases: set[str]
     reporters: int = 1
-    is_given: bool = True
+    # Of how many months it is, at most twelve; of several reporters that of the one with the fewest.
+    months: int = YEAR_OF_MONTHS
+    # Whether the rows may be only some of those that the reporter has: some goods, some partners.
+    is_excerpt: bool = False
+
+    @property
+    def is_of_whole_year(self) -> bool:
+        return self.months == YEAR_OF_MONTHS
 
     def __add__(self, other: "Amount") -> "Amount":
         return Amount(
@@ -39,7 +49,8 @@ class Amount:
             self.row_count + other.row_count,
             self.releases | other.releases,
             max(self.reporters, other.reporters),
-            is_given=False,
+            min(self.months, other.months),
+            self.is_excerpt or other.is_excerpt,
         )
 
 
@@ -66,6 +77,11 @@ class Report:
     @property
     def amounts(self) -> list[Amount]:
         return [amount for amount in (self.exports, self.imports) if amount is not None]
+
+    @property
+    def months(self) -> int:
+        """Of how many months it is, at most twelve."""
+        return min((amount.months for amount in self.amounts), default=YEAR_OF_MONTHS)
 
     @property
     def releases(self) -> set[str]:
@@ -120,15 +136,11 @@ def _gap(arriving: Amount | None, leaving: Amount | None) -> Decimal | None:
     return arriving.value - leaving.value if arriving and leaving else None
 
 
-# How many pairs and goods a process remembers of one content revision.
-REMEMBERED = 512
-
-
-@lru_cache(maxsize=REMEMBERED)
-def trade_between(first: str, other: str, hs: str, revision: int, language: str) -> tuple[Year, ...]:
+def trade_between(known: Catalogue, first: str, other: str, hs: str = "") -> list[Year]:
     """``years_between`` two sides by their references, worked out once for each content revision."""
-    known = catalogue(revision)
-    return tuple(years_between(known, known.sides[first], known.sides[other], hs=hs))
+    return known.remember(
+        ("trade", first, other, hs), lambda: years_between(known, known.sides[first], known.sides[other], hs=hs)
+    )
 
 
 def years_between(known: Catalogue, first: Side, other: Side, *, hs: str = "") -> list[Year]:
@@ -147,7 +159,8 @@ def years_between(known: Catalogue, first: Side, other: Side, *, hs: str = "") -
     put("reconciled", "imports", other, first, Flow.EXPORT, Perspective.RECONCILED)
     in_time = [years[year] for year in sorted(years)]
     for before, after in pairwise(in_time):
-        if after.year == before.year + 1 and before.own.turnover and after.own.turnover is not None:
+        is_next = after.year == before.year + 1 and before.own.months == after.own.months == YEAR_OF_MONTHS
+        if is_next and before.own.turnover and after.own.turnover is not None:
             after.growth = (after.own.turnover / before.own.turnover - 1) * 100
     return in_time
 
@@ -155,7 +168,10 @@ def years_between(known: Catalogue, first: Side, other: Side, *, hs: str = "") -
 def slices_of(
     known: Catalogue, reporting: Side, perspective: str, years: Iterable[int] | None = None
 ) -> list[PartInfo]:
-    """The current slices of a side, of each reporter and year those of one source: the one released last."""
+    """The current slices of a side, of each reporter and year those of one source.
+
+    That is the one that has most of the year, and of two with as much of it the one released last.
+    """
     wanted, areas = None if years is None else set(years), set(reporting.areas)
     by_year: dict[tuple[int, int], list[PartInfo]] = defaultdict(list)
     for part in known.current():
@@ -163,9 +179,21 @@ def slices_of(
             by_year[part.reporter, part.year].append(part)
     chosen = []
     for parts in by_year.values():
-        source = max(parts, key=lambda part: (part.released_on, part.pk)).source
-        chosen += [part for part in parts if part.source == source]
+        of_source = defaultdict(list)
+        for part in parts:
+            of_source[part.source].append(part)
+        chosen += max(of_source.values(), key=lambda same: (months_of(same), *_latest(same)))
     return chosen
+
+
+def months_of(parts: Iterable[PartInfo]) -> int:
+    """Of how many months of a year slices of one reporter are."""
+    months = {part.month for part in parts}
+    return YEAR_OF_MONTHS if 0 in months else len(months)
+
+
+def _latest(parts: Iterable[PartInfo]) -> tuple:
+    return max((part.released_on, part.pk) for part in parts)
 
 
 def _amounts(
@@ -177,16 +205,40 @@ def _amounts(
     )
     amounts: dict[int, Amount] = {}
     reporters: dict[int, set] = defaultdict(set)
+    of_year: dict[tuple[int, int], list[PartInfo]] = defaultdict(list)
+    for part in slices:
+        of_year[part.reporter, part.year].append(part)
+    is_group = len(partner.areas) > 1 and not partner.is_one_state
+    excerpts = _without_all_partners(known, slices, flow) if is_group else set()
     for total in found:
         if total.value is None:
             continue
         year = total.key.year
         reporters[year].add(total.key.reporter)
-        amount = Amount(exact(total.value), total.row_count, {total.key.release}, is_given=total.is_given)
+        amount = Amount(exact(total.value), total.row_count, {total.key.release})
+        amount.months = months_of(of_year[total.key.reporter, year])
+        # Reconciled files hold subheadings alone, so nothing tells an excerpt of them.
+        amount.is_excerpt = perspective == Perspective.AS_REPORTED and (
+            (not hs and not total.is_of_given) or (year, total.key.reporter) in excerpts
+        )
         amounts[year] = amounts[year] + amount if year in amounts else amount
     for year, amount in amounts.items():
         amount.reporters = len(reporters[year])
     return amounts
+
+
+def _without_all_partners(known: Catalogue, slices: list[PartInfo], flow: str) -> set[tuple[int, int]]:
+    """The years and reporters whose partners do not add up to the world that they give, or that give none."""
+    by_partner = totals(known, slices, by=("year", "reporter", "partner"), flow=flow)
+    worlds: dict[tuple[int, int], int] = {}
+    parts: dict[tuple[int, int], int] = defaultdict(int)
+    for total in by_partner:
+        area, key = known.areas[total.key.partner], (total.key.year, total.key.reporter)
+        if area.kind == AreaKind.WORLD and total.is_of_given and total.value:
+            worlds[key] = total.value
+        elif area.is_part:
+            parts[key] += total.value or 0
+    return {key for key in parts if key not in worlds or parts[key] < worlds[key] * NEARLY_ALL // 100}
 
 
 def perspective_name(report: str, first: Side, other: Side) -> str:

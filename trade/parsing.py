@@ -18,7 +18,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kzafrica.statements.amounts import DECIMAL_PLACES, LARGEST, SCALE
+from kzafrica.statements.amounts import DECIMAL_PLACES, SCALE
 from trade.layouts import FIELDS, Form
 from trade.reading import FileFault, Table
 
@@ -26,6 +26,8 @@ from trade.reading import FileFault, Table
 FAULTS_TOLD = 100
 # What a signed 64-bit column holds for certain.
 MOST_DIGITS = 18
+# Of one row, in its unit: several times the trade of the world in a year. Sums of many rows still fit their column.
+LARGEST_OF_TRADE = Decimal(10) ** 13
 
 POWERS = tuple(10**places for places in range(MOST_DIGITS))
 MISSING = {"", "NA", "N/A", "NULL", "NAN", "NONE", "-"}
@@ -139,7 +141,8 @@ class Parser:
         self.slices = Known(self.read_slice)
         self.locale = reading.locale
         # What is written with other marks is never read the short way.
-        self.longest_whole = 0 if self.locale else MOST_DIGITS - self.places
+        # Longer ones are looked at one by one.
+        self.longest_whole = 0 if self.locale else MOST_DIGITS - 1 - self.places
         if self.locale:
             self.decimal_mark, self.group_marks = marks_of(self.locale)
             group, decimal = f"[{re.escape(''.join(self.group_marks))}]", re.escape(self.decimal_mark)
@@ -194,7 +197,7 @@ class Parser:
         if value < 0:
             raise FileFault(_("“%s” is negative: trade is not.") % text[:40])
         # The exponent first: a number can have one that no arithmetic goes up to.
-        if value and (value.adjusted() > MOST_DIGITS or value.scaleb(self.places) > LARGEST * SCALE):
+        if value and (value.adjusted() > MOST_DIGITS or value.scaleb(self.places) > LARGEST_OF_TRADE * SCALE):
             raise FileFault(_("“%s” is too large to be trade.") % text[:40])
         scaled = value.scaleb(self.places)
         whole = scaled.to_integral_value(ROUND_HALF_EVEN)

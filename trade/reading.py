@@ -11,6 +11,7 @@ import hashlib
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,8 @@ LARGEST_FILE = 1 * GIB
 LONGEST_LINE = 1024**2
 CHUNK = 1024**2
 DELIMITERS = ",;\t"
+# How many levels of objects and lists JSON may have; UN Comtrade's has three.
+DEEPEST = 6
 # How files begin that are no text.
 SIGNATURES = {
     b"PK\x03\x04": "ZIP, XLSX",
@@ -184,6 +187,7 @@ def _csv_rows(lines: io.TextIOWrapper, delimiter: str, width: int) -> Iterator[t
 
 def _json_table(file: TradeFile) -> Table:
     notes: list[str] = []
+    _refuse_deep(file)
     return Table(JSON_FORM, list(JSON_FORM.columns.values()), _json_rows(file, notes), notes)
 
 
@@ -207,6 +211,19 @@ def _json_rows(file: TradeFile, notes: list[str]) -> Iterator[tuple[int, list[st
             raise FileFault(sentence % {"number": number, "error": str(error).splitlines()[0][:80]}) from None
     if not begins_list:
         _read_envelope(file, number, notes)
+
+
+def _refuse_deep(file: TradeFile) -> None:
+    """The reader of records keeps where it is, which grows with the depth; an answer of the API has few levels."""
+    depth = 0
+    with file.open() as stream:
+        stream.seek(3 if _has_mark(file) else 0)
+        # What else is wrong is said where the records are read.
+        with suppress(ijson.JSONError):
+            for event, _value in ijson.basic_parse(stream):
+                depth += event.startswith("start_") - event.startswith("end_")
+                if depth > DEEPEST:
+                    raise FileFault(_("records within records within records: this is no answer of the API."))
 
 
 def _has_mark(file: TradeFile) -> bool:

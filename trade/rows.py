@@ -108,12 +108,14 @@ def _rows(selection: Selection, limit: int, cursor: Key | None, *, backward: boo
     order = ORDER_BACKWARD if backward else ORDER
     if cursor is not None:
         sign = "<" if backward else ">"
-        yield from _fetch(
-            f"slice_id = %s AND (partner_id, flow, hs) {sign} (%s, %s, %s){conditions}",
-            [*cursor, *values],
-            order,
-            limit,
-        )
+        # A cursor of another question, or of before a release was replaced or withdrawn, opens no other slice.
+        if any(part.pk == cursor[0] for part in slices):
+            yield from _fetch(
+                f"slice_id = %s AND (partner_id, flow, hs) {sign} (%s, %s, %s){conditions}",
+                [*cursor, *values],
+                order,
+                limit,
+            )
         slices = [part for part in slices if (part.pk < cursor[0] if backward else part.pk > cursor[0])]
     for group in _groups(slices, limit if not conditions else 0):
         numbers = [part.pk for part in group]

@@ -7,7 +7,6 @@ from functools import cached_property, partial
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kzafrica.editorial.references import reference_to
@@ -22,7 +21,7 @@ from trade.choices import Flow, Perspective
 from trade.dashboards import Board, goods_of, partners_of, stated_composition, stated_turnover, trade_by_year
 from trade.models import Release
 from trade.pairs import Year, perspective_name, slices_of, trade_between
-from trade.totals import Total, totals
+from trade.totals import totals
 
 TRADE = (Measure.TURNOVER, Measure.EXPORTS, Measure.IMPORTS, Measure.BALANCE)
 AFRICA = "africa"
@@ -42,6 +41,14 @@ class StateRow:
     @property
     def address(self) -> str:
         return reverse("trade:pair", args=[self.area.iso3.lower()]) if self.area.iso3 else ""
+
+
+@dataclass
+class Told:
+    """What a report says of trade with one state in one direction."""
+
+    value_usd: Decimal
+    row_count: int
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,7 @@ class Scope:
         if self.sides is None:
             return []
         first, other = reference_to(self.home), reference_to(self.other)
-        return list(trade_between(first, other, self.hs, self.revision, get_language() or ""))
+        return trade_between(self.known, first, other, self.hs)
 
     def stated(self) -> Trade:
         """Figures of trade between the two sides, arranged."""
@@ -145,13 +152,27 @@ class Scope:
             "reconciled": (ours(leaving, reconciled), theirs(leaving, reconciled)),
         }
 
-    def _by_area(self, reporting: Side, partner: Side, flow: str, perspective: str) -> dict[tuple[int, int], Total]:
+    def _by_area(self, reporting: Side, partner: Side, flow: str, perspective: str) -> dict[tuple[int, int], Told]:
         """Totals by year and by area of the side that is not Kazakhstan."""
         name = "partner" if reporting is self.sides[0] else "reporter"
         slices = slices_of(self.known, reporting, perspective)
         goods = {"level": len(self.hs), "under": self.hs}
         found = totals(self.known, slices, by=("year", name), partners=partner.areas, flow=flow, **goods)
-        return {(getattr(total.key, name), total.key.year): total for total in found if total.value is not None}
+        by_area: dict[tuple[int, int], Told] = {}
+        for total in found:
+            if total.value is not None:
+                # A state may have several areas: it stands under the first of them.
+                area = self.first_areas[getattr(total.key, name)]
+                told = by_area.setdefault((area, total.key.year), Told(Decimal(0), 0))
+                told.value_usd += total.value_usd
+                told.row_count += total.row_count
+        return by_area
+
+    @cached_property
+    def first_areas(self) -> dict[int, int]:
+        """For each area the first of those of its state."""
+        first: dict[str, int] = {}
+        return {area.pk: first.setdefault(area.iso3 or area.code, area.pk) for area in self.known.areas.values()}
 
     def releases(self) -> list[Release]:
         """The releases that the years rest on."""
@@ -190,6 +211,6 @@ def scope_of(key: str) -> Scope:
             raise Http404
         return Scope(key, home, africa, good)
     country = Country.objects.african().filter(alpha3=key.upper()).first()
-    if country is None:
+    if country is None or not key.islower():
         raise Http404
     return Scope(key, home, country)

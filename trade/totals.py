@@ -58,10 +58,14 @@ class Total:
     weight: int | None = None
     row_count: int = 0
     is_given: bool = True
+    # Whether every sum in it is given by a row of a file, and none put together from what is below.
+    is_of_given: bool = True
     slices: set[int] = field(default_factory=set)
 
-    def add(self, value: int | None, weight: int | None, row_count: int, *, is_given: bool, part: int) -> None:
-        self.is_given = self.is_given and is_given and not self.slices
+    def add(self, value: int | None, weight: int | None, row_count: int, *, parts: int, all_given: bool, part: int):
+        """Add what a slice gives: ``parts`` is of how many sums it is made."""
+        self.is_given = all_given and parts == 1 and not self.slices
+        self.is_of_given = self.is_of_given and all_given
         self.value = _sum(self.value, value)
         self.weight = _sum(self.weight, weight)
         self.row_count += row_count
@@ -111,7 +115,7 @@ def totals(
     by = set(by)
     found: dict[TotalKey, Total] = {}
     chosen = {part.pk: part for part in counted_once(slices)}
-    for part, partner, own_flow, hs, value, weight, count, is_given in _sums(
+    for part, partner, own_flow, hs, value, weight, count, parts, all_given in _sums(
         known, chosen, by=by, partners=partners, flow=flow, level=level, under=under
     ):
         info = chosen[part]
@@ -126,7 +130,7 @@ def totals(
             release=info.release if "release" in by else None,
         )
         total = found.get(key) or found.setdefault(key, Total(key))
-        total.add(value, weight, count, is_given=bool(is_given), part=part)
+        total.add(value, weight, count, parts=parts, all_given=bool(all_given), part=part)
     return list(found.values())
 
 
@@ -151,20 +155,14 @@ def _sums(known: Catalogue, chosen: dict[int, PartInfo], *, by, partners, flow, 
     if under:
         where.append("hs BETWEEN %s AND %s")
         values += [under, under.ljust(SUBHEADING, "9")]
-    # A group of one row is as given as its row; one of several is our sum.
-    count, is_given = (
-        ("COUNT(*)", "COUNT(*) = 1")
-        if of_rows
-        else ("SUM(row_count)", "COUNT(*) = 1 AND MAX(CASE WHEN is_given THEN 1 ELSE 0 END) = 1")
-    )
+    count, given = ("COUNT(*)", "1") if of_rows else ("SUM(row_count)", "MIN(CASE WHEN is_given THEN 1 ELSE 0 END)")
     groups = ", ".join(["slice_id", "flow", *(column for column in parted.values() if column != "NULL")])
-    columns = (
-        f"slice_id, {parted['partner']}, flow, {parted['hs']}, SUM(value_usd), SUM(net_weight_kg), {count}, {is_given}"
-    )
-    sql = f"SELECT {columns} FROM {ROWS if of_rows else SUMS} WHERE {' AND '.join(where)} GROUP BY {groups}"
+    columns = f"slice_id, {parted['partner']}, flow, {parted['hs']}, SUM(value_usd), SUM(net_weight_kg), {count}"
+    table = ROWS if of_rows else SUMS
+    sql = f"SELECT {columns}, COUNT(*), {given} FROM {table} WHERE {' AND '.join(where)} GROUP BY {groups}"
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        found = [(*row[:4], _whole(row[4]), _whole(row[5]), int(row[6]), row[7]) for row in cursor.fetchall()]
+        found = [(*row[:4], _whole(row[4]), _whole(row[5]), int(row[6]), *row[7:]) for row in cursor.fetchall()]
     yield from _worlds(found, known) if wants_world else found
 
 
@@ -174,12 +172,20 @@ def _whole(number) -> int | None:
 
 
 def _worlds(sums: list[tuple], known: Catalogue) -> Iterator[tuple]:
-    """Of each slice and flow the row of the world, or its parts where there is none that says a value."""
+    """Of each slice, flow and good the row of the world, or its parts where the file gives none that says a value."""
     worlds = {area.pk for area in known.areas.values() if area.kind == AreaKind.WORLD}
-    given = {(row[0], row[2]) for row in sums if row[1] in worlds and row[4] is not None}
+    parts = {_apart(row) for row in sums if row[1] not in worlds and known.areas[row[1]].is_part}
+    # A world that is our own sum of some goods says less than its parts.
+    of_world = [row for row in sums if row[1] in worlds and row[4] is not None]
+    given = {_apart(row) for row in of_world if row[8] or _apart(row) not in parts}
     for row in sums:
-        if row[1] in worlds if (row[0], row[2]) in given else known.areas[row[1]].is_part:
+        if row[1] in worlds if _apart(row) in given else known.areas[row[1]].is_part:
             yield row
+
+
+def _apart(row: tuple) -> tuple:
+    """The slice, flow and good of a sum."""
+    return row[0], row[2], row[3]
 
 
 @dataclass(frozen=True)

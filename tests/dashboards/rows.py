@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from kzafrica.reference.models import Area
 from tests.factories import make_area, make_country, make_release, make_slice
-from trade import asking, catalogue, pairs
+from trade import catalogue
 from trade.models import FlowSummary, Release, Slice, TradeFlow
 from trade.staging import summarise
 
@@ -29,13 +29,17 @@ def report(reporter: str, year: int, rows: list[tuple], release: Release | None 
         number = None if value is None else Decimal(value)
         TradeFlow.objects.create(slice=part, partner=area(partner), flow=flow, hs=hs, value_usd=number, line=line)
     Slice.objects.filter(pk=part.pk).update(row_count=len(rows))
+    resum(release)
+    return part
+
+
+def resum(release: Release) -> None:
+    """Write the sums of a release anew, after rows were added."""
     FlowSummary.objects.filter(slice__release=release).delete()
     summarise(release.pk)
     forget()
-    return part
 
 
 def forget() -> None:
     """Nothing that a process keeps of a content revision, since rows of tests move none."""
-    for remembered in (asking._selection, asking._question, catalogue._read, pairs.trade_between):
-        remembered.cache_clear()
+    catalogue._read.cache_clear()

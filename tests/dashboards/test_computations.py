@@ -126,11 +126,31 @@ class TestWhoReports:
 
     def test_kazakhstan_reports_its_trade_with_the_continent(self):
         africa = make_bloc()
-        report(
-            "KAZ", 2023, [("ZAF", "X", "", "100"), ("KEN", "M", "", "40"), ("TUR", "X", "", "7"), ("0", "X", "", "999")]
-        )
+        world = [("0", "X", "", "107"), ("0", "M", "", "40")]
+        report("KAZ", 2023, [("ZAF", "X", "", "100"), ("KEN", "M", "", "40"), ("TUR", "X", "", "7"), *world])
 
         assert found(figure("140", "140", counterpart=africa)).verdict == "agrees"
+
+    @pytest.mark.parametrize("world", [[], [("0", "X", "", "999"), ("0", "M", "", "40")]])
+    def test_some_partners_are_not_the_continent(self, world):
+        africa = make_bloc()
+        report("KAZ", 2023, [("ZAF", "X", "", "100"), ("KEN", "M", "", "40"), *world])
+
+        verification = found(figure("140", "140", counterpart=africa))
+
+        assert verification.verdict == "cannot_be_checked"
+        assert "an excerpt" in verification.reason
+
+    def test_some_goods_are_not_all_of_them(self):
+        report("KAZ", 2023, [("ZAF", "X", "2503", "100"), ("ZAF", "M", "1801", "40")])
+
+        assert "an excerpt" in found(figure("140", "140")).reason
+
+    def test_some_months_are_not_the_year(self):
+        first = report("KAZ", 2023, [("ZAF", "X", "", "100"), ("ZAF", "M", "", "40")], month=1)
+        report("KAZ", 2023, [("ZAF", "X", "", "100"), ("ZAF", "M", "", "40")], release=first.release, month=2)
+
+        assert "not of the whole year" in found(figure("280", "280")).reason
 
     def test_reconciled_rows_of_one_direction_are_no_turnover(self):
         report("ZAF", 2023, [("KAZ", "X", "", "37")], perspective="reconciled")

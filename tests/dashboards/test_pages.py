@@ -7,10 +7,24 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from kzafrica.editorial.choices import Status
-from tests.dashboards.rows import forget, report
-from tests.factories import make_bloc, make_commodity, make_country, make_figure
+from tests.dashboards.rows import area, forget, report, resum
+from tests.factories import (
+    make_area,
+    make_bloc,
+    make_commodity,
+    make_country,
+    make_derived_figure,
+    make_figure,
+    make_trade_flow,
+)
 
 pytestmark = pytest.mark.django_db
+SHARE = {"base_measure": "exports", "direction": "export", "period": "2024"}
+
+
+def make_share(code: str, share: str):
+    scope = {"subject": "country/KAZ", "counterpart": "bloc/002", "measure": "share", "unit": "percent"}
+    return make_figure(commodity=make_commodity(code), value=share, printed=f"{share}%", **scope, **SHARE)
 
 
 @pytest.fixture
@@ -75,6 +89,58 @@ class TestContinent:
 
         assert "From rows of trade statistics" not in text_of("/trade/")
 
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"subject": "bloc/002", "counterpart": "country/KAZ"},
+            {"period": "2023~"},
+            {"universe": "goods"},
+        ],
+    )
+    def test_two_statements_of_a_year_are_one_column(self, africa, client, fields):
+        scope = {"subject": "country/KAZ", "counterpart": "bloc/002", "period": "2023"}
+        make_figure(is_headline=True, value="783000000", **scope)
+        make_figure(value="700000000", **{**scope, **fields})
+
+        boards = {board.key: board for board, _files in client.get("/trade/").context["boards"]}
+
+        assert len(boards["stated-turnover"].chart.rows) == 1
+        assert "783 million" in boards["stated-turnover"].sentence
+
+    def test_shares_of_more_than_everything_leave_nothing_to_draw(self, africa, client):
+        shares = [make_share(code, share) for code, share in (("2503", "64"), ("2709", "36.4"))]
+        make_derived_figure(
+            [(share, "part") for share in shares],
+            formula="remainder",
+            universe="Others",
+            **SHARE,
+        )
+
+        assert client.get("/trade/").status_code == 200
+        lines = client.get("/trade/charts/africa/stated-exports.csv").content.decode().splitlines()
+        assert len(lines) == 3
+
+    def test_part_of_a_year_is_provisional_and_says_of_how_many_months(self, africa, text_of):
+        report("KAZ", 2023, [("ZAF", "X", "", "300")], month=1)
+
+        page = text_of("/trade/countries/zaf/")
+
+        assert "provisional" in page
+        assert "1 month only" in page
+
+    def test_state_of_several_areas_stands_once(self, africa, client, text_of):
+        ethiopia = make_country("ETH")
+        area("ETH")
+        former = make_area(ethiopia, code="230", name="Ethiopia to 1992")
+        part = report("KAZ", 2023, [("ETH", "X", "", "7000"), ("KEN", "X", "", "1000")])
+        make_trade_flow(slice=part, partner=former, flow="X", value_usd=3000)
+        resum(part.release)
+
+        lines = client.get("/trade/charts/africa/exports-partners.csv").content.decode().splitlines()
+
+        assert [line.split(",")[3] for line in lines[1:]] == ["10000", "1000"]
+        assert text_of("/trade/").count("Ethiopia as Kazakhstan reports it") == 1
+
 
 class TestPair:
     def test_reports_stand_beside_each_other_with_the_gap(self, rows, text_of):
@@ -90,7 +156,7 @@ class TestPair:
 
         assert "No rows of this pair are loaded yet." in text_of("/trade/countries/ken/")
 
-    @pytest.mark.parametrize("key", ["kaz", "xyz", "africa", "2503", "tur"])
+    @pytest.mark.parametrize("key", ["kaz", "ZAF", "xyz", "africa", "2503", "tur"])
     def test_only_states_of_africa_have_one(self, africa, client, key):
         make_country("TUR")
         make_commodity("2503")
@@ -182,7 +248,16 @@ class TestChartFiles:
         assert "/trade/countries/zaf/" in picture
 
     @pytest.mark.parametrize(
-        "address", ["zaf/nothing.svg", "zaf/trade.gif", "xyz/trade.svg", "africa/stated-exports.svg", "0/trade.svg"]
+        "address",
+        [
+            "zaf/nothing.svg",
+            "25/stated-turnover.svg",
+            "ZAF/trade.svg",
+            "zaf/trade.gif",
+            "xyz/trade.svg",
+            "africa/stated-exports.svg",
+            "0/trade.svg",
+        ],
     )
     def test_what_is_not_drawn_is_not_found(self, rows, client, address):
         assert client.get(f"/trade/charts/{address}").status_code == 404

@@ -123,6 +123,22 @@ def test_year_wins_over_its_months():
     assert [year.own.exports.value for year in years()] == [150]
 
 
+def test_source_with_the_whole_year_wins_over_a_later_one_with_a_month():
+    report("KAZ", 2023, [("ZAF", "X", "", "1200")])
+    report("KAZ", 2023, [("ZAF", "X", "", "90")], month=1)
+
+    (year,) = years()
+
+    assert (year.own.exports.value, year.own.months) == (1200, 12)
+
+
+def test_part_of_a_year_has_no_growth():
+    report("KAZ", 2022, [("ZAF", "X", "", "1200"), ("ZAF", "M", "", "1")])
+    report("KAZ", 2023, [("ZAF", "X", "", "90"), ("ZAF", "M", "", "1")], month=1)
+
+    assert [(year.own.months, year.growth) for year in years()] == [(12, None), (1, None)]
+
+
 def test_two_editions_of_a_year_are_counted_once():
     first = report("KAZ", 2023, [("ZAF", "X", "", "10")], edition="H5", is_converted=True)
     report("KAZ", 2023, [("ZAF", "X", "", "11")], release=first.release, edition="H6")

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from kzafrica.editorial import workflow
 from kzafrica.reference.models import Area
-from trade import asking, catalogue
+from trade import catalogue
 from trade.models import Release
 from trade.rows import decimal_text
 from trade.totals import totals
@@ -161,7 +161,6 @@ def loaded(*files: Path | str, **said) -> Release:
 def forget_rows() -> None:
     """What a process keeps belongs to a content revision, and tests count them from the beginning each time."""
     catalogue._read.cache_clear()
-    asking._selection.cache_clear()
 
 
 def sums(*by: str, **asked) -> dict:

@@ -224,7 +224,7 @@ class TestFilesThatAreNone:
 
 
 def test_rows_that_add_up_to_more_than_can_be_kept_are_refused(refusal, write):
-    rows = [{"cmdCode": code, "value": "900000000000000"} for code in ("090240", "100119", "250300")]
+    rows = [{"cmdCode": f"{code:06}", "value": "9900000000000"} for code in range(100_000, 100_100)]
 
     assert refusal(write(*rows)) == ["all files: the values of one partner add up to more than trade can be."]
 

@@ -136,7 +136,7 @@ class TestJSON:
             ('[{"typeCode": "C"}]', "line 1: members are missing: cifvalue, classificationCode, "),
             (envelope([site_row(), site_row(partnerCode="404")])[:-400], "after record 1 the JSON cannot be read ("),
             (json.dumps([{"Côte": 1}], ensure_ascii=False).encode("latin-1"), "after record 0 the JSON cannot be read"),
-            ('{"data": [' + "[" * 5000, "after record 0 the JSON cannot be read"),
+            ('{"data": [' + "[" * 100_000, "records within records within records"),
             ('[{"typeCode": "' + "x" * 1_100_000, "a line or record is longer than a megabyte"),
         ],
     )
