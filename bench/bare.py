@@ -33,9 +33,11 @@ ROWS = f"""
         s.is_current, f.slice_id, f.partner_id
     {JOINED}
 """
-# Slices of the reporter and year first, then their rows by the index: the order in which the site gives them.
+# By numbers of slices and areas, so that both databases go by the index: joins alone led SQLite astray.
 LIST = f"""
-    {ROWS} WHERE s.is_current AND s.year = ? AND pc.alpha3 = ? AND f.flow = ?
+    {ROWS} WHERE f.slice_id IN (SELECT id FROM trade_slice WHERE year = ? AND is_current)
+    AND f.partner_id IN (SELECT a.id FROM reference_area a JOIN reference_country c ON c.id = a.country_id
+        WHERE c.alpha3 = ?) AND f.flow = ?
     ORDER BY f.slice_id, f.partner_id, f.flow, f.hs LIMIT ?
 """
 DEEP = f"""

@@ -35,7 +35,7 @@ def environment(url: str) -> dict[str, str]:
         "CACHE_URL": "locmemcache://",
         "ALLOWED_HOSTS": "127.0.0.1",
         "HTTPS": "off",
-        "API_RATE": "100000000/min",
+        "PROXY_COUNT": "1",
         "PYTHONPATH": str(ROOT),
     }
 
