@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.databases import ROOT, connect, environment
-from bench.results import Figure
+from bench.results import Figure, peak_mb
 
 # Each pair of servers is asked so many times in so many turns.
 TURNS, ASKED = 8, 60
@@ -35,8 +35,8 @@ SERVER = (
 
 
 @contextmanager
-def serving(application: str, url: str) -> Iterator[int]:
-    """A server of its own on a free port of this machine, stopped afterwards."""
+def serving(application: str, url: str) -> Iterator["Client"]:
+    """Somebody who asks a server of its own on a free port of this machine, which is stopped afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -49,7 +49,7 @@ def serving(application: str, url: str) -> Iterator[int]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield port
+        yield Client(port, process.pid)
     finally:
         process.terminate()
         process.wait()
@@ -58,7 +58,8 @@ def serving(application: str, url: str) -> Iterator[int]:
 class Client:
     """One connection that is kept open, as a proxy keeps it for many readers."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, server: int) -> None:
+        self.server = server
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.readers = (f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}" for number in itertools.count())
         self.asked = 0
@@ -75,6 +76,11 @@ class Client:
             raise SystemExit(f"{address}: {answer.status} {body[:200]!r}")
         return time.perf_counter() - started, body
 
+    def server_peak_mb(self) -> int:
+        """The most memory that the worker has held so far."""
+        (worker,) = Path(f"/proc/{self.server}/task/{self.server}/children").read_text(encoding="ascii").split()
+        return peak_mb(worker)
+
     def stream(self, address: str) -> tuple[float, float, int]:
         """Seconds to the first byte and to the last, and lines."""
         started = time.perf_counter()
@@ -90,8 +96,7 @@ class Client:
 def measure(url: str) -> Iterator[Figure]:
     chance = random.Random(1)  # noqa: S311 (which pages are asked for is no secret)
     asked = addresses(url, chance)
-    with serving("kzafrica.wsgi", url) as ours, serving("bench.bare:application", url) as bare:
-        site, bound = Client(ours), Client(bare)
+    with serving("kzafrica.wsgi", url) as site, serving("bench.bare:application", url) as bound:
         for name, goal, choices in asked:
             for address in choices:
                 same_answer(name, site.ask(address)[1], bound.ask(address)[1])
@@ -160,20 +165,22 @@ def deep(url: str, count: int, chance: random.Random) -> list[str]:
 
 
 def measure_export(url: str, site: Client, bound: Client) -> Iterator[Figure]:
-    """A year of rows as CSV; the bound is a cursor of the driver through csv.writer."""
+    """About 100,000 rows as CSV; the bound is a cursor of the driver through csv.writer."""
     connection = connect(url)
-    year, rows = connection.execute(
-        "SELECT year, SUM(row_count) FROM trade_slice WHERE is_current "
-        "GROUP BY year ORDER BY SUM(row_count) < 100000, SUM(row_count)"
+    year, flow, level, rows = connection.execute(
+        "SELECT s.year, f.flow, LENGTH(f.hs), COUNT(*) FROM trade_tradeflow f JOIN trade_slice s ON s.id = f.slice_id "
+        "WHERE s.is_current GROUP BY s.year, f.flow, LENGTH(f.hs) ORDER BY ABS(COUNT(*) - 100000) LIMIT 1"
     ).fetchone()
     connection.close()
+    before = site.server_peak_mb()
     runs: dict[Client, list] = {site: [], bound: []}
     for _turn in range(5):
         for client, taken in runs.items():
-            taken.append(client.stream(f"/trade/flows/flows.csv?year={year}"))
+            taken.append(client.stream(f"/trade/flows/flows.csv?year={year}&flow={flow}&level={level}"))
     if runs[site][0][2] != runs[bound][0][2]:
         raise SystemExit("The site and the bare application export other rows.")
     total = {client: median(run[1] for run in taken) for client, taken in runs.items()}
     first = median(run[0] for run in runs[site])
     yield Figure(f"CSV of {int(rows):,} rows", total[site], total[bound], 1.3, "s")
     yield Figure("its first byte, beside the whole", first, total[site], 0.5, "s")
+    yield Figure("peak memory of the server after it, beside before", site.server_peak_mb(), before, 1.2, "MB")

@@ -19,31 +19,25 @@ from bench.databases import connect
 
 SCALE = 10_000
 ENDINGS = ["", *(f".{rest:04}".rstrip("0") for rest in range(1, SCALE))]
-JOINED = """
-    FROM trade_tradeflow f
-    JOIN trade_slice s ON s.id = f.slice_id
-    JOIN trade_release r ON r.id = s.release_id
-    JOIN reference_area ra ON ra.id = s.reporter_id LEFT JOIN reference_country rc ON rc.id = ra.country_id
-    JOIN reference_area pa ON pa.id = f.partner_id LEFT JOIN reference_country pc ON pc.id = pa.country_id
-"""
-ROWS = f"""
+# The rows are found first and then joined with what they name: the joins alone led both databases astray.
+ROWS = """
     SELECT f.id, r.slug, ra.code, rc.alpha3, COALESCE(rc.name_en, ra.name_en), f.flow, pa.code, pc.alpha3,
         COALESCE(pc.name_en, pa.name_en), s.year, s.month, s.edition, f.hs, f.value_usd, f.valuation, f.fob_value_usd,
         f.net_weight_kg, f.is_weight_estimated, f.quantity, f.quantity_unit, f.is_quantity_estimated, f.line,
         s.is_current, f.slice_id, f.partner_id
-    {JOINED}
+    FROM (SELECT * FROM trade_tradeflow f WHERE {} ORDER BY slice_id, partner_id, flow, hs {}) f
+    JOIN trade_slice s ON s.id = f.slice_id
+    JOIN trade_release r ON r.id = s.release_id
+    JOIN reference_area ra ON ra.id = s.reporter_id LEFT JOIN reference_country rc ON rc.id = ra.country_id
+    JOIN reference_area pa ON pa.id = f.partner_id LEFT JOIN reference_country pc ON pc.id = pa.country_id
+    ORDER BY f.slice_id, f.partner_id, f.flow, f.hs
 """
-# By numbers of slices and areas, so that both databases go by the index: joins alone led SQLite astray.
-LIST = f"""
-    {ROWS} WHERE f.slice_id IN (SELECT id FROM trade_slice WHERE year = ? AND is_current)
-    AND f.partner_id IN (SELECT a.id FROM reference_area a JOIN reference_country c ON c.id = a.country_id
-        WHERE c.alpha3 = ?) AND f.flow = ?
-    ORDER BY f.slice_id, f.partner_id, f.flow, f.hs LIMIT ?
-"""
-DEEP = f"""
-    {ROWS} WHERE s.is_current AND (f.slice_id, f.partner_id, f.flow, f.hs) > (?, ?, ?, ?)
-    ORDER BY f.slice_id, f.partner_id, f.flow, f.hs LIMIT ?
-"""
+SLICES = "SELECT id FROM trade_slice WHERE is_current AND year = ? ORDER BY id"
+PARTNER = "SELECT a.id FROM reference_area a JOIN reference_country c ON c.id = a.country_id WHERE c.alpha3 = ?"
+LIST = ROWS.format(f"slice_id IN ({{}}) AND partner_id IN ({PARTNER}) AND flow = ?", "LIMIT ?")
+IS_CURRENT = "(SELECT is_current FROM trade_slice c WHERE c.id = f.slice_id)"
+DEEP = ROWS.format(f"(slice_id, partner_id, flow, hs) > (?, ?, ?, ?) AND {IS_CURRENT}", "LIMIT ?")
+EXPORT = ROWS.format("slice_id IN ({}) AND flow = ? AND LENGTH(hs) = ?", "")
 TOTALS = """
     SELECT src.slug, r.perspective, f.flow, {group}, SUM(f.value_usd), SUM(f.net_weight_kg), SUM(f.row_count)
     FROM trade_flowsummary f
@@ -57,7 +51,6 @@ TOTALS = """
 """
 BY_YEAR = TOTALS.format(group="s.year", order="s.year")
 BY_HEADING = TOTALS.format(group="f.hs", order="SUM(f.value_usd) DESC")
-EXPORT = f"{ROWS} WHERE s.is_current AND s.year = ? ORDER BY f.slice_id, f.partner_id, f.flow, f.hs"
 EXPORT_HEADER = (
     "id,release,reporter,reporter_iso3,reporter_name,flow,partner,partner_iso3,partner_name,year,month,edition,hs,"
     "value_usd,valuation,fob_value_usd,net_weight_kg,is_weight_estimated,quantity,quantity_unit,"
@@ -74,6 +67,10 @@ def execute(sql: str, *values):
     if not hasattr(held, "connection"):
         held.connection = connect(URL)
     return held.connection.execute(sql.replace("?", PLACE), values)
+
+
+def slices_of(year: str) -> str:
+    return ", ".join(str(number) for (number,) in execute(SLICES, int(year)).fetchall())
 
 
 def decimal(number: int | None) -> str | None:
@@ -120,7 +117,8 @@ def page(asked: dict[str, str]) -> bytes:
         padded = asked["cursor"] + "=" * (-len(asked["cursor"]) % 4)
         rows = execute(DEEP, *orjson.loads(base64.urlsafe_b64decode(padded))["values"], limit + 1).fetchall()
     else:
-        rows = execute(LIST, asked["year"], asked["partner"], asked["flow"], limit + 1).fetchall()
+        sql = LIST.format(slices_of(asked["year"]))
+        rows = execute(sql, asked["partner"], asked["flow"], limit + 1).fetchall()
     following = None
     if len(rows) > limit:
         last = rows[limit - 1]
@@ -161,10 +159,10 @@ def totals(asked: dict[str, str]) -> bytes:
 def export(asked: dict[str, str]) -> Iterator[bytes]:
     """The rows of a cursor as they come; on PostgreSQL from a cursor of the server, or all would be fetched at once."""
     connection = connect(URL)
-    sql = EXPORT.replace("?", PLACE)
+    sql = EXPORT.format(slices_of(asked["year"])).replace("?", PLACE)
     cursor = connection.cursor() if PLACE == "?" else connection.cursor("export")
     with connection if PLACE == "?" else connection.transaction():
-        cursor.execute(sql, [asked["year"]])
+        cursor.execute(sql, [asked["flow"], int(asked["level"])])
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(EXPORT_HEADER.split(","))

@@ -8,11 +8,12 @@ by way of floats, knows no fault, no aggregate, no sum and no second release.
 import csv
 import json
 import os
-import re
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from bench.results import peak_mb
 
 COLUMNS = (
     "slice_id, partner_id, flow, hs, value_usd, valuation, fob_value_usd, net_weight_kg, is_weight_estimated, "
@@ -101,12 +102,6 @@ def write_postgres(connection, rows: Iterator[tuple]) -> int:
 def tell(seconds: float, count: int) -> int:
     print(json.dumps({"seconds": seconds, "rows": count, "peak_mb": peak_mb()}))
     return 0
-
-
-def peak_mb() -> int:
-    """The most memory this process has held. Linux counts it from its own start, not from that of its parent."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) // 1024
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What was measured: ours beside a bound taken in the same run."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,9 @@ class Figure:
 
 
 HEADER = f"  {'':<76}" + "".join(f"{cell:>12}" for cell in ("ours", "bound", "ratio", "goal", ""))
+
+
+def peak_mb(process: int | str = "self") -> int:
+    """The most memory that a process has held. Not ``getrusage``, which begins with that of the parent."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))

@@ -98,3 +98,22 @@ def test_a_page_costs_as_many_queries_with_one_row_as_with_many(queries_of, worl
     )
 
     assert queries_of(f"{FLOWS}?year=2024&limit=1") == queries_of(f"{FLOWS}?year=2024&limit=60")
+
+
+def test_a_made_up_cursor_opens_no_slice_of_a_draft_and_none_that_was_not_asked_for(document_at, world):
+    drafted, replaced = (world[name].slices.first() for name in ("draft", "old"))
+
+    behind_draft = document_at(FLOWS, {"cursor": write_cursor([drafted.pk, 0, "", ""], backward=False)})
+    behind_replaced = document_at(FLOWS, {"cursor": write_cursor([replaced.pk, 0, "", ""], backward=False)})
+
+    releases = {row["release"] for page in (behind_draft, behind_replaced) for row in page["results"]}
+    assert releases <= {"comtrade-new", "baci-2023"}
+
+
+def test_what_needs_escaping_in_json_is_escaped(document_at, world):
+    part = world["new"].slices.get(year=2024)
+    fill(part, [{"partner": area("NAM"), "hs": "010121", "quantity": "1.5", "quantity_unit": 'a "pack"\\'}])
+
+    (row,) = document_at(FLOWS, {"hs": "010121"})["results"]
+
+    assert (row["quantity"], row["quantity_unit"]) == ("1.5", 'a "pack"\\')
