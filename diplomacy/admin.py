@@ -17,7 +17,7 @@ from diplomacy.models import (
     Signatory,
 )
 from kzafrica.editorial import workflow
-from kzafrica.editorial.workshop import PartAdmin, RecordAdmin, ReferenceAdmin
+from kzafrica.workshop.records import PartAdmin, RecordAdmin, ReferenceAdmin
 
 
 @admin.register(Relation)

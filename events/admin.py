@@ -3,7 +3,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Announcement, Event, Outcome, Participation
-from kzafrica.editorial.workshop import PartAdmin, RecordAdmin
+from kzafrica.workshop.records import PartAdmin, RecordAdmin
 
 
 class UnresolvedFilter(admin.SimpleListFilter):

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "csp",
     "axes",
     "kzafrica.editorial",
+    "kzafrica.workshop",
     "kzafrica.reference",
     "kzafrica.statements",
     "events",

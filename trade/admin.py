@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from kzafrica.editorial.workshop import PartAdmin, ReadOnlyAdmin, RecordAdmin
+from kzafrica.workshop.records import PartAdmin, ReadOnlyAdmin, RecordAdmin
 from trade.forms import SOURCES_LIST, LoadForm, on_disk
 from trade.loading import load_release
 from trade.models import Project, ProjectStage, Release, Route, RouteStage, Slice, TradeFlow

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from kzafrica.analysis.models import Article, Author
-from kzafrica.editorial.workshop import RecordAdmin, ReferenceAdmin
+from kzafrica.workshop.records import RecordAdmin, ReferenceAdmin
 
 
 @admin.register(Author)

@@ -1,6 +1,5 @@
 from django.contrib import admin
 
-from kzafrica.editorial.workshop import PartAdmin, RecordAdmin, ReferenceAdmin
 from kzafrica.reference.models import (
     Area,
     Bloc,
@@ -14,6 +13,7 @@ from kzafrica.reference.models import (
     Place,
     Theme,
 )
+from kzafrica.workshop.records import PartAdmin, RecordAdmin, ReferenceAdmin
 
 
 class FoundByNameAdmin:

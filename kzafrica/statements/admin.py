@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from kzafrica.editorial.workshop import RecordAdmin
 from kzafrica.statements.models import Claim, Figure
+from kzafrica.workshop.records import RecordAdmin
 
 
 @admin.register(Figure)

@@ -284,7 +284,7 @@ class TestWhatBrowsersAreTold:
 
 @pytest.mark.parametrize("name", ["change_form", "history", "proposal", "step"])
 def test_our_templates_hold_no_script_and_no_style(name):
-    html = Path(settings.BASE_DIR, "templates/admin/editorial", f"{name}.html").read_text()
+    html = Path(settings.BASE_DIR, "templates/admin/workshop", f"{name}.html").read_text()
 
     assert re.findall(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:", html) == []
 

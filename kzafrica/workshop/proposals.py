@@ -1,3 +1,5 @@
+"""Changes to public records that wait for a second person."""
+
 from http import HTTPStatus
 
 from django.contrib import admin, messages
@@ -12,59 +14,12 @@ from django.utils.translation import gettext_lazy
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import ProposalState
 from kzafrica.editorial.content import ContentError, differences
-from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, Redirect, Source, SourceAuthor
-from kzafrica.editorial.part_forms import SOMEONE_WRITES
-from kzafrica.editorial.workshop import PartAdmin, ReadOnlyAdmin, RecordAdmin
+from kzafrica.editorial.models import ProposedChange
 from kzafrica.locking import is_locked
-
-admin.site.site_header = gettext_lazy("KZ-Africa: the editors' workshop")
-admin.site.site_title = gettext_lazy("KZ-Africa")
-admin.site.index_title = gettext_lazy("What would you like to record?")
+from kzafrica.workshop.forms import SOMEONE_WRITES
+from kzafrica.workshop.records import ReadOnlyAdmin
 
 
-@admin.register(Source)
-class SourceAdmin(RecordAdmin):
-    list_extra = ("publisher", "kind", "published")
-    list_filter = ("status", "kind", "language")
-    search_fields = ("title", "publisher", "slug", "url")
-
-
-@admin.register(SourceAuthor)
-class SourceAuthorAdmin(PartAdmin):
-    search_fields = ("name",)
-
-
-@admin.register(Change)
-class ChangeAdmin(ReadOnlyAdmin):
-    list_display = ("number", "at", "action", "record_type", "record_title", "by_name", "note")
-    list_filter = ("action", "record_type")
-    search_fields = ("record_title", "record_key", "by_name")
-    ordering = ("-number",)
-
-
-@admin.register(Correction)
-class CorrectionAdmin(ReadOnlyAdmin):
-    list_display = ("corrected_at", "change", "reason")
-    list_select_related = ("change",)
-
-
-@admin.register(Redirect)
-class RedirectAdmin(ReadOnlyAdmin):
-    list_display = ("record_type", "old_key", "target_key", "created_at")
-    search_fields = ("old_key", "target_key")
-
-
-@admin.register(ErrorReport)
-class ErrorReportAdmin(admin.ModelAdmin):
-    list_display = ("reported_at", "state", "message")
-    list_filter = ("state",)
-    readonly_fields = ("content_type", "object_id", "message", "email", "content_revision", "reported_at")
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-
-@admin.register(ProposedChange)
 class ProposedChangeAdmin(ReadOnlyAdmin):
     """Changes to public records that wait for a second person: field by field, apply or reject."""
 
@@ -105,7 +60,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
             "opts": self.opts,
         }
         status = HTTPStatus.SERVICE_UNAVAILABLE if error == SOMEONE_WRITES else HTTPStatus.OK
-        return TemplateResponse(request, "admin/editorial/proposal.html", context, status=status)
+        return TemplateResponse(request, "admin/workshop/proposal.html", context, status=status)
 
     def _decide(self, request, proposal: ProposedChange) -> str:
         note = request.POST.get("note", "").strip()

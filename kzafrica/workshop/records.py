@@ -1,0 +1,145 @@
+"""The admin classes that records, their parts and reference data share."""
+
+from http import HTTPStatus
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy
+
+from kzafrica.editorial import workflow
+from kzafrica.editorial.choices import ChangeAction, Status
+from kzafrica.editorial.content import owner_fields
+from kzafrica.locking import is_locked
+from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
+from kzafrica.workshop.revising import WorkshopAdmin
+
+STEPS = {
+    # name: (label, function, whether a note is needed, statuses it starts from)
+    "submit": (gettext_lazy("Submit for review"), workflow.submit, False, {Status.DRAFT, Status.WITHDRAWN}),
+    "publish": (gettext_lazy("Publish"), workflow.publish, False, {Status.IN_REVIEW}),
+    "return": (gettext_lazy("Return to the author"), workflow.return_to_draft, True, {Status.IN_REVIEW}),
+    "withdraw": (gettext_lazy("Withdraw"), workflow.withdraw, True, {Status.PUBLISHED}),
+}
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Written by the workflow or by a load alone; those who may publish can look it up."""
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return super().has_view_permission(request, obj) or request.user.has_perm(workflow.PUBLISH_PERMISSION)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class RecordAdmin(WorkshopAdmin):
+    """A record under workflow: its status, and the steps open to it."""
+
+    list_filter = ("status",)
+    ordering = ("-updated_at",)
+
+    def get_list_display(self, request) -> tuple[str, ...]:
+        return ("__str__", *self.list_extra, "status", "citation_count")
+
+    list_extra: tuple[str, ...] = ()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_admin_list()
+
+    @admin.display(description=gettext_lazy("Citations"), ordering="citation_count")
+    def citation_count(self, record) -> int:
+        return record.citation_count
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_step"
+        step = path("<path:object_id>/step/<slug:step>/", self.admin_site.admin_view(self.step_view), name=name)
+        return [step, *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["record_status"] = obj.get_status_display()
+            context["open_steps"] = [
+                (reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name]), label)
+                for name, (label, _function, _note, statuses) in STEPS.items()
+                if obj.status in statuses and (name == "submit" or request.user.has_perm(workflow.PUBLISH_PERMISSION))
+            ]
+            context["site_address"] = obj.get_absolute_url() if obj.is_public else ""
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def step_view(self, request, object_id: str, step: str):
+        """Ask for a note, then take the step; a refusal is shown as its sentence."""
+        record = get_object_or_404(self.model, pk=unquote(object_id))
+        if step not in STEPS or not self.has_change_permission(request, record):
+            raise PermissionDenied
+        label, take, needs_note, _statuses = STEPS[step]
+        error, status = "", HTTPStatus.OK
+        if request.method == "POST":
+            try:
+                take(record, by=request.user, note=request.POST.get("note", "").strip())
+            except ValidationError as refusal:
+                error = " ".join(refusal.messages)
+            except workflow.NotAllowed as refusal:
+                error = str(refusal)
+            except OperationalError as refusal:
+                if not is_locked(refusal):
+                    raise
+                error, status = SOMEONE_WRITES, HTTPStatus.SERVICE_UNAVAILABLE
+                record.refresh_from_db()
+            else:
+                self.message_user(request, f"{record}: {record.get_status_display()}", messages.SUCCESS)
+                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{label}: {record}",
+            "label": label,
+            "needs_note": needs_note,
+            "error": error,
+            "note": request.POST.get("note", ""),
+            "record": record,
+            "citations": record.all_citations(),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/workshop/step.html", context, status=status)
+
+
+class PartAdmin(WorkshopAdmin):
+    """A part of a record on a page of its own, for its sources; reached from the record, not from the menu."""
+
+    form = PartForm
+
+    def has_module_permission(self, request) -> bool:
+        return False
+
+    def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
+        return tuple(owner_fields(self.model))
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+
+class ReferenceAdmin(WorkshopAdmin):
+    """Reference data: saved at once, by those who may publish, since readers see it at once."""
+
+    def save_model(self, request, obj, form, change) -> None:
+        action = ChangeAction.CHANGED if change else ChangeAction.PUBLISHED
+        workflow.change_reference(obj, by=request.user, action=action)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and request.user.has_perm(workflow.PUBLISH_PERMISSION)
+
+    def has_add_permission(self, request) -> bool:
+        return super().has_add_permission(request) and request.user.has_perm(workflow.PUBLISH_PERMISSION)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
