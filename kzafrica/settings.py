@@ -47,7 +47,7 @@ PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 # --- What the site is made of
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "kzafrica.desk.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "kzafrica.analysis",
     "kzafrica.dossier",
     "kzafrica.dataset",
+    "kzafrica.desk.apps.DeskConfig",
 ]
 
 MIDDLEWARE = [

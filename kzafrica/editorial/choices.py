@@ -43,6 +43,13 @@ class ProposalState(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
 
 
+class StepName(models.TextChoices):
+    SUBMITTED = "submitted", _("Submitted for review")
+    RETURNED = "returned", _("Returned to the author")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class ReportState(models.TextChoices):
     NEW = "new", _("New")
     ACCEPTED = "accepted", _("Accepted")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.date_fields import ImpreciseDateField
-from kzafrica.editorial.choices import Basis, ChangeAction, ProposalState, ReportState, SourceKind
+from kzafrica.editorial.choices import Basis, ChangeAction, ProposalState, ReportState, SourceKind, StepName
 from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.querysets import CitationQuerySet, RedirectQuerySet, SourceQuerySet
@@ -218,12 +218,18 @@ class Change(models.Model):
     record_title = models.CharField(max_length=400)
     by_name = models.CharField(max_length=150)
     note = models.TextField(blank=True)
+    is_unreviewed = models.BooleanField(
+        _("not reviewed"), default=False, help_text=_("Went before readers without a second person.")
+    )
     revision = models.ForeignKey("reversion.Revision", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ("number",)
         indexes = [models.Index(fields=["record_type", "record_key"], name="change_record")]
-        permissions = [("publish_records", _("Can review, publish and withdraw records"))]
+        permissions = [
+            ("publish_records", _("Can review, publish and withdraw records")),
+            ("correct_at_once", _("Can correct public records at once, without a review")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.record_type} {self.record_key} {self.action}"
@@ -245,6 +251,9 @@ class ProposedChange(RecordReference):
 
     content = models.JSONField(help_text=_("The whole record as it would be."))
     based_on = models.JSONField(help_text=_("The whole record as it was when the change was proposed."))
+    absorbs = models.PositiveBigIntegerField(
+        null=True, help_text=_("The number of the second record of this kind that is merged into it.")
+    )
     note = models.TextField(blank=True, help_text=_("Why, for the reviewer."))
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
@@ -260,11 +269,30 @@ class ProposedChange(RecordReference):
         return f"{self.record}: {self.get_state_display()}"
 
 
+class Step(RecordReference):
+    """A step of a record through the workflow: who took it, when, and with which note for colleagues."""
+
+    name = models.CharField(max_length=10, choices=StepName)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = [models.Index(fields=["content_type", "object_id"], name="step_record")]
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.get_name_display()}"
+
+
 class Correction(RecordReference):
     """A change to a published record that readers are told about, with the reason."""
 
     change = models.OneToOneField(Change, models.PROTECT, related_name="correction")
     reason = models.TextField(help_text=_("What was wrong, what it is now and why, in a sentence for readers."))
+    is_urgent = models.BooleanField(
+        _("urgent"), default=False, help_text=_("Made at once by an administrator, without a second person.")
+    )
     corrected_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -274,21 +302,53 @@ class Correction(RecordReference):
         return f"{self.change.record_title}: {self.reason}"
 
 
-class ErrorReport(RecordReference):
-    """A reader's word that something is wrong, tied to the record it is about."""
+class ErrorReport(models.Model):
+    """A reader's word that something is wrong, tied to the page, the record and the version the reader saw."""
 
+    # A page may be about no record, and a record may be deleted before the report is answered.
+    content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, related_name="+")
+    object_id = models.PositiveBigIntegerField(null=True)
+    record = GenericForeignKey("content_type", "object_id")
+    record_title = models.CharField(max_length=400, blank=True)
+    page = models.CharField(max_length=500, default="/", help_text=_("The address of the page within the site."))
     message = models.TextField(help_text=_("What the reader says is wrong."))
     email = models.EmailField(blank=True, help_text=_("To answer; deleted with the report."))
     content_revision = models.PositiveBigIntegerField(help_text=_("The content revision the reader saw."))
     reported_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=8, choices=ReportState, default=ReportState.NEW)
-    answer = models.TextField(blank=True)
+    answer = models.TextField(blank=True, help_text=_("What came of it, for colleagues."))
+    handled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    handled_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-reported_at", "-pk")
 
     def __str__(self) -> str:
         return self.message[:80]
+
+
+class LinkCheck(models.Model):
+    """What the address of a source answered when a command last asked it."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="link_checks")
+    field = models.CharField(max_length=12, choices=(("url", _("Address")), ("archived_url", _("Archived address"))))
+    address = models.URLField(max_length=500, help_text=_("As it was when it was asked."))
+    checked_at = models.DateTimeField()
+    is_alive = models.BooleanField()
+    answer = models.CharField(max_length=200, help_text=_("The status it answered with, or why it did not."))
+
+    class Meta:
+        ordering = ("checked_at", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "field"],
+                name="link_checked_once",
+                violation_error_message=_("There is a check of this address already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.answer}"
 
 
 class Redirect(models.Model):

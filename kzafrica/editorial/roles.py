@@ -1,21 +1,31 @@
-"""Who may do what in the admin: contributors write and submit, editors also review and publish."""
+"""Who may do what in the admin.
+
+Contributors write and submit, editors also review and publish, administrators also correct at once and look after
+accounts.
+"""
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 
-from kzafrica.editorial.models import Change, ProposedChange
+from kzafrica.editorial.models import Change, Correction, LinkCheck, ProposedChange
 
 CONTRIBUTORS = "Contributors"
 EDITORS = "Editors"
+ADMINISTRATORS = "Administrators"
 # Apps of ours whose records are edited in the admin.
 EDITED_APPS = ("editorial", "reference", "statements", "events", "trade", "diplomacy", "analysis")
 # Written by the workflow or by a load alone.
 NOT_EDITED = {
     "change",
     "contentrevision",
+    "correction",
+    "linkcheck",
     "proposedchange",
     "redirect",
+    "step",
     "releasefile",
     "slice",
     "tradeflow",
@@ -24,7 +34,7 @@ NOT_EDITED = {
 
 
 def ensure_roles() -> dict[str, Group]:
-    """The two groups with their permissions; safe to call again after a new record type."""
+    """The three groups with their permissions; safe to call again after a new record type."""
     models = [
         model
         for app in EDITED_APPS
@@ -36,12 +46,26 @@ def ensure_roles() -> dict[str, Group]:
         codename__regex=r"^(add|change|view|delete)_",
     )
     reviewing = Permission.objects.filter(
-        content_type__in=ContentType.objects.get_for_models(Change, ProposedChange).values(),
-        codename__in=["publish_records", "view_change", "view_proposedchange", "change_proposedchange"],
+        content_type__in=ContentType.objects.get_for_models(Change, Correction, LinkCheck, ProposedChange).values(),
+        codename__in=[
+            "publish_records",
+            "view_change",
+            "view_correction",
+            "view_linkcheck",
+            "view_proposedchange",
+            "change_proposedchange",
+        ],
+    )
+    administering = Permission.objects.filter(
+        Q(content_type=ContentType.objects.get_for_model(Change), codename="correct_at_once")
+        | Q(content_type=ContentType.objects.get_for_model(get_user_model()))
+        | Q(content_type=ContentType.objects.get_for_model(Group), codename="view_group")
     )
     contributors, _made = Group.objects.get_or_create(name=CONTRIBUTORS)
     contributors.permissions.set(writing.exclude(codename__startswith="delete_source"))
     contributors.permissions.add(Permission.objects.get(codename="view_proposedchange"))
     editors, _made = Group.objects.get_or_create(name=EDITORS)
     editors.permissions.set([*writing, *reviewing])
-    return {CONTRIBUTORS: contributors, EDITORS: editors}
+    administrators, _made = Group.objects.get_or_create(name=ADMINISTRATORS)
+    administrators.permissions.set([*writing, *reviewing, *administering])
+    return {CONTRIBUTORS: contributors, EDITORS: editors, ADMINISTRATORS: administrators}

@@ -1,15 +1,10 @@
 """What the editorial layer itself keeps, as editors see it."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy
 
 from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, Redirect, Source, SourceAuthor
 from kzafrica.workshop.proposals import ProposedChangeAdmin
 from kzafrica.workshop.records import PartAdmin, ReadOnlyAdmin, RecordAdmin
-
-admin.site.site_header = gettext_lazy("KZ-Africa: the editors' workshop")
-admin.site.site_title = gettext_lazy("KZ-Africa")
-admin.site.index_title = gettext_lazy("What would you like to record?")
 
 
 @admin.register(Source)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
+from django.utils.timezone import now
 
 from diplomacy.models import Accreditation, Check, Mission, Relation
-from kzafrica.editorial.models import Citation
+from kzafrica.editorial.models import Citation, LinkCheck
 from kzafrica.reference.models import Area, Commodity, Membership, OfficeHeld, Place
 from kzafrica.statements.models import ClaimSubject, Figure, FigureInput
 from tests.factories import (
@@ -164,3 +165,10 @@ def beside(row: models.Model, **fields) -> models.Model:
 
 def to_a_state() -> dict:
     return {"country": make_country("COD")}
+
+
+def link_check(field: str) -> LinkCheck:
+    """A check of that address of a source whose first address was checked."""
+    check = {"source": make_source(), "address": "https://example.org/", "checked_at": now(), "is_alive": True}
+    LinkCheck.objects.create(field="url", answer="200", **check)
+    return LinkCheck(field=field, answer="200", **check)

@@ -88,7 +88,7 @@ def test_every_module_has_a_place_in_the_contract():
 
 
 def uses_of_editorial_status(code: str) -> list[str]:
-    """Lines that filter by status, set it, or name the published one: words that only the editorial layer and its admin may use."""
+    """Lines that filter by status, set it, or name the published one: words of the editorial layer and its admin."""
     found = []
     for node in ast.walk(ast.parse(code)):
         match node:
