@@ -1,0 +1,378 @@
+"""What an import would do, record by record, found out without keeping anything.
+
+A record that would change is tried: read in a transaction of its own, compared, and undone. So others can write between
+two records, and every rule of forms, loads and proposals is asked.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from json import dumps
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, OperationalError, models, transaction
+from django.utils.translation import gettext as _
+
+from kzafrica.editorial.applying import apply_content
+from kzafrica.editorial.choices import ProposalState, Status
+from kzafrica.editorial.content import ContentError, Fault, completed, content_of, with_content
+from kzafrica.editorial.models import ProposedChange, Redirect
+from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.workshop.exchange.comparing import FieldChange, changes_between
+from kzafrica.workshop.exchange.layout import RECORD, Layout, key_content, key_form
+from kzafrica.workshop.exchange.lines import FileRecord, Mistake, Parts, records_of
+from kzafrica.workshop.exchange.tables import MOST_RECORDS, Table, Unreadable
+
+# Each is tried here and read once more when it is imported.
+MOST_CHANGES = 5_000
+# For each fault the nearest of all known keys is sought.
+MOST_FAULTY = 200
+KEYS_AT_ONCE = 300
+
+
+class Outcome(StrEnum):
+    """What an import does with a record."""
+
+    FAULTY = "faulty"
+    NEW = "new"
+    CHANGED = "changed"
+    PROPOSED = "proposed"
+    WAITING = "waiting"
+    SAME = "same"
+
+
+@dataclass
+class Entry:
+    """One record of the file, and what would become of it."""
+
+    key: str
+    line: int
+    last_line: int
+    outcome: Outcome
+    title: str = ""
+    # The key under which the record is found, where the file has one it once had.
+    known_as: str = ""
+    mistakes: list[Mistake] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
+    # The whole record as it would be, and what stands for the record as it is.
+    content: dict = field(default_factory=dict)
+    pk: int | None = None
+    based_on: str = ""
+    # New records of the file that this one names.
+    needs: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Preview:
+    """Every record of a file in its order, and what is wrong with lines that are of none."""
+
+    entries: list[Entry]
+    astray: list[Mistake]
+
+    def those(self, *outcomes: Outcome) -> list[Entry]:
+        return [entry for entry in self.entries if entry.outcome in outcomes]
+
+    def to_import(self) -> list[Entry]:
+        """What would be written, each record behind the new ones that it names."""
+        waiting = {entry.key: entry for entry in self.those(Outcome.NEW, Outcome.CHANGED, Outcome.PROPOSED)}
+        ordered: list[Entry] = []
+        while waiting:
+            ready = [entry for entry in waiting.values() if not waiting.keys() & set(entry.needs)]
+            ordered += ready
+            waiting = {key: entry for key, entry in waiting.items() if entry not in ready} if ready else {}
+        return ordered
+
+
+def digest_of(content: dict) -> str:
+    """Stands for a content: another one has another digest."""
+    return sha256(dumps(content, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def existing_records(model: type[models.Model], keys: Iterable[str]) -> Iterator[tuple[str, models.Model]]:
+    """Each key with the record that it finds, by its present key or by one it once had; with all of its content."""
+    keys = list(dict.fromkeys(keys))
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        batch = keys[start : start + KEYS_AT_ONCE]
+        label = model._meta.label_lower
+        moved = dict(Redirect.objects.filter(record_type=label, old_key__in=batch).values_list("old_key", "target_key"))
+        found: dict[str, list[models.Model]] = {}
+        for record in with_content(_with_keys(model, {*batch, *moved.values()})):
+            found.setdefault(record.key, []).append(record)
+        for key in batch:
+            for record in found.get(key) or found.get(moved.get(key, ""), []):
+                yield key, record
+
+
+def _with_keys(model: type[models.Model], keys: set[str]) -> models.QuerySet:
+    (first, *more) = model.natural_key_fields
+    # Types whose key has several parts have a few hundred records.
+    return model._base_manager.all() if more else model._base_manager.filter(**{f"{first}__in": keys})
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction of which nothing stays."""
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+class Previewer:
+    """Finds out what a table would do; ``may_add`` and ``may_change`` say what its editor may."""
+
+    def __init__(self, layout: Layout, *, may_add: bool, may_change: Callable[[models.Model], bool]) -> None:
+        self.layout, self.model = layout, layout.model
+        self.may_add, self.may_change = may_add, may_change
+        self.is_reference = not issubclass(self.model, PublishableModel)
+
+    def preview(self, table: Table) -> Preview:
+        """Raises Unreadable where there are more records than can be looked at."""
+        records, astray = records_of(self.layout, table)
+        if len(records) > MOST_RECORDS:
+            raise Unreadable(_("The file has more than %s records: divide it.") % f"{MOST_RECORDS:,}")
+        self.columns = table.columns
+        self.existing: dict[str, list[models.Model]] = {}
+        for key, record in existing_records(self.model, [record.key for record in records]):
+            self.existing.setdefault(key, []).append(record)
+        self.entries = {record.key: self.entry_for(record) for record in records}
+        self.refuse_doubles()
+        tried = [entry for entry in self.entries.values() if entry.outcome in (Outcome.NEW, Outcome.CHANGED)]
+        if len(tried) > MOST_CHANGES:
+            sentence = _("The file would make or change %(n)s records; %(most)s at once are possible: divide it.")
+            raise Unreadable(sentence % {"n": f"{len(tried):,}", "most": f"{MOST_CHANGES:,}"})
+        faulty = 0
+        for entry in tried:
+            if faulty == MOST_FAULTY:
+                sentence = _("Not looked at, since %s records have faults already: mend those first.")
+                refuse(entry, Mistake(sentence % MOST_FAULTY, entry.line))
+                continue
+            self.attempt(entry)
+            faulty += entry.outcome == Outcome.FAULTY
+        self.refuse_what_needs_the_faulty()
+        self.mark_proposals()
+        return Preview(list(self.entries.values()), astray)
+
+    # --- Before anything is tried
+
+    def entry_for(self, record: FileRecord) -> Entry:
+        entry = Entry(record.key, record.line, record.last_line, Outcome.FAULTY, mistakes=list(record.mistakes))
+        found = self.existing.get(record.key, [])
+        if len(found) > 1:
+            sentence = _("Several records have the key “%s”: change them in their forms.")
+            entry.mistakes.append(Mistake(sentence % record.key, record.line, RECORD))
+            return entry
+        if found:
+            self.compare(entry, record, found[0])
+        else:
+            self.add(entry, record)
+        return entry
+
+    def add(self, entry: Entry, record: FileRecord) -> None:
+        try:
+            entry.content = record.content | key_content(self.model, record.key)
+        except ValueError:
+            sentence = _("“%(key)s” is not a key of this type: write it as %(form)s.")
+            details = {"key": record.key, "form": key_form(self.model)}
+            entry.mistakes.append(Mistake(sentence % details, record.line, RECORD))
+            return
+        if not self.may_add:
+            entry.mistakes.append(Mistake(_("The record is not there, and you may not add one."), record.line, RECORD))
+        if not entry.mistakes:
+            entry.outcome = Outcome.NEW
+
+    def compare(self, entry: Entry, record: FileRecord, existing: models.Model) -> None:
+        old = content_of(existing)
+        entry.title, entry.pk, entry.based_on = str(existing), existing.pk, digest_of(old)
+        entry.known_as = existing.key if existing.key != record.key else ""
+        if sentence := self.refusal_to_change(existing):
+            entry.mistakes.append(Mistake(sentence, record.line, RECORD))
+        if record.has_parts:
+            entry.mistakes += self.columns_that_would_be_lost(old, record)
+        if entry.mistakes:
+            return
+        entry.content = with_line_ends_of(old, self.whole(old, record, existing))
+        is_same = completed(self.model, entry.content) == old
+        entry.outcome = Outcome.SAME if is_same else Outcome.CHANGED
+
+    def refusal_to_change(self, existing: models.Model) -> str:
+        if getattr(existing, "status", None) == Status.WITHDRAWN:
+            return (
+                _("“%s” is withdrawn and cannot be changed: submit it for review again in its form first.") % existing
+            )
+        return "" if self.may_change(existing) else _("You may not change “%s”.") % existing
+
+    def whole(self, old: dict, record: FileRecord, existing: models.Model) -> dict:
+        """What the file says, with what it leaves alone from the record as it is; its key is that of today."""
+        parts = set(self.layout.below(()))
+        kept = {name: value for name, value in old.items() if name not in parts and name not in self.columns}
+        if not record.has_parts:
+            kept |= {name: value for name, value in old.items() if name in parts}
+        return record.content | kept | key_content(self.model, existing.key)
+
+    def columns_that_would_be_lost(self, old: dict, record: FileRecord) -> list[Mistake]:
+        """Columns of parts that are not in the file, though parts of the record say something there."""
+        lost = dict.fromkeys(name for name in columns_said_by_parts(self.layout, old) if name not in self.columns)
+        sentence = _(
+            "The file has lines for parts of “%(key)s” and no column “%(column)s”, in which its parts say something: "
+            "add the column, or take out all lines of parts."
+        )
+        return [Mistake(sentence % {"key": record.key, "column": name}, record.line) for name in lost]
+
+    def refuse_doubles(self) -> None:
+        """Two keys of a file may lead to one record."""
+        first: dict[int, Entry] = {}
+        for entry in self.entries.values():
+            for record in self.existing.get(entry.key, []):
+                other = first.setdefault(record.pk, entry)
+                if other is not entry:
+                    sentence = _("“%(key)s” and “%(other)s” (line %(line)s) are the same record: keep one.")
+                    details = {"key": entry.key, "other": other.key, "line": other.line}
+                    refuse(entry, Mistake(sentence % details, entry.line, RECORD))
+
+    # --- Trying
+
+    def attempt(self, entry: Entry) -> None:
+        """Read the record as if it were imported, and undo it; new records that it names are read before it."""
+        while True:
+            try:
+                self.try_once(entry)
+                return
+            except ContentError as error:
+                needs = self.needs_of(error.faults, entry)
+                if needs:
+                    entry.needs += needs
+                    continue
+                refuse(entry, *(self.mistake_of(fault, entry) for fault in error.faults))
+            except OperationalError:
+                raise
+            except (DatabaseError, ValidationError) as error:
+                refuse(entry, Mistake(_("The database refuses it: %s") % error, entry.line))
+            return
+
+    def try_once(self, entry: Entry) -> None:
+        existing = next(iter(self.existing.get(entry.key, [])), None)
+        record = self.model() if existing is None else self.model._base_manager.get(pk=existing.pk)
+        with undone():
+            for need in self.before(entry):
+                apply_content(self.model(), need.content)
+            old = {} if existing is None else content_of(record)
+            apply_content(record, entry.content)
+            record = self.model._base_manager.get(pk=record.pk)
+            new = content_of(record)
+            entry.title = entry.title or str(record)
+        if existing is not None and new == old:
+            entry.outcome = Outcome.SAME
+        entry.changes = changes_between(self.layout, old, new)
+        # What is imported is what was tried, word for word.
+        entry.content = new
+
+    def needs_of(self, faults: list[Fault], entry: Entry) -> list[str]:
+        """New records of the file, not read before this one yet, that are named by it and missing."""
+        label = f"{self.model._meta.label_lower}/"
+        missing = [fault.missing.removeprefix(label) for fault in faults if fault.missing.startswith(label)]
+        return [
+            key for key in dict.fromkeys(missing) if key != entry.key and key not in entry.needs and self.is_new(key)
+        ]
+
+    def is_new(self, key: str) -> bool:
+        return key in self.entries and self.entries[key].outcome == Outcome.NEW
+
+    def before(self, entry: Entry) -> list[Entry]:
+        """The new records that have to be there before this one, the innermost first."""
+        ordered: list[Entry] = []
+
+        def visit(key: str, seen: frozenset[str]) -> None:
+            need = self.entries[key]
+            if need in ordered or key in seen or need.outcome != Outcome.NEW:
+                return
+            for deeper in need.needs:
+                visit(deeper, seen | {key})
+            ordered.append(need)
+
+        for key in entry.needs:
+            visit(key, frozenset({entry.key}))
+        return ordered
+
+    def mistake_of(self, fault: Fault, entry: Entry) -> Mistake:
+        """The fault where it stands in the file."""
+        column = fault.where.rpartition(".")[2].partition("[")[0]
+        if column in self.model.natural_key_fields and "." not in fault.where:
+            column = RECORD
+        is_column = column in self.layout.columns
+        return Mistake(fault.sentence, fault.line or entry.line, column if is_column else "")
+
+    # --- Afterwards
+
+    def refuse_what_needs_the_faulty(self) -> None:
+        again = True
+        while again:
+            again = False
+            for entry in self.entries.values():
+                bad = [key for key in entry.needs if self.entries[key].outcome == Outcome.FAULTY]
+                if bad and entry.outcome != Outcome.FAULTY:
+                    sentence = _("It names “%s”, which is new in this file and cannot be imported.")
+                    refuse(entry, Mistake(sentence % bad[0], entry.line))
+                    again = True
+
+    def mark_proposals(self) -> None:
+        """Of what would change, tell what is public; a proposal that waits already is not made twice."""
+        if self.is_reference:
+            return
+        public = {
+            record.pk: entry
+            for entry in self.entries.values()
+            if entry.outcome == Outcome.CHANGED
+            for record in self.existing[entry.key]
+            if record.is_public
+        }
+        for entry in public.values():
+            entry.outcome = Outcome.PROPOSED
+        for proposal in open_proposals(self.model, public):
+            if proposal.content == public[proposal.object_id].content:
+                public[proposal.object_id].outcome = Outcome.WAITING
+
+
+def refuse(entry: Entry, *mistakes: Mistake) -> None:
+    entry.outcome = Outcome.FAULTY
+    entry.mistakes += mistakes
+
+
+def open_proposals(model: type[models.Model], numbers: Iterable[int]) -> models.QuerySet:
+    return ProposedChange.objects.filter(
+        content_type__app_label=model._meta.app_label,
+        content_type__model=model._meta.model_name,
+        object_id__in=list(numbers),
+        state=ProposalState.OPEN,
+    )
+
+
+def columns_said_by_parts(layout: Layout, content: dict, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """The columns in which the parts and citations of a record say something."""
+    for name in layout.below(path):
+        for part in content.get(name, ()):
+            yield from (column for column in part if column in layout.kinds[(*path, name)].columns)
+            yield from columns_said_by_parts(layout, part, (*path, name))
+
+
+def with_line_ends_of(old, new):
+    """The new content; a text that differs from the old one in its line ends alone is the old one.
+
+    Forms send two characters for the end of a line, and a spreadsheet keeps one of them.
+    """
+    if isinstance(new, dict) and isinstance(old, dict):
+        for name in new:
+            new[name] = with_line_ends_of(old.get(name), new[name])
+    elif isinstance(new, Parts) and isinstance(old, list):
+        for number, below in enumerate(old[: len(new)]):
+            new[number] = with_line_ends_of(below, new[number])
+    elif isinstance(new, str) and isinstance(old, str) and with_one_end(new) == with_one_end(old):
+        return old
+    return new
+
+
+def with_one_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
