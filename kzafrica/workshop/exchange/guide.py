@@ -17,7 +17,7 @@ RULES = (
     gettext_lazy("A line is of one record, part or citation. “record” is the key of the record, in every line."),
     gettext_lazy(
         "“part” is empty in the line of the record itself, else it names the part with its number, and within it the "
-        "part of the part: “%(part)s”. The numbers give the order; gaps do not matter, and neither does the order of lines."
+        "part of the part: “%(part)s”. The numbers give the order; gaps do not matter, nor does the order of lines."
     ),
     gettext_lazy("A key that is not known yet makes a new draft. A key that the record once had finds it too."),
     gettext_lazy(
@@ -25,8 +25,8 @@ RULES = (
     ),
     gettext_lazy("An empty cell empties the field. A column that is not in the file is left alone."),
     gettext_lazy(
-        "A record without a line for any part keeps its parts and citations. With one, its lines say all of them: a part "
-        "or citation without a line is taken out, which the preview shows."
+        "A record without a line for any part keeps its parts and citations. With one, its lines say all of them: a "
+        "part or citation without a line is taken out, which the preview shows."
     ),
     gettext_lazy("Records that are not in the file are left alone. No import deletes a record."),
     gettext_lazy("Several keys in one cell are parted by blanks."),

@@ -23,20 +23,20 @@ CITATIONS = "citations"
 
 @dataclass(frozen=True)
 class LineKind:
-    """What lines of one kind are of, and the columns they may fill; ``path`` is empty for the record itself."""
+    """What lines of one kind are of, and the columns they may fill, each with its field. No path: the record."""
 
     path: tuple[str, ...]
     model: type[models.Model]
-    columns: tuple[str, ...]
+    columns: dict[str, str]
 
     @cached_property
     def many(self) -> frozenset[str]:
-        """Columns that hold several keys, parted by blanks."""
-        return frozenset(field.name for field in self.model._meta.many_to_many) & frozenset(self.columns)
+        """Fields whose cells hold several keys, parted by blanks."""
+        return frozenset(field.name for field in self.model._meta.many_to_many) & frozenset(self.columns.values())
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Columns of free text, in which a blank at either end is kept; in keys and vocabularies it is a slip."""
+        """Fields of free text, in which a blank at either end is kept; in keys and vocabularies it is a slip."""
         fields = map(self.field, self.columns)
         return frozenset(
             field.name
@@ -51,7 +51,7 @@ class LineKind:
         return " › ".join(self.path) or RECORD
 
     def field(self, column: str) -> models.Field:
-        return self.model._meta.get_field(column)
+        return self.model._meta.get_field(self.columns[column])
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,15 @@ class Layout:
     def kinds_with(self, column: str) -> list[LineKind]:
         return [kind for kind in self.kinds.values() if column in kind.columns]
 
+    def column_at(self, where: str) -> str:
+        """The column of a place in content, such as ``participations[1].citations[2].source``; empty for none."""
+        *steps, last = where.split(".")
+        kind = self.kinds.get(tuple(step.partition("[")[0] for step in steps))
+        name = last.partition("[")[0]
+        if not steps and name in self.model.natural_key_fields:
+            return RECORD
+        return next((column for column, field in kind.columns.items() if field == name), "") if kind else ""
+
 
 @cache
 def layout_of(model: type[models.Model]) -> Layout:
@@ -79,12 +88,17 @@ def layout_of(model: type[models.Model]) -> Layout:
 
 def _kinds(model: type[models.Model], path: tuple[str, ...]) -> Iterator[LineKind]:
     key = () if path else model.natural_key_fields
-    columns = tuple(field.name for field in content_fields(model) if field.name not in key)
-    yield LineKind(path, model, columns)
+    names = [field.name for field in content_fields(model) if field.name not in key]
+    yield LineKind(path, model, {_column(name, path): name for name in names})
     for name in getattr(model, "part_names", ()):
         yield from _kinds(model._meta.get_field(name).related_model, (*path, name))
     if issubclass(model, Citable):
-        yield LineKind((*path, CITATIONS), Citation, ("source", *CITATION_FIELDS))
+        yield LineKind((*path, CITATIONS), Citation, {name: name for name in ("source", *CITATION_FIELDS)})
+
+
+def _column(name: str, path: tuple[str, ...]) -> str:
+    """The name of the field, with the kind of part before it where it is that of one of the first two columns."""
+    return ".".join((*path, name)) if name in (RECORD, PART) else name
 
 
 def key_content(model: type[models.Model], key: str) -> dict[str, str]:

@@ -51,8 +51,9 @@ class FileRecord:
     key: str
     line: int
     last_line: int = 0
+    line_count: int = 0
     content: Said = field(default_factory=Said)
-    # Whether a line of a part stands in the file: then the lines say all parts and citations, else these are left alone.
+    # Whether a line is of a part: then the lines say all parts and citations, else these are left alone.
     has_parts: bool = False
     mistakes: list[Mistake] = field(default_factory=list)
 
@@ -67,7 +68,7 @@ def lines_of(layout: Layout, key: str, content: dict) -> Iterator[list[str]]:
 
 def _lines_of(layout: Layout, key: str, content: dict, path: tuple[str, ...], label: str) -> Iterator[list[str]]:
     kind = layout.kinds[path]
-    said = {column: pieces_of(_text(content[column])) for column in kind.columns if column in content}
+    said = {column: pieces_of(_text(content[name])) for column, name in kind.columns.items() if name in content}
     for number in range(max(map(len, said.values()), default=1)):
         part = f"{label} {MORE} {number + 1}".strip() if number else label
         cells = {column: pieces[number] for column, pieces in said.items() if number < len(pieces)}
@@ -96,6 +97,7 @@ def records_of(layout: Layout, table: Table) -> tuple[list[FileRecord], list[Mis
             continue
         record = found.setdefault(key, FileRecord(key, number))
         record.last_line = max(record.last_line, number)
+        record.line_count += 1
         place, more, mistake = _place_of(layout, cells.pop(PART, ""), number)
         if mistake:
             record.mistakes.append(mistake)
@@ -203,17 +205,18 @@ def _read_cells(layout: Layout, kind: LineKind, line: _Line, said: Said, record:
             sentence = _("Nothing belongs here: the line is of “%(kind)s”, and the column is for %(of)s.")
             record.mistakes.append(Mistake(sentence % {"kind": kind.name, "of": of}, line.number, column))
         else:
-            value = Cell(said.get(column, "") + (text if column in kind.words else text.strip()))
-            value.line = getattr(said.get(column), "line", None) or line.number
-            said[column] = value
+            name = kind.columns[column]
+            value = Cell(said.get(name, "") + (text if name in kind.words else text.strip()))
+            value.line = getattr(said.get(name), "line", None) or line.number
+            said[name] = value
 
 
 def _part_keys(layout: Layout, made: dict[Place, Said]) -> None:
     """Make lists of the cells with several keys, sorted and each once, as content has them."""
     for place, said in made.items():
-        for column in layout.kinds[tuple(name for name, _number in place)].many & said.keys():
-            keys = sorted({key for key in BETWEEN_KEYS.split(said[column]) if key})
-            said[column] = _listed(keys, said[column].line)
+        for name in layout.kinds[tuple(name for name, _number in place)].many & said.keys():
+            keys = sorted({key for key in BETWEEN_KEYS.split(said[name]) if key})
+            said[name] = _listed(keys, said[name].line)
 
 
 def _listed(keys: list[str], line: int | None) -> Parts:

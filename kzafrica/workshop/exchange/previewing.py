@@ -25,8 +25,9 @@ from kzafrica.workshop.exchange.layout import RECORD, Layout, key_content, key_f
 from kzafrica.workshop.exchange.lines import FileRecord, Mistake, Parts, records_of
 from kzafrica.workshop.exchange.tables import MOST_RECORDS, Table, Unreadable
 
-# Each is tried here and read once more when it is imported.
+# What would change is tried here and read once more when it is imported: a minute or so of each.
 MOST_CHANGES = 5_000
+MOST_CHANGED_LINES = 20_000
 # For each fault the nearest of all known keys is sought.
 MOST_FAULTY = 200
 KEYS_AT_ONCE = 300
@@ -50,6 +51,7 @@ class Entry:
     key: str
     line: int
     last_line: int
+    line_count: int
     outcome: Outcome
     title: str = ""
     # The key under which the record is found, where the file has one it once had.
@@ -58,6 +60,7 @@ class Entry:
     changes: list[FieldChange] = field(default_factory=list)
     # The whole record as it would be, and what stands for the record as it is.
     content: dict = field(default_factory=dict)
+    old: dict = field(default_factory=dict)
     pk: int | None = None
     based_on: str = ""
     # New records of the file that this one names.
@@ -141,9 +144,15 @@ class Previewer:
         self.entries = {record.key: self.entry_for(record) for record in records}
         self.refuse_doubles()
         tried = [entry for entry in self.entries.values() if entry.outcome in (Outcome.NEW, Outcome.CHANGED)]
-        if len(tried) > MOST_CHANGES:
-            sentence = _("The file would make or change %(n)s records; %(most)s at once are possible: divide it.")
-            raise Unreadable(sentence % {"n": f"{len(tried):,}", "most": f"{MOST_CHANGES:,}"})
+        lines = sum(entry.line_count for entry in tried)
+        if len(tried) > MOST_CHANGES or lines > MOST_CHANGED_LINES:
+            sentence = _(
+                "The file would make or change %(n)s records, in %(lines)s lines. At once, %(most)s records in "
+                "%(most_lines)s lines are possible: divide it."
+            )
+            details = {"n": f"{len(tried):,}", "lines": f"{lines:,}"}
+            limits = {"most": f"{MOST_CHANGES:,}", "most_lines": f"{MOST_CHANGED_LINES:,}"}
+            raise Unreadable(sentence % (details | limits))
         faulty = 0
         for entry in tried:
             if faulty == MOST_FAULTY:
@@ -159,7 +168,8 @@ class Previewer:
     # --- Before anything is tried
 
     def entry_for(self, record: FileRecord) -> Entry:
-        entry = Entry(record.key, record.line, record.last_line, Outcome.FAULTY, mistakes=list(record.mistakes))
+        entry = Entry(record.key, record.line, record.last_line, record.line_count, Outcome.FAULTY)
+        entry.mistakes += record.mistakes
         found = self.existing.get(record.key, [])
         if len(found) > 1:
             sentence = _("Several records have the key “%s”: change them in their forms.")
@@ -185,7 +195,7 @@ class Previewer:
             entry.outcome = Outcome.NEW
 
     def compare(self, entry: Entry, record: FileRecord, existing: models.Model) -> None:
-        old = content_of(existing)
+        entry.old = old = content_of(existing)
         entry.title, entry.pk, entry.based_on = str(existing), existing.pk, digest_of(old)
         entry.known_as = existing.key if existing.key != record.key else ""
         if sentence := self.refusal_to_change(existing):
@@ -208,7 +218,8 @@ class Previewer:
     def whole(self, old: dict, record: FileRecord, existing: models.Model) -> dict:
         """What the file says, with what it leaves alone from the record as it is; its key is that of today."""
         parts = set(self.layout.below(()))
-        kept = {name: value for name, value in old.items() if name not in parts and name not in self.columns}
+        in_file = {field for column, field in self.layout.kinds[()].columns.items() if column in self.columns}
+        kept = {name: value for name, value in old.items() if name not in parts and name not in in_file}
         if not record.has_parts:
             kept |= {name: value for name, value in old.items() if name in parts}
         return record.content | kept | key_content(self.model, existing.key)
@@ -259,14 +270,13 @@ class Previewer:
         with undone():
             for need in self.before(entry):
                 apply_content(self.model(), need.content)
-            old = {} if existing is None else content_of(record)
             apply_content(record, entry.content)
-            record = self.model._base_manager.get(pk=record.pk)
+            record = with_content(self.model._base_manager.filter(pk=record.pk)).get()
             new = content_of(record)
             entry.title = entry.title or str(record)
-        if existing is not None and new == old:
+        if new == entry.old:
             entry.outcome = Outcome.SAME
-        entry.changes = changes_between(self.layout, old, new)
+        entry.changes = changes_between(self.layout, entry.old, new)
         # What is imported is what was tried, word for word.
         entry.content = new
 
@@ -299,11 +309,7 @@ class Previewer:
 
     def mistake_of(self, fault: Fault, entry: Entry) -> Mistake:
         """The fault where it stands in the file."""
-        column = fault.where.rpartition(".")[2].partition("[")[0]
-        if column in self.model.natural_key_fields and "." not in fault.where:
-            column = RECORD
-        is_column = column in self.layout.columns
-        return Mistake(fault.sentence, fault.line or entry.line, column if is_column else "")
+        return Mistake(fault.sentence, fault.line or entry.line, self.layout.column_at(fault.where))
 
     # --- Afterwards
 
@@ -354,7 +360,8 @@ def columns_said_by_parts(layout: Layout, content: dict, path: tuple[str, ...] =
     """The columns in which the parts and citations of a record say something."""
     for name in layout.below(path):
         for part in content.get(name, ()):
-            yield from (column for column in part if column in layout.kinds[(*path, name)].columns)
+            columns = layout.kinds[(*path, name)].columns
+            yield from (column for column, field in columns.items() if field in part)
             yield from columns_said_by_parts(layout, part, (*path, name))
 
 
