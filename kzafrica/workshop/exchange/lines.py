@@ -172,14 +172,15 @@ def _put_together(layout: Layout, record: FileRecord, lines: dict[tuple[Place, i
         if said is None:
             said = made[place] = Said()
             said.line = line.number
-            if place and not _put_below(made, place, said):
+            # That there is no line of the record itself is said once, below.
+            if place and not _put_below(made, place, said) and len(place) > 1:
                 sentence = _("There is no line for “%s”, to which this one belongs.")
-                record.mistakes.append(Mistake(sentence % (_label(place[:-1]) or RECORD), line.number, PART))
+                record.mistakes.append(Mistake(sentence % _label(place[:-1]), line.number, PART))
         _read_cells(layout, layout.kinds[path], line, said, record)
     _part_keys(layout, made)
     if () in made:
         record.content, record.line = made[()], made[()].line or record.line
-    elif not record.mistakes:
+    else:
         sentence = _("No line is of the record itself: add one with “%s” under “record” and nothing under “part”.")
         record.mistakes.append(Mistake(sentence % record.key, record.line, PART))
 
