@@ -46,6 +46,14 @@ class Planned:
     based_on: str
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What a preview has shown; ``leaves_out_faulty`` where some of its file cannot be imported."""
+
+    records: list[Planned]
+    leaves_out_faulty: bool
+
+
 @dataclass
 class Report:
     """What came of an import: how many records by outcome, and why others were left out."""
@@ -57,20 +65,21 @@ class Report:
 def sealed(preview: Preview, model: type[models.Model], *, by) -> str:
     """The records to import, in a form nobody can change; raises Unreadable where it is too long to be sent back."""
     rows = [[entry.key, entry.pk, entry.content, entry.based_on] for entry in preview.to_import()]
-    written = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    written = json.dumps([preview.is_faulty, rows], ensure_ascii=False, separators=(",", ":")).encode()
     text = _signer(model, by).sign(b64_encode(lzma.compress(written)).decode())
     if len(text) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or len(text)) - REST_OF_FORM:
         raise Unreadable(_("So much would change that it cannot be shown at once: divide the file."))
     return text
 
 
-def opened(text: str, model: type[models.Model], *, by) -> list[Planned]:
+def opened(text: str, model: type[models.Model], *, by) -> Plan:
     """What was sealed for this user and type. Raises Stale."""
     try:
         packed = _signer(model, by).unsign(text, max_age=GOOD_FOR)
     except BadSignature:
         raise Stale(_("This preview is too old, or it is not one of yours: choose the file again.")) from None
-    return [Planned(*row) for row in json.loads(lzma.decompress(b64_decode(packed.encode())))]
+    leaves_out_faulty, rows = json.loads(lzma.decompress(b64_decode(packed.encode())))
+    return Plan([Planned(*row) for row in rows], leaves_out_faulty)
 
 
 def _signer(model: type[models.Model], user) -> TimestampSigner:
@@ -85,9 +94,9 @@ class Importer:
         self.may_add, self.may_change = may_add, may_change
         self.is_reference = not issubclass(model, PublishableModel)
 
-    def run(self, plan: list[Planned]) -> Report:
+    def run(self, plan: Plan) -> Report:
         report = Report()
-        for number, planned in enumerate(plan):
+        for number, planned in enumerate(plan.records):
             try:
                 report.counts[self.bring_in(planned)] += 1
             except (ContentError, ValidationError) as refusal:
@@ -101,7 +110,7 @@ class Importer:
                 sentence = _(
                     "%(n)s records, from “%(key)s” on: someone else is writing. Choose the file again in a minute."
                 )
-                report.left_out.append(sentence % {"n": len(plan) - number, "key": planned.key})
+                report.left_out.append(sentence % {"n": len(plan.records) - number, "key": planned.key})
                 break
             except DatabaseError as refusal:
                 report.left_out.append(f"{planned.key}: {_('The database refuses it: %s') % refusal}")

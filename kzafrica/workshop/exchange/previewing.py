@@ -77,6 +77,11 @@ class Preview:
     def those(self, *outcomes: Outcome) -> list[Entry]:
         return [entry for entry in self.entries if entry.outcome in outcomes]
 
+    @property
+    def is_faulty(self) -> bool:
+        """Whether some of the file cannot be imported."""
+        return bool(self.astray or self.those(Outcome.FAULTY))
+
     def to_import(self) -> list[Entry]:
         """What would be written, each record behind the new ones that it names."""
         waiting = {entry.key: entry for entry in self.those(Outcome.NEW, Outcome.CHANGED, Outcome.PROPOSED)}

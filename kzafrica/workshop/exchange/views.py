@@ -168,7 +168,6 @@ class Exchange:
             may_add=self.has_add_permission(request),
             may_change=lambda record: self.has_change_permission(request, record),
         ).preview(table)
-        faulty = preview.those(Outcome.FAULTY)
         labels = self.labels
         context = {
             "name": file.name,
@@ -177,7 +176,7 @@ class Exchange:
             ],
             "astray": preview.astray,
             "taken_out": sum(change.is_taken_out for entry in preview.entries for change in entry.changes),
-            "faulty": len(faulty) + bool(preview.astray),
+            "is_faulty": preview.is_faulty,
             "to_import": len(preview.to_import()),
             "sealed": sealed(preview, self.model, by=request.user) if preview.to_import() else "",
             "note": _("Imported from %s") % file.name,
@@ -190,7 +189,7 @@ class Exchange:
 
     def import_previewed(self, request):
         plan = opened(request.POST["sealed"], self.model, by=request.user)
-        if request.POST.get("some_are_faulty") and not request.POST.get("leave_out_faulty"):
+        if plan.leaves_out_faulty and "leave_out_faulty" not in request.POST:
             raise Stale(
                 _("Nothing was imported: say that the records with faults are to be left out, or mend the file.")
             )
