@@ -9,7 +9,8 @@ from django.test import Client
 
 from kzafrica.workshop.exchange.importing import Importer, Report, opened, sealed
 from kzafrica.workshop.exchange.layout import layout_of
-from kzafrica.workshop.exchange.previewing import Preview, Previewer
+from kzafrica.workshop.exchange.outcomes import Preview
+from kzafrica.workshop.exchange.previewing import Previewer
 from kzafrica.workshop.exchange.reading import read_table
 from kzafrica.workshop.exchange.writing import csv_chunks, workbook
 from tests.admin import address_of

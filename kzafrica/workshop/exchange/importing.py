@@ -23,7 +23,7 @@ from kzafrica.editorial.choices import ChangeAction, Status
 from kzafrica.editorial.content import ContentError, content_of
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
-from kzafrica.workshop.exchange.previewing import Outcome, Preview, digest_of, existing_records, open_proposals
+from kzafrica.workshop.exchange.outcomes import Outcome, Preview, digest_of, existing_records, open_proposals
 from kzafrica.workshop.exchange.tables import Unreadable
 
 GOOD_FOR = timedelta(hours=4)

@@ -17,7 +17,8 @@ from kzafrica.locking import is_locked
 from kzafrica.workshop.exchange.guide import guide_to, rules_of
 from kzafrica.workshop.exchange.importing import Importer, Report, Stale, opened, sealed
 from kzafrica.workshop.exchange.layout import layout_of
-from kzafrica.workshop.exchange.previewing import Outcome, Previewer
+from kzafrica.workshop.exchange.outcomes import Outcome
+from kzafrica.workshop.exchange.previewing import Previewer
 from kzafrica.workshop.exchange.reading import read_table
 from kzafrica.workshop.exchange.tables import LARGEST_UPLOAD, MIB, Unreadable
 from kzafrica.workshop.exchange.writing import csv_chunks, workbook
