@@ -19,7 +19,7 @@ NEW = {"title_en": "Visit to Kinshasa", "kind": "meeting", "level": "minister"}
 
 
 def changes_of(preview) -> list[tuple[str, str, str]]:
-    return [(change.where, change.old, change.new) for entry in preview.entries for change in entry.changes]
+    return [(change.label, change.old, change.new) for entry in preview.entries for change in entry.changes]
 
 
 class TestOutcomes:
@@ -119,7 +119,7 @@ class TestWhatIsLeftAlone:
     def test_columns_that_are_not_in_the_file(self, event):
         (entry,) = previewed(Event, csv_of({"record": "visit", "title_en": "Visit"})).entries
 
-        assert [change.where for change in entry.changes] == ["title_en"]
+        assert [change.new for change in entry.changes] == ["Visit"]
         assert entry.content == content_of(event) | {"title_en": "Visit"}
 
     def test_an_empty_cell_empties_its_field(self, event):
@@ -138,10 +138,10 @@ class TestWhatIsLeftAlone:
 
         preview = previewed(Event, b"".join(lines))
 
-        (change,) = preview.entries[0].changes
-        assert change.is_taken_out
-        assert change.where == "participations 1"
-        assert "country: COD" in change.old
+        assert preview.entries[0].changes == preview.entries[0].taken_out
+        (change,) = preview.entries[0].taken_out
+        assert "COD" in change.old
+        assert "guest" in change.old
 
     def test_a_column_of_parts_that_is_missing_would_lose_what_stands_there(self, event):
         row = {"record": "visit", "part": "participations 1", "country": "COD"}
@@ -249,4 +249,4 @@ def test_countries_keep_their_codes():
 
     preview = previewed(Country, csv_of({"record": "NAM", "alpha2": "NA", "formal_name": "Republic of Namibia"}))
 
-    assert changes_of(preview) == [("formal_name", "", "Republic of Namibia")]
+    assert changes_of(preview) == [("formal name", "", "Republic of Namibia")]

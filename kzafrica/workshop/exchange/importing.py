@@ -21,9 +21,10 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ChangeAction, Status
 from kzafrica.editorial.content import ContentError, content_of
+from kzafrica.editorial.proposals import open_for, propose
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
-from kzafrica.workshop.exchange.outcomes import Outcome, Preview, digest_of, existing_records, open_proposals
+from kzafrica.workshop.exchange.outcomes import Outcome, Preview, digest_of, existing_records
 from kzafrica.workshop.exchange.tables import Unreadable
 
 GOOD_FOR = timedelta(hours=4)
@@ -145,14 +146,16 @@ class Importer:
         return Outcome.NEW
 
     def propose(self, record: PublishableModel, planned: Planned) -> Outcome:
-        if any(proposal.content == planned.content for proposal in open_proposals(self.model, [record.pk])):
+        if any(proposal.content == planned.content for proposal in open_for(record)):
             return Outcome.WAITING
-        workflow.propose(record, planned.content, by=self.by, note=self.note)
+        propose(record, planned.content, by=self.by, note=self.note)
         return Outcome.PROPOSED
 
     def write(self, record: models.Model, planned: Planned, action: str) -> None:
-        """One revision; reference data, which readers see at once, also moves what they have kept."""
+        """Make the record what was planned, in one revision; ``action`` is for reference data, which goes public."""
+        if self.is_reference:
+            apply_content(record, planned.content)
+            workflow.change_reference(record, by=self.by, action=action, note=self.note)
+            return
         with workflow.one_revision(by=self.by, note=self.note, of=record):
             apply_content(record, planned.content)
-            if self.is_reference:
-                workflow.change_reference(record, by=self.by, action=action)

@@ -8,10 +8,10 @@ from json import dumps
 
 from django.db import models
 
+from kzafrica.editorial.change_words import FieldChange
 from kzafrica.editorial.choices import ProposalState
 from kzafrica.editorial.content import with_content
 from kzafrica.editorial.models import ProposedChange, Redirect
-from kzafrica.workshop.exchange.comparing import FieldChange
 from kzafrica.workshop.exchange.lines import Mistake
 
 KEYS_AT_ONCE = 300
@@ -49,6 +49,11 @@ class Entry:
     based_on: str = ""
     # New records of the file that this one names.
     needs: list[str] = field(default_factory=list)
+
+    @property
+    def taken_out(self) -> list[FieldChange]:
+        """Parts and citations of the record that have no line in the file."""
+        return [change for change in self.changes if change.is_row and not change.new]
 
 
 @dataclass

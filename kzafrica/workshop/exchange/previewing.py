@@ -12,10 +12,10 @@ from django.db import DatabaseError, OperationalError, models, transaction
 from django.utils.translation import gettext as _
 
 from kzafrica.editorial.applying import apply_content
+from kzafrica.editorial.change_words import changes_in_words
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import ContentError, Fault, completed, content_of, with_content
 from kzafrica.editorial.publishable import PublishableModel
-from kzafrica.workshop.exchange.comparing import changes_between
 from kzafrica.workshop.exchange.layout import RECORD, Layout, key_content, key_form
 from kzafrica.workshop.exchange.lines import FileRecord, Mistake, Parts, records_of
 from kzafrica.workshop.exchange.outcomes import Entry, Outcome, Preview, digest_of, existing_records, open_proposals
@@ -190,7 +190,7 @@ class Previewer:
             entry.title = entry.title or str(record)
         if new == entry.old:
             entry.outcome = Outcome.SAME
-        entry.changes = changes_between(self.layout, entry.old, new)
+        entry.changes = changes_in_words(self.model, entry.old, new)
         # What is imported is what was tried, word for word.
         entry.content = new
 

@@ -176,7 +176,7 @@ class Exchange:
                 (outcome.value, labels[outcome], entries) for outcome in Outcome if (entries := preview.those(outcome))
             ],
             "astray": preview.astray,
-            "taken_out": sum(change.is_taken_out for entry in preview.entries for change in entry.changes),
+            "taken_out": sum(len(entry.taken_out) for entry in preview.entries),
             "is_faulty": preview.is_faulty,
             "to_import": len(preview.to_import()),
             "sealed": sealed(preview, self.model, by=request.user) if preview.to_import() else "",
