@@ -159,7 +159,7 @@ class Exchange:
             "guide": list(guide_to(layout)),
             "export_address": self.address_of("export", "xlsx"),
         }
-        return self._page(request, "admin/workshop/import.html", context)
+        return self._exchange_page(request, "admin/workshop/import.html", context)
 
     def preview_page(self, request, file):
         layout = layout_of(self.model)
@@ -169,7 +169,7 @@ class Exchange:
             may_add=self.has_add_permission(request),
             may_change=lambda record: self.has_change_permission(request, record),
         ).preview(table)
-        labels = self.labels
+        labels = self.outcome_labels
         context = {
             "name": file.name,
             "groups": [
@@ -182,10 +182,10 @@ class Exchange:
             "sealed": sealed(preview, self.model, by=request.user) if preview.to_import() else "",
             "note": _("Imported from %s") % file.name,
         }
-        return self._page(request, "admin/workshop/import_preview.html", context)
+        return self._exchange_page(request, "admin/workshop/import_preview.html", context)
 
     @property
-    def labels(self) -> dict:
+    def outcome_labels(self) -> dict:
         return LABELS if hasattr(self.model, "status") else LABELS_OF_REFERENCE
 
     def import_previewed(self, request):
@@ -201,11 +201,11 @@ class Exchange:
             may_add=self.has_add_permission(request),
             may_change=lambda record: self.has_change_permission(request, record),
         )
-        self._tell(request, importer.run(plan))
+        self._tell_report(request, importer.run(plan))
         return redirect(self.address_of("changelist"))
 
-    def _tell(self, request, report: Report) -> None:
-        done = ", ".join(f"{self.labels[outcome]}: {count}" for outcome, count in sorted(report.counts.items()))
+    def _tell_report(self, request, report: Report) -> None:
+        done = ", ".join(f"{self.outcome_labels[outcome]}: {count}" for outcome, count in sorted(report.counts.items()))
         if done:
             self.message_user(request, _("Imported. %s.") % done, messages.SUCCESS)
         for sentence in report.left_out[:MOST_TOLD]:
@@ -216,7 +216,7 @@ class Exchange:
             )
             self.message_user(request, said % {"n": more}, messages.WARNING)
 
-    def _page(self, request, template: str, context: dict):
+    def _exchange_page(self, request, template: str, context: dict):
         title = _("Import %s") % self.opts.verbose_name_plural
         page = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **context}
         page |= {"changelist_address": self.address_of("changelist"), "import_address": self.address_of("import")}
