@@ -1,13 +1,14 @@
 """From the file an editor chooses to drafts and proposals, by way of the preview."""
 
 import re
+import sqlite3
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.core.signing import TimestampSigner
-from django.db import connection
+from django.db import OperationalError, connection
 from reversion.models import Version
 
 from events.models import Event
@@ -17,8 +18,8 @@ from kzafrica.editorial.models import Change, ProposedChange
 from kzafrica.reference.models import Country, Theme
 from kzafrica.workshop.exchange import importing
 from tests.admin import address_of, browser_of, words_of
-from tests.exchange import csv_of, exported, go_on, previewed, send
-from tests.factories import make_country, make_event, make_theme, make_user
+from tests.exchange import csv_of, exported, go_on, send
+from tests.factories import make_country, make_event, make_user
 from trade.models import Release
 
 pytestmark = pytest.mark.django_db
@@ -348,12 +349,41 @@ def permissions(*names: str):
     return Permission.objects.filter(codename__in=names)
 
 
-def test_the_page_explains_every_column(writing):
-    make_theme("Aid")
+def test_the_page_of_reference_data_says_that_readers_see_it_at_once(reviewing):
+    page = words_of(reviewing.get(address_of("import", Theme)))
 
+    assert "Readers see at once what is imported here." in page
+    assert "draft" not in page
+
+
+def test_the_page_explains_every_column(writing):
     page = words_of(writing.get(address_of("import", Event)))
 
     assert "A column that is not in the file is left alone." in page
-    assert "At most 20 MB, 100,000 lines and 10,000 records." in page
+    assert "At most 20 MB, 100,000 lines and 10,000 records; of these, at most 5,000 records in 20,000 lines" in page
     assert "state_visit, official_visit" in page
-    assert previewed(Event, csv_of({"record": "a", **NEW})).to_import()
+
+
+def locked(*_arguments, **_options):
+    error = OperationalError("database is locked")
+    error.__cause__ = sqlite3.OperationalError("database is locked")
+    error.__cause__.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    raise error
+
+
+class TestWhileSomeoneWrites:
+    def test_a_preview_says_so(self, writing, monkeypatch):
+        monkeypatch.setattr("kzafrica.workshop.exchange.previewing.apply_content", locked)
+
+        page = send(writing, Event, csv_of({"record": "kinshasa", **NEW}))
+
+        assert "a large load is being written into the database" in words_of(page)
+
+    def test_an_import_says_what_is_left(self, writing, monkeypatch):
+        preview = send(writing, Event, csv_of({"record": "a", **NEW}, {"record": "b", **NEW}))
+        monkeypatch.setattr("kzafrica.workshop.exchange.importing.apply_content", locked)
+
+        answer = go_on(writing, Event, preview)
+
+        assert "Not imported: 2 records, from “a” on: someone else is writing." in told(writing, answer)
+        assert not Event.objects.exists()

@@ -8,27 +8,40 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kzafrica.date_fields import ImpreciseDateField
-from kzafrica.editorial.publishable import Keyed
+from kzafrica.editorial.publishable import Keyed, PublishableModel
 from kzafrica.editorial.references import ReferenceField, reference_kinds
 from kzafrica.workshop.exchange.layout import CITATIONS, RECORD, Layout, LineKind, key_form
-from kzafrica.workshop.exchange.tables import LARGEST_UPLOAD, MIB, MOST_LINES, MOST_RECORDS
+from kzafrica.workshop.exchange.tables import (
+    LARGEST_UPLOAD,
+    MIB,
+    MOST_CHANGED_LINES,
+    MOST_CHANGES,
+    MOST_LINES,
+    MOST_RECORDS,
+)
 
-RULES = (
-    gettext_lazy("A line is of one record, part or citation. “record” is the key of the record, in every line."),
-    gettext_lazy(
-        "“part” is empty in the line of the record itself, else it names the part with its number, and within it the "
-        "part of the part: “%(part)s”. The numbers give the order; gaps do not matter, nor does the order of lines."
-    ),
+PARTS = gettext_lazy(
+    "“part” is empty in the line of the record itself, else it names the part with its number, and within it the part "
+    "of the part: “%(part)s”. The numbers give the order; gaps do not matter, nor does the order of lines."
+)
+NEW_AND_PUBLIC = (
     gettext_lazy("A key that is not known yet makes a new draft. A key that the record once had finds it too."),
     gettext_lazy(
         "Nothing becomes public by an import: a change to a public record waits as a proposal for a second person."
     ),
+)
+OF_REFERENCE = (
+    gettext_lazy("A key that is not known yet makes a new record. Readers see at once what is imported here."),
+)
+WHAT_IS_LEFT_ALONE = (
     gettext_lazy("An empty cell empties the field. A column that is not in the file is left alone."),
-    gettext_lazy(
-        "A record without a line for any part keeps its parts and citations. With one, its lines say all of them: a "
-        "part or citation without a line is taken out, which the preview shows."
-    ),
     gettext_lazy("Records that are not in the file are left alone. No import deletes a record."),
+)
+PARTS_LEFT_ALONE = gettext_lazy(
+    "A record without a line for any part keeps its parts and citations. With one, its lines say all of them: a part "
+    "or citation without a line is taken out, which the preview shows."
+)
+HOW_IT_IS_WRITTEN = (
     gettext_lazy("Several keys in one cell are parted by blanks."),
     gettext_lazy(
         "An apostrophe before = + - @ at the beginning of a cell, or behind a line break or semicolon in it, keeps "
@@ -37,7 +50,10 @@ RULES = (
     ),
     gettext_lazy("A text too long for one cell goes on in a line whose part ends in “more 2”, “more 3” and so on."),
     gettext_lazy("Excel changes codes and dates in CSV when it opens it (002 becomes 2): edit XLSX there."),
-    gettext_lazy("At most %(megabytes)s MB, %(lines)s lines and %(records)s records."),
+)
+LIMITS = gettext_lazy(
+    "At most %(megabytes)s MB, %(lines)s lines and %(records)s records; of these, at most %(changes)s records in "
+    "%(changed_lines)s lines may be new or changed."
 )
 
 
@@ -55,15 +71,25 @@ class ColumnGuide:
 def rules_of(layout: Layout) -> list[str]:
     """How a file is written, in sentences."""
     deepest = max(layout.kinds, key=len)
-    details = {
-        "part": " ".join(f"{name} 1" for name in deepest),
-        "megabytes": LARGEST_UPLOAD // MIB,
-        "lines": f"{MOST_LINES:,}",
-        "records": f"{MOST_RECORDS:,}",
-    }
-    return [
-        str(rule) % details if "%(" in str(rule) else str(rule) for rule in RULES if deepest or rule not in RULES[1:2]
+    of_parts = [PARTS % {"part": " ".join(f"{name} 1" for name in deepest)}, PARTS_LEFT_ALONE] if deepest else []
+    is_reference = not issubclass(layout.model, PublishableModel)
+    rules = [
+        _("A line is of one record, part or citation. “record” is the key of the record, in every line."),
+        *of_parts[:1],
+        *(OF_REFERENCE if is_reference else NEW_AND_PUBLIC),
+        *WHAT_IS_LEFT_ALONE,
+        *of_parts[1:],
+        *HOW_IT_IS_WRITTEN,
+        LIMITS
+        % {
+            "megabytes": LARGEST_UPLOAD // MIB,
+            "lines": f"{MOST_LINES:,}",
+            "records": f"{MOST_RECORDS:,}",
+            "changes": f"{MOST_CHANGES:,}",
+            "changed_lines": f"{MOST_CHANGED_LINES:,}",
+        },
     ]
+    return [str(rule) for rule in rules]
 
 
 def guide_to(layout: Layout) -> Iterator[ColumnGuide]:

@@ -123,7 +123,7 @@ class Importer:
             if planned.pk is None:
                 return self.add(planned)
             # Kept from others until it is written.
-            record = self.model._base_manager.select_for_update().filter(pk=planned.pk).first()
+            record = self.model._base_manager.select_for_update().order_by("pk").filter(pk=planned.pk).first()
             if record is None or digest_of(content_of(record)) != planned.based_on:
                 raise ValidationError(
                     _("it has changed since the preview. Choose the file again to see how it stands.")

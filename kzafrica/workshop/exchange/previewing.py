@@ -19,11 +19,8 @@ from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.workshop.exchange.layout import RECORD, Layout, key_content, key_form
 from kzafrica.workshop.exchange.lines import FileRecord, Mistake, Parts, records_of
 from kzafrica.workshop.exchange.outcomes import Entry, Outcome, Preview, digest_of, existing_records, open_proposals
-from kzafrica.workshop.exchange.tables import MOST_RECORDS, Table, Unreadable
+from kzafrica.workshop.exchange.tables import MOST_CHANGED_LINES, MOST_CHANGES, MOST_RECORDS, Table, Unreadable
 
-# What would change is tried here and read once more when it is imported: a minute or so of each.
-MOST_CHANGES = 5_000
-MOST_CHANGED_LINES = 20_000
 # For each fault the nearest of all known keys is sought.
 MOST_FAULTY = 200
 

@@ -12,6 +12,9 @@ MIB = 1024**2
 LARGEST_UPLOAD = 20 * MIB
 MOST_LINES = 100_000
 MOST_RECORDS = 10_000
+# What would change is tried for the preview and read once more when it is imported: at most a minute or so of each.
+MOST_CHANGES = 5_000
+MOST_CHANGED_LINES = 20_000
 
 
 class Unreadable(Exception):
