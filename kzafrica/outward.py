@@ -49,7 +49,11 @@ class NoAnswer(Exception):
     """It was asked, and nothing came that tells anything; the text says why."""
 
 
-class NoSuchName(NoAnswer):
+class NotLookedUp(NoAnswer):
+    """What the name of the host stands for could not be learned."""
+
+
+class NoSuchName(NotLookedUp):
     """The name of the host is not known to the domain name system."""
 
 
@@ -98,7 +102,7 @@ class Pace:
 def ask(address: str, *, agent: str, pace: Pace | None = None) -> Answer:
     """What an address answers, by HEAD, and by GET where that tells nothing; redirects are followed.
 
-    ``agent`` says who asks. Raises Refused, NoAnswer or NoSuchName; any status is an answer.
+    ``agent`` says who asks. Raises Refused, NoAnswer, NotLookedUp or NoSuchName; any status is an answer.
     """
     pace = pace or Pace()
     place = place_of(address)
@@ -137,7 +141,7 @@ def _split(address: str) -> SplitResult:
 
 
 def host_of(name: str) -> str:
-    """The host as it is asked for. Raises Refused for a number in any form but the usual: decimal, octal, hexadecimal."""
+    """The host as it is asked for. Raises Refused for a number in any form but the usual, such as one hexadecimal."""
     try:
         if ":" in name:
             return str(ipaddress.IPv6Address(name))
@@ -191,9 +195,9 @@ def numbers_of(place: Place) -> list[IPAddress]:
     except socket.gaierror as error:
         if error.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}:
             raise NoSuchName(_("There is no host of the name “%(host)s”.") % {"host": place.host}) from None
-        raise NoAnswer(_("The name “%(host)s” could not be looked up.") % {"host": place.host}) from None
+        raise NotLookedUp(_("The name “%(host)s” could not be looked up.") % {"host": place.host}) from None
     except (ValueError, OSError):
-        raise NoAnswer(_("The name “%(host)s” could not be looked up.") % {"host": place.host}) from None
+        raise NotLookedUp(_("The name “%(host)s” could not be looked up.") % {"host": place.host}) from None
     for ip in numbers:
         if reason := why_not(ip, place.port):
             raise Refused(reason)
@@ -274,7 +278,7 @@ def _header_text(text: str) -> str:
 
 
 def _within(seconds: float, call: Callable):
-    """What the call gives. Raises TimeoutError if it takes longer, however slowly bytes drip in, and leaves it behind."""
+    """What the call gives. Raises TimeoutError if it takes longer, however slowly bytes come in, and leaves it."""
     future: Future = Future()
 
     def run() -> None:

@@ -1,13 +1,17 @@
 """Changes to public records that wait for a second person."""
 
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from django.contrib import admin, messages
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,15 +21,49 @@ from kzafrica.editorial.content import ContentError, differences
 from kzafrica.editorial.models import ProposedChange
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
-from kzafrica.workshop.records import ReadOnlyAdmin
+from kzafrica.workshop.records import ReadOnlyAdmin, RecordAdmin
+from kzafrica.workshop.waits import Wait, Waiting
+
+# So long the author of a proposal is told what came of it.
+DAYS_OF_NEWS = 30
 
 
-class ProposedChangeAdmin(ReadOnlyAdmin):
+def _lately() -> datetime:
+    return timezone.now() - timedelta(days=DAYS_OF_NEWS)
+
+
+class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
     """Changes to public records that wait for a second person: field by field, apply or reject."""
+
+    waits = {
+        "decide": Wait(
+            gettext_lazy("For me to decide"),
+            lambda proposals, user: proposals.decidable_by(user),
+            F("proposed_at"),
+            is_for_publishers=True,
+        ),
+        "decided": Wait(
+            gettext_lazy("Mine, decided lately"),
+            lambda proposals, user: proposals.decided_since(_lately()).filter(proposed_by=user),
+            F("decided_at"),
+        ),
+        "proposed": Wait(
+            gettext_lazy("Mine, still open"),
+            lambda proposals, user: proposals.open().filter(proposed_by=user),
+            F("proposed_at"),
+        ),
+    }
 
     list_display = ("record_title", "proposed_by", "proposed_at", "state", "decided_by")
     list_filter = ("state",)
     list_select_related = ("content_type", "proposed_by", "decided_by")
+
+    def rows_to_tell(self):
+        """With their records, in a query for each kind."""
+        waiting = [one for one in self.admin_site._registry.values() if isinstance(one, RecordAdmin)]
+        return (
+            super().rows_to_tell().prefetch_related(GenericPrefetch("record", [one.rows_to_tell() for one in waiting]))
+        )
 
     @admin.display(description=gettext_lazy("Record"))
     def record_title(self, proposal: ProposedChange) -> str:
