@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.date_fields import ImpreciseDateField
-from kzafrica.editorial.choices import Basis, ChangeAction, ProposalState, ReportState, SourceKind, StepName
+from kzafrica.editorial.choices import (
+    OFFICIAL_KINDS,
+    Basis,
+    ChangeAction,
+    ProposalState,
+    ReportState,
+    SourceKind,
+    StepName,
+)
 from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.querysets import (
@@ -82,7 +90,7 @@ class Source(PublishableModel):
 
     @property
     def is_official(self) -> bool:
-        return self.kind in {SourceKind.OFFICIAL, SourceKind.OFFICIAL_COPY}
+        return self.kind in OFFICIAL_KINDS
 
 
 class SourceAuthor(models.Model):
