@@ -11,7 +11,7 @@ class Desk(AdminSite):
 
     site_header = _("KZ-Africa: the editors' workshop")
     site_title = _("KZ-Africa")
-    index_title = _("What would you like to record?")
+    index_title = _("Your desk")
     index_template = "admin/desk/index.html"
     app_index_template = "admin/desk/app_index.html"
 

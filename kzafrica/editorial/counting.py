@@ -33,7 +33,7 @@ class Tally(NamedTuple):
 
 
 def tallies_of(kinds: Mapping[str, QuerySet]) -> dict[str, list[Tally]]:
-    """By the name of each kind: how many of its records have a citation, and of what sources. No query may be sliced."""
+    """By the name of each kind: how many of its records rest on how many sources, of those that have any citation."""
     names = list(kinds)
     parts = [rows for number, name in enumerate(names) for rows in _citations_of(number, kinds[name])]
     found: dict[str, list[Tally]] = {name: [] for name in names}
