@@ -5,13 +5,18 @@ Both read the same rows by the same function, so that the number on the first pa
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.contrib import admin
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.editorial import workflow
+
+# So long the author of a proposal is told what came of it.
+DAYS_OF_NEWS = 30
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,30 @@ WAITS_OF_RECORDS = {
         lambda records, _user: records.unsupported(),
         F("created_at"),
         is_of_unfinished=True,
+    ),
+}
+
+
+def _lately() -> datetime:
+    return timezone.now() - timedelta(days=DAYS_OF_NEWS)
+
+
+WAITS_OF_PROPOSALS = {
+    "decide": Wait(
+        _("For me to decide"),
+        lambda proposals, user: proposals.decidable_by(user),
+        F("proposed_at"),
+        is_for_publishers=True,
+    ),
+    "decided": Wait(
+        _("Mine, decided lately"),
+        lambda proposals, user: proposals.decided_since(_lately()).filter(proposed_by=user),
+        F("decided_at"),
+    ),
+    "proposed": Wait(
+        _("Mine, still open"),
+        lambda proposals, user: proposals.open().filter(proposed_by=user),
+        F("proposed_at"),
     ),
 }
 
