@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals, workflow
 from kzafrica.editorial.choices import ProposalState
 from kzafrica.editorial.content import ContentError, differences
 from kzafrica.editorial.models import ProposedChange
@@ -66,9 +66,9 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
         note = request.POST.get("note", "").strip()
         try:
             if "apply" in request.POST:
-                workflow.apply_proposal(proposal, by=request.user, note=note, reason=request.POST.get("reason", ""))
+                proposals.apply_proposal(proposal, by=request.user, note=note, reason=request.POST.get("reason", ""))
             else:
-                workflow.reject_proposal(proposal, by=request.user, note=note)
+                proposals.reject_proposal(proposal, by=request.user, note=note)
         except ValidationError as refusal:
             return " ".join(refusal.messages)
         except (workflow.NotAllowed, ContentError) as refusal:

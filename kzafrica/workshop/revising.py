@@ -6,15 +6,15 @@ from itertools import zip_longest
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, models, transaction
+from django.db import OperationalError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals, workflow
 from kzafrica.editorial.choices import Status
-from kzafrica.editorial.content import content_of, differences, owner_of
+from kzafrica.editorial.content import content_of, differences, record_behind
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
 from kzafrica.translation import EDITORIAL_LANGUAGES
@@ -29,13 +29,6 @@ class _KeepAsProposal(Exception):
 
     def __init__(self, content: dict) -> None:
         self.content = content
-
-
-def record_behind(obj: models.Model) -> models.Model:
-    """The record that a part belongs to at any depth; a record itself."""
-    while (owner := owner_of(obj)) is not None:
-        obj = owner
-    return obj
 
 
 class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
@@ -104,7 +97,7 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
             content = kept.content
         finally:
             del request.makes_proposal
-        proposal = workflow.propose(record, content, by=request.user, note=request.POST.get("_note", ""))
+        proposal = proposals.propose(record, content, by=request.user, note=request.POST.get("_note", ""))
         if proposal is None:
             self.message_user(request, _("Nothing was changed."), messages.INFO)
         else:
