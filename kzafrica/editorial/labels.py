@@ -101,6 +101,7 @@ FIELD_LABELS = {
     "second": _("second state"),
     "sending": _("sending state"),
     "signed_at": _("signed at"),
+    "slug": _("address within the site"),
     "source": _("source"),
     "standfirst": _("standfirst"),
     "subject": _("subject"),
