@@ -9,6 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from kzafrica.editorial.change_words import FieldChange, changes_in_words, value_in_words
+from kzafrica.editorial.evidence import stated_words
 from kzafrica.editorial.labels import base_name, field_label, record_label, records_label
 from kzafrica.editorial.models import Citation, Redirect
 from kzafrica.editorial.publishable import part_paths
@@ -107,13 +108,19 @@ def shown_content(model: type[models.Model], content: dict) -> Shown:
     shown = Shown()
     for name, value in content.items():
         if name == "citations":
-            shown.citations = [shown_content(Citation, row) for row in value]
+            shown.citations = [_shown_citation(model, row) for row in value]
         elif name in parts:
             label = records_label(parts[name]) or record_label(parts[name]) or field_label(name)
             shown.groups.append((label, [shown_content(parts[name], row) for row in value]))
         elif name != "slug":
             shown.fields.append((label_in_full(name), value_in_words(model, name, value)))
     return shown
+
+
+def _shown_citation(model: type[models.Model], row: dict) -> Shown:
+    """A citation of a row of that model: what a source states instead is said as the field itself is."""
+    words = {"stated": stated_words(model, row.get("field", ""), row.get("stated", "")).text}
+    return Shown([(field_label(name), words.get(name) or value_in_words(Citation, name, row[name])) for name in row])
 
 
 def label_in_full(column: str) -> str:

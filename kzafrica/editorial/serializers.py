@@ -289,9 +289,7 @@ class CorrectionSerializer(PublicSerializer):
     url = serializers.SerializerMethodField()
     record = serializers.SerializerMethodField()
     record_type = serializers.CharField(source="change.record_type")
-    version = serializers.SerializerMethodField(
-        help_text="What it made; null if readers may not see the record."
-    )
+    version = serializers.SerializerMethodField(help_text="What it made; null if readers may not see the record.")
     changed = serializers.SerializerMethodField(help_text="What it changed; null if readers may not see the record.")
 
     class Meta:

@@ -180,10 +180,9 @@ class RecordDetail(WithoutParameters, DetailView):
         return elsewhere(self.request, self.queryset.model, self.slug_field, kwargs[self.slug_url_kwarg])
 
     def get_context_data(self, **context) -> dict:
-        if self.has_versions:
-            if "evidence" not in context:
-                context["evidence"] = evidence_of(self.object)
-            context["corrections"] = corrections_of(self.object)
+        if self.has_versions and "evidence" not in context:
+            context["evidence"] = evidence_of(self.object)
+        context["corrections"] = corrections_of(self.object) if self.has_versions else ()
         return super().get_context_data(**context)
 
 

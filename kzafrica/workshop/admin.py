@@ -5,6 +5,7 @@ from django.contrib import admin
 from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, Redirect, Source, SourceAuthor
 from kzafrica.workshop.proposals import ProposedChangeAdmin
 from kzafrica.workshop.records import PartAdmin, ReadOnlyAdmin, RecordAdmin
+from kzafrica.workshop.reports import ErrorReportAdmin
 
 
 @admin.register(Source)
@@ -21,15 +22,15 @@ class SourceAuthorAdmin(PartAdmin):
 
 @admin.register(Change)
 class ChangeAdmin(ReadOnlyAdmin):
-    list_display = ("number", "at", "action", "record_type", "record_title", "by_name", "note")
-    list_filter = ("action", "record_type")
+    list_display = ("number", "at", "action", "record_type", "record_title", "by_name", "is_unreviewed", "note")
+    list_filter = ("action", "is_unreviewed", "record_type")
     search_fields = ("record_title", "record_key", "by_name")
     ordering = ("-number",)
 
 
 @admin.register(Correction)
 class CorrectionAdmin(ReadOnlyAdmin):
-    list_display = ("corrected_at", "change", "reason")
+    list_display = ("corrected_at", "change", "is_urgent", "reason")
     list_select_related = ("change",)
 
 
@@ -39,14 +40,5 @@ class RedirectAdmin(ReadOnlyAdmin):
     search_fields = ("old_key", "target_key")
 
 
-@admin.register(ErrorReport)
-class ErrorReportAdmin(admin.ModelAdmin):
-    list_display = ("reported_at", "state", "message")
-    list_filter = ("state",)
-    readonly_fields = ("content_type", "object_id", "message", "email", "content_revision", "reported_at")
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-
 admin.site.register(ProposedChange, ProposedChangeAdmin)
+admin.site.register(ErrorReport, ErrorReportAdmin)
