@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,13 @@ def propose(record: PublishableModel, content: dict, *, by, note: str = "") -> P
     if current == content:
         return None
     return ProposedChange.objects.create(record=record, content=content, based_on=current, proposed_by=by, note=note)
+
+
+def open_for(record: PublishableModel) -> models.QuerySet[ProposedChange]:
+    """The proposals for a record that wait for a second person, oldest first."""
+    record_type = ContentType.objects.get_for_model(record)
+    waiting = ProposedChange.objects.filter(content_type=record_type, object_id=record.pk, state=ProposalState.OPEN)
+    return waiting.select_related("proposed_by").order_by("proposed_at", "pk")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import reversion
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, models, transaction
 from django.db.models import F
@@ -108,6 +109,15 @@ def people_who_touched(record: models.Model) -> set[int]:
     """The users behind the revisions of a record."""
     versions = Version.objects.get_for_object(record)
     return set(versions.exclude(revision__user=None).values_list("revision__user_id", flat=True))
+
+
+def returned_with(record: PublishableModel) -> Step | None:
+    """The step that returned a draft to its author, with the reviewer's note; None for any other record."""
+    if record.status != Status.DRAFT:
+        return None
+    record_type = ContentType.objects.get_for_model(record)
+    step = Step.objects.filter(content_type=record_type, object_id=record.pk).select_related("by").first()
+    return step if step and step.name == StepName.RETURNED else None
 
 
 def submit(record: PublishableModel, *, by, note: str = "") -> None:
