@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kzafrica.dates import ImpreciseDate
+from kzafrica.editorial.change_words import FieldChange
 from kzafrica.editorial.corrections import with_changes
 from kzafrica.editorial.feeds import RecordFeed
 from kzafrica.editorial.filters import CorrectionFilterSet
@@ -48,4 +49,15 @@ class CorrectionFeed(RecordFeed):
 
     def changes_told(self, correction: Correction) -> Iterator[str]:
         for change in correction.changes:
-            yield _("%(field)s: “%(old)s” → “%(new)s”") % {"field": change.label, "old": change.old, "new": change.new}
+            yield told(change)
+
+
+def told(change: FieldChange) -> str:
+    """What changed, in one line."""
+    if not change.old:
+        sentence = _("%(field)s: “%(new)s” added")
+    elif not change.new:
+        sentence = _("%(field)s: “%(old)s” taken out")
+    else:
+        sentence = _("%(field)s: “%(old)s” → “%(new)s”")
+    return sentence % {"field": change.label, "old": change.old, "new": change.new}

@@ -131,8 +131,6 @@ class ChangeFilterSet(django_filters.FilterSet):
 class PublicRecordField(forms.CharField):
     """A public record as ``event/its-slug``, also by an address it once had; a refusal names the nearest."""
 
-    default_error_messages = {"required": _("Say of which record, as kind/key: record=event/its-address.")}
-
     def __init__(self, **options) -> None:
         super().__init__(widget=forms.TextInput(attrs={"placeholder": "event/…"}), **options)
 
@@ -199,7 +197,9 @@ class CorrectionFilterSet(django_filters.FilterSet):
 
 
 class VersionFilterSet(django_filters.FilterSet):
-    record = PublicRecordFilter(method="filter_record", required=True, label=_("Record"))
+    """Versions of one record; a day alone says nothing."""
+
+    record = PublicRecordFilter(method="filter_record", label=_("Record"))
     as_of = PastDayFilter(method="filter_as_of", label=_("As it stood at the end of the day"))
 
     class Meta:
@@ -207,7 +207,7 @@ class VersionFilterSet(django_filters.FilterSet):
         fields: list[str] = []
 
     def filter_record(self, queryset, name, value):
-        return public_changes(value)
+        return queryset if value is None else public_changes(value)
 
     def filter_as_of(self, queryset, name, value):
         record = self.form.cleaned_data.get("record")

@@ -181,16 +181,19 @@ class RecordSerializer(KeyedSerializer):
 
     BASE = (*KeyedSerializer.BASE, "has_conflict", "citations", "corrections_url", "versions_url")
 
+    @cached_property
+    def lists_about(self) -> dict[str, str]:
+        """Where corrections and versions are listed; asked once for all rows of an answer."""
+        addresses = {name: reverse(f"api:{name}-list") for name in ("correction", "version")}
+        return {name: self.context["request"].build_absolute_uri(path) for name, path in addresses.items()}
+
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_corrections_url(self, record) -> str:
-        return f"{self._list_address('correction')}?record={record._meta.model_name}/{record.key}"
+        return f"{self.lists_about['correction']}?record={record._meta.model_name}/{record.key}"
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_versions_url(self, record) -> str:
-        return f"{self._list_address('version')}?record={record._meta.model_name}/{record.key}"
-
-    def _list_address(self, resource: str) -> str:
-        return self.context["request"].build_absolute_uri(reverse(f"api:{resource}-list"))
+        return f"{self.lists_about['version']}?record={record._meta.model_name}/{record.key}"
 
     def get_has_conflict(self, record) -> bool:
         return any(citation.differs for citation in record.all_citations())

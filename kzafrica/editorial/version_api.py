@@ -1,6 +1,7 @@
 """Versions of records for programs."""
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -10,6 +11,7 @@ from kzafrica.editorial.models import Change, Correction
 from kzafrica.editorial.serializers import CHANGED_SCHEMA, PublicSerializer, address_of_key, changed_document
 from kzafrica.editorial.version_pages import version_address
 from kzafrica.editorial.versions import BRINGING, record_of_change, versions_behind
+from kzafrica.problems import BadParameters
 
 
 class VersionSerializer(PublicSerializer):
@@ -81,6 +83,13 @@ class VersionViewSet(PublicViewSet):
     serializer_class = VersionSerializer
     filterset_class = VersionFilterSet
     lookup_value_regex = r"\d{1,18}"
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        if not self.detail and not self.request.query_params.get("record"):
+            sentence = _("Say of which record, as kind/key, such as record=event/its-slug.")
+            raise BadParameters([("record", sentence)])
+        return found
 
     def paginate_queryset(self, queryset):
         changes = super().paginate_queryset(queryset)
