@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 REASON = "It was in the palace."
 LIST = "/corrections/"
 API = "/api/v1/corrections/"
+BAD_QUERIES = ("record_type=evnt", "record=event/vist", "since=soon", "is_urgent=2", "kind=event")
 
 
 @pytest.fixture

@@ -141,12 +141,7 @@ class TestHistory:
         assert "Address within the site" in client.get("/history/event/state-visit/").content.decode()
 
     def test_two_sources_that_came_with_one_record_are_told_apart(self, text_of):
-        for name in ("First", "Second"):
-            make_source(slug=name.lower(), title=f"{name} paper", status=Status.DRAFT)
-        sources = [
-            {"source": source}
-            for source in __import__("kzafrica.editorial.models", fromlist=["S"]).Source.objects.all()
-        ]
+        sources = [make_source(slug=name, title=f"{name} paper", status=Status.DRAFT) for name in ("first", "second")]
         make_event(citations=sources)
 
         page = text_of("/history/source/first/")
@@ -177,9 +172,7 @@ class TestHistory:
         assert len(client.get(HISTORY).content) < 60_000
         assert queries_of(HISTORY) == few
 
-    @pytest.mark.parametrize(
-        "model", [model for model in MAKERS if hasattr(model, "part_names") and hasattr(model, "status")]
-    )
+    @pytest.mark.parametrize("model", UNDER_WORKFLOW)
     def test_every_kind_of_record_has_its_versions(self, client, model):
         record = make_record(model)
 
