@@ -243,6 +243,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_RATE", default="120/min")},
     "NUM_PROXIES": PROXY_COUNT,
 }
+# How many errors one address may report, in the same notation.
+REPORT_RATE = env.str("REPORT_RATE", default="5/hour")
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "KZ-Africa",
