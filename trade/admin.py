@@ -23,6 +23,8 @@ class ReleaseAdmin(RecordAdmin):
     list_extra = ("perspective", "released_on")
     list_filter = ("status", "perspective")
     search_fields = ("title", "slug")
+    # Made by loading files, not by importing tables of releases.
+    can_import = False
     # The layout of its files decides it.
     readonly_fields = ("perspective",)
 

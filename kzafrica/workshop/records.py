@@ -15,6 +15,7 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import ChangeAction, Status
 from kzafrica.editorial.content import owner_fields
 from kzafrica.locking import is_locked
+from kzafrica.workshop.exchange.views import Exchange
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
 from kzafrica.workshop.revising import WorkshopAdmin, sentence_of
@@ -45,7 +46,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class RecordAdmin(Waiting, WorkshopAdmin):
+class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
     """A record under workflow: its status, the steps open to it, and what it waits for."""
 
     waits = WAITS_OF_RECORDS
@@ -148,7 +149,7 @@ class PartAdmin(WorkshopAdmin):
         return False
 
 
-class ReferenceAdmin(WorkshopAdmin):
+class ReferenceAdmin(Exchange, WorkshopAdmin):
     """Reference data: saved at once, by those who may publish, since readers see it at once."""
 
     def save_model(self, request, obj, form, change) -> None:
