@@ -25,20 +25,23 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Citation, Source
 from kzafrica.editorial.references import ReferenceField, reference_to
-from kzafrica.editorial.roles import CONTRIBUTORS, EDITORS, ensure_roles
+from kzafrica.editorial.roles import ADMINISTRATORS, CONTRIBUTORS, EDITORS, ensure_roles
 from kzafrica.reference.models import Area, Bloc, Commodity, Country, Office, Organization, Person, Place, Theme
 from kzafrica.statements.models import Claim, Figure
 from tests.known_countries import FREE_CODES, FREE_NUMBERS, KNOWN_COUNTRIES, OWN_CODES
 from trade.models import Project, Release, ReleaseFile, Route, Slice, TradeFlow
 
-ROLES = {"contributor": CONTRIBUTORS, "editor": EDITORS}
+ROLES = {"contributor": CONTRIBUTORS, "editor": EDITORS, "administrator": ADMINISTRATORS}
 
 
 # --- People who sign in
 
 
 def make_user(role: str = "", username: str = "", *, password: str | None = None, **fields):
-    """An account; ``role`` is "contributor", "editor" or nothing. Without a password, sign it in by ``force_login``."""
+    """An account; ``role`` is "contributor", "editor", "administrator" or nothing.
+
+    Without a password, sign it in by ``force_login``.
+    """
     user_model = get_user_model()
     username = username or f"{role or 'user'}-{user_model.objects.count() + 1}"
     user = user_model.objects.create_user(username, password=password, **{"is_staff": bool(role), **fields})

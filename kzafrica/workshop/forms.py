@@ -20,9 +20,11 @@ SOMEONE_WRITES = gettext_lazy(
 class RefusedForm(forms.BaseForm):
     """Mixed into a form that cannot be saved now, whatever is in it: everything typed stays, with the reason."""
 
+    refusal = SOMEONE_WRITES
+
     def full_clean(self) -> None:
         super().full_clean()
-        self.add_error(None, SOMEONE_WRITES)
+        self.add_error(None, self.refusal)
 
 
 class CitationFormSet(BaseGenericInlineFormSet):

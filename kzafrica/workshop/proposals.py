@@ -18,6 +18,7 @@ from kzafrica.editorial.models import ProposedChange
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.records import ReadOnlyAdmin
+from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 
 
 class ProposedChangeAdmin(ReadOnlyAdmin):
@@ -35,13 +36,14 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
         view = self.admin_site.admin_view(self.decide_view)
         return [path("<int:pk>/change/", view, name="editorial_proposedchange_change"), *super().get_urls()]
 
+    @shows_typed
     def decide_view(self, request, pk: int):
         """Show the proposal; a POST with ``apply`` or ``reject`` decides it."""
         proposal = get_object_or_404(ProposedChange, pk=pk)
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
-        error = ""
-        if request.method == "POST":
+        error = NOT_DONE_YET if is_resumed(request) else ""
+        if request.method == "POST" and not error:
             error = self._decide(request, proposal)
             if not error:
                 self.message_user(request, f"{proposal.record}: {proposal.get_state_display()}", messages.SUCCESS)

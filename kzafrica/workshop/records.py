@@ -16,6 +16,7 @@ from kzafrica.editorial.choices import ChangeAction, Status
 from kzafrica.editorial.content import owner_fields
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
+from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 from kzafrica.workshop.revising import WorkshopAdmin
 
 STEPS = {
@@ -77,6 +78,7 @@ class RecordAdmin(WorkshopAdmin):
             context["site_address"] = obj.get_absolute_url() if obj.is_public else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    @shows_typed
     def step_view(self, request, object_id: str, step: str):
         """Ask for a note, then take the step; a refusal is shown as its sentence."""
         record = get_object_or_404(self.model, pk=unquote(object_id))
@@ -84,7 +86,9 @@ class RecordAdmin(WorkshopAdmin):
             raise PermissionDenied
         label, take, needs_note, _statuses = STEPS[step]
         error, status = "", HTTPStatus.OK
-        if request.method == "POST":
+        if is_resumed(request):
+            error = NOT_DONE_YET
+        elif request.method == "POST":
             try:
                 take(record, by=request.user, note=request.POST.get("note", "").strip())
             except ValidationError as refusal:

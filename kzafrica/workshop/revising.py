@@ -18,8 +18,9 @@ from kzafrica.editorial.content import content_of, differences, owner_of
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
 from kzafrica.translation import EDITORIAL_LANGUAGES
-from kzafrica.workshop.forms import RefusedForm
+from kzafrica.workshop.forms import SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.inlines import AutocompleteMixin, part_inlines, title_field, widened
+from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
 
 OTHER_LANGUAGES = tuple(f"_{code}" for code, _language in EDITORIAL_LANGUAGES if code != "en")
 
@@ -67,9 +68,19 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **options):
         return widened(super().formfield_for_dbfield(db_field, request, **options), db_field, rows=3)
 
+    @shows_typed
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, extra_context)
+
+    @shows_typed
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return super().change_view(request, object_id, form_url, extra_context)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        if is_resumed(request):
+            return self._form_kept(request, object_id, form_url, extra_context, reason=SIGNED_OUT_MEANWHILE)
         try:
             obj = self.get_object(request, unquote(object_id)) if object_id else None
             record = record_behind(obj) if obj is not None else None
@@ -80,19 +91,21 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
         except OperationalError as error:
             if not is_locked(error):
                 raise
-            return self._form_kept(request, object_id, form_url, extra_context)
+            answer = self._form_kept(request, object_id, form_url, extra_context, reason=SOMEONE_WRITES)
+            answer.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+            answer["Retry-After"] = "60"
+            return answer
 
-    def _form_kept(self, request, object_id, form_url, extra_context):
-        """The form as it was sent, with the reason why it could not be saved; outside a transaction, to read alone."""
-        request.cannot_be_saved = True
-        answer = self._changeform_view(request, object_id, form_url, extra_context)
-        answer.status_code = HTTPStatus.SERVICE_UNAVAILABLE
-        answer["Retry-After"] = "60"
-        return answer
+    def _form_kept(self, request, object_id, form_url, extra_context, *, reason):
+        """The form as it was sent, with the reason why it is not saved; outside a transaction, to read alone."""
+        request.cannot_be_saved = reason
+        return self._changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **options):
         form = super().get_form(request, obj, change=change, **options)
-        return type(form)(form.__name__, (RefusedForm, form), {}) if hasattr(request, "cannot_be_saved") else form
+        if not hasattr(request, "cannot_be_saved"):
+            return form
+        return type(form)(form.__name__, (RefusedForm, form), {"refusal": request.cannot_be_saved})
 
     def _propose_instead(self, request, record, object_id, form_url, extra_context):
         """Let the form save, look at the result, undo it, and keep the result as a proposal."""
@@ -139,7 +152,10 @@ class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["is_public_record"] = obj is not None and getattr(record_behind(obj), "is_public", False)
         context["note_for_reviewer"] = request.POST.get("_note", "")
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        answer = super().render_change_form(request, context, add, change, form_url, obj)
+        # Sent as it stands: in the other encoding of forms, a text in Cyrillic letters is three times as long.
+        answer.context_data["has_file_field"] = True
+        return answer
 
     def history_view(self, request, object_id, extra_context=None):
         """Every revision of the record: who, when, why, and which fields changed."""
