@@ -57,7 +57,7 @@ def sign_in(client: Client, user, code: str = "", *, password: str = PASSWORD, w
 
 
 class FormOnPage(HTMLParser):
-    """The form of a page as a browser reads it: where it leads to and its hidden fields; the last with hidden fields."""
+    """The last form of a page as a browser reads it: where it leads to, and its hidden fields."""
 
     def __init__(self, answer) -> None:
         super().__init__()
