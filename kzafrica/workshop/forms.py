@@ -18,7 +18,9 @@ SOMEONE_WRITES = gettext_lazy(
 
 
 class RefusedForm(forms.BaseForm):
-    """Mixed into a form that cannot be saved now, whatever is in it: everything typed stays, with the reason."""
+    """Mixed into a form that is not saved now, whatever is in it: everything typed stays, with the reason."""
+
+    refusal: str = ""
 
     refusal = SOMEONE_WRITES
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -16,8 +16,9 @@ from kzafrica.editorial.choices import ChangeAction, Status
 from kzafrica.editorial.content import owner_fields
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
+from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
 from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
-from kzafrica.workshop.revising import WorkshopAdmin
+from kzafrica.workshop.revising import WorkshopAdmin, sentence_of
 
 STEPS = {
     # name: (label, function, whether a note is needed, statuses it starts from)
@@ -76,6 +77,7 @@ class RecordAdmin(WorkshopAdmin):
                 if obj.status in statuses and (name == "submit" or request.user.has_perm(workflow.PUBLISH_PERMISSION))
             ]
             context["site_address"] = obj.get_absolute_url() if obj.is_public else ""
+            context["returned_with"] = workflow.returned_with(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @shows_typed
@@ -85,24 +87,29 @@ class RecordAdmin(WorkshopAdmin):
         if step not in STEPS or not self.has_change_permission(request, record):
             raise PermissionDenied
         label, take, needs_note, _statuses = STEPS[step]
-        error, status = "", HTTPStatus.OK
+        error, status, meanwhile = "", HTTPStatus.OK, None
         if is_resumed(request):
-            error = NOT_DONE_YET
+            meanwhile = changed_meanwhile(record, request.POST)
+            error = meanwhile.sentence if meanwhile else NOT_DONE_YET
         elif request.method == "POST":
             try:
-                take(record, by=request.user, note=request.POST.get("note", "").strip())
-            except ValidationError as refusal:
-                error = " ".join(refusal.messages)
-            except workflow.NotAllowed as refusal:
-                error = str(refusal)
+                with transaction.atomic():
+                    workflow.hold(record)
+                    meanwhile = changed_meanwhile(record, request.POST)
+                    if meanwhile is None:
+                        take(record, by=request.user, note=request.POST.get("note", "").strip())
+            except (ValidationError, workflow.NotAllowed) as refusal:
+                error = sentence_of(refusal)
             except OperationalError as refusal:
                 if not is_locked(refusal):
                     raise
                 error, status = SOMEONE_WRITES, HTTPStatus.SERVICE_UNAVAILABLE
-                record.refresh_from_db()
             else:
-                self.message_user(request, f"{record}: {record.get_status_display()}", messages.SUCCESS)
-                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
+                if meanwhile is None:
+                    self.message_user(request, f"{record}: {record.get_status_display()}", messages.SUCCESS)
+                    return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
+                error, status = meanwhile.sentence, HTTPStatus.CONFLICT
+            record.refresh_from_db()
         context = {
             **self.admin_site.each_context(request),
             "title": f"{label}: {record}",
@@ -111,10 +118,19 @@ class RecordAdmin(WorkshopAdmin):
             "error": error,
             "note": request.POST.get("note", ""),
             "record": record,
+            "form_version": version_of(record),
+            "meanwhile": meanwhile,
             "citations": record.all_citations(),
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/workshop/step.html", context, status=status)
+
+    def delete_model(self, request, obj) -> None:
+        workflow.delete_draft(obj, by=request.user)
+
+    def delete_queryset(self, request, queryset) -> None:
+        for record in queryset:
+            workflow.delete_draft(record, by=request.user)
 
 
 class PartAdmin(WorkshopAdmin):
