@@ -168,11 +168,11 @@ class RequestSizeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         stated = request.META.get("CONTENT_LENGTH") or ""
-        if not stated and request.headers.get("Transfer-Encoding"):
+        is_number = stated.isascii() and stated.isdecimal()
+        if not is_number and (stated or request.headers.get("Transfer-Encoding")):
             return no_length(request)
-        length = int(stated) if stated.isascii() and stated.isdecimal() else 0
         limit = settings.PUBLIC_UPLOAD_MAX_SIZE
-        if length > limit and not self.is_at_the_desk(request):
+        if int(stated or 0) > limit and not self.is_at_the_desk(request):
             return too_large(request, limit)
         return self.get_response(request)
 

@@ -59,7 +59,7 @@ class KeptWork:
             if name not in NOT_CARRIED and "password" not in name
             for value in values
         )
-        files = tuple(file.name for files in request.FILES.listvalues() for file in files)
+        files = tuple(file.name for _name, files in request.FILES.lists() for file in files)
         return cls(address, fields, files) if fields else None
 
     @classmethod

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from struct import pack, unpack_from
 from time import time
 
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -14,6 +15,8 @@ from tests.factories import make_user
 
 PASSWORD = "correct horse battery staple"
 STEP_SECONDS = 30
+# What must come back as it was, and become no part of a page.
+HOSTILE = "\"><script>alert(1)</script>' & ünï\r\nсоғыс\t{{ x }}"
 
 
 class Authenticator:
@@ -78,3 +81,20 @@ class FormOnPage(HTMLParser):
     @property
     def hidden(self) -> dict[str, list[str]]:
         return {name: values for name, values in self.forms[-1][1].items() if name != "csrfmiddlewaretoken"}
+
+
+def expire() -> None:
+    """Let every login expire."""
+    Session.objects.all().delete()
+
+
+def sign_in_from(client, answer, user, code: str = ""):
+    """Fill in the page for signing in that answered a form, and send it with all that it carries."""
+    hidden = {name: values[0] for name, values in FormOnPage(answer).hidden.items()}
+    return sign_in(client, user, code, wanted=hidden["next"], _kept=hidden["_kept"])
+
+
+def press_back(client, answer):
+    """Press the button that leads back to the form."""
+    form = FormOnPage(answer)
+    return client.post(form.action, form.hidden)

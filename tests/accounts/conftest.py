@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.accounts import make_person
+from events.models import Event
+from tests.accounts import HOSTILE, make_person
+from tests.admin import CITATIONS, FilledForm, address_of, browser_of
+from tests.factories import make_country, make_source
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +26,20 @@ def contributor(db):
 @pytest.fixture
 def administrator(db):
     return make_person("administrator", "dana", email="dana@example.org")
+
+
+@pytest.fixture
+def writing(contributor):
+    return browser_of(contributor)
+
+
+@pytest.fixture
+def new_event(writing):
+    """A form of a new event with twelve participants and a citation, which nobody has sent yet."""
+    form = FilledForm(writing, address_of("add", Event))
+    form.data |= {"title_en": "Visit to Kinshasa", "slug": "kinshasa", "kind": "meeting", "level": "minister"}
+    form.data |= {"date": "2025-09", "summary_en": HOSTILE}
+    for number in range(12):
+        form.add_row("participations", country=make_country(f"X{number:02d}").pk, capacity=f"note {number}")
+    form.add_row(CITATIONS, source=make_source(title="Decree 17", slug="decree-17").pk, field="date")
+    return form
