@@ -4,7 +4,7 @@ import hmac
 from hashlib import sha1
 from html.parser import HTMLParser
 from struct import pack, unpack_from
-from time import time
+from types import SimpleNamespace
 
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -19,6 +19,30 @@ STEP_SECONDS = 30
 HOSTILE = "\"><script>alert(1)</script>' & ünï\r\nсоғыс\t{{ x }}"
 
 
+class Clock:
+    """The time by which codes are made and checked; it stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_800_000_000.0
+
+    def time(self) -> float:
+        return self.seconds
+
+    def half_a_minute_later(self) -> None:
+        self.seconds += STEP_SECONDS
+
+
+CLOCK = Clock()
+
+
+def stop_clock(monkeypatch) -> Clock:
+    """Let the site and every device of a test look at one clock."""
+    clock = SimpleNamespace(time=CLOCK.time)
+    monkeypatch.setattr("django_otp.plugins.otp_totp.models.time", clock)
+    monkeypatch.setattr("kzafrica.desk.second_factor.time", clock)
+    return CLOCK
+
+
 class Authenticator:
     """The app on somebody's phone, written from RFC 6238 rather than with the library under test."""
 
@@ -27,7 +51,7 @@ class Authenticator:
 
     def code(self, later: int = 0) -> str:
         """The code that it shows now, or so many half minutes later."""
-        counter = int(time()) // STEP_SECONDS + later
+        counter = int(CLOCK.time()) // STEP_SECONDS + later
         digest = hmac.new(self.secret, pack(">Q", counter), sha1).digest()
         (number,) = unpack_from(">I", digest, digest[-1] & 0xF)
         return f"{(number & 0x7FFFFFFF) % 1_000_000:06d}"
@@ -79,8 +103,12 @@ class FormOnPage(HTMLParser):
         return self.forms[-1][0]
 
     @property
+    def everything_hidden(self) -> dict[str, list[str]]:
+        return self.forms[-1][1]
+
+    @property
     def hidden(self) -> dict[str, list[str]]:
-        return {name: values for name, values in self.forms[-1][1].items() if name != "csrfmiddlewaretoken"}
+        return {name: values for name, values in self.everything_hidden.items() if name != "csrfmiddlewaretoken"}
 
 
 def expire() -> None:

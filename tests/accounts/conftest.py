@@ -3,7 +3,7 @@
 import pytest
 
 from events.models import Event
-from tests.accounts import HOSTILE, make_person
+from tests.accounts import HOSTILE, make_person, stop_clock
 from tests.admin import CITATIONS, FilledForm, address_of, browser_of
 from tests.factories import make_country, make_source
 
@@ -11,6 +11,11 @@ from tests.factories import make_country, make_source
 @pytest.fixture(autouse=True)
 def second_factor_on(settings):
     settings.SECOND_FACTOR = True
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    return stop_clock(monkeypatch)
 
 
 @pytest.fixture

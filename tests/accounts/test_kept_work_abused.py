@@ -132,6 +132,16 @@ def test_a_form_from_before_signing_in_anew_is_kept(strict):
     assert not Event.objects.exists()
 
 
+def test_the_button_brings_the_mark_of_the_new_session(strict):
+    strict.get("/admin/events/event/add/")
+    kept = strict.post("/admin/events/event/add/", {"title_en": "Visit", "csrfmiddlewaretoken": "a" * 64})
+
+    form = FormOnPage(kept)
+    shown = strict.post(form.action, form.everything_hidden)
+
+    assert shown.context["adminform"].form["title_en"].value() == "Visit"
+
+
 def test_a_form_that_another_site_sends_is_not_shown(strict):
     strict.get("/admin/events/event/add/")
 
