@@ -11,6 +11,7 @@ handler404 = problems.page_not_found
 handler500 = problems.server_error
 
 urlpatterns = [
+    path("admin/", include("kzafrica.desk.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("kzafrica.api")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -22,6 +22,8 @@ class RefusedForm(forms.BaseForm):
 
     refusal: str = ""
 
+    refusal = SOMEONE_WRITES
+
     def full_clean(self) -> None:
         super().full_clean()
         self.add_error(None, self.refusal)

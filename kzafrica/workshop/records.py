@@ -18,6 +18,7 @@ from kzafrica.locking import is_locked
 from kzafrica.workshop.exchange.views import Exchange
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
+from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 from kzafrica.workshop.revising import WorkshopAdmin, sentence_of
 from kzafrica.workshop.waits import WAITS_OF_RECORDS, Waiting
 
@@ -85,6 +86,7 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
             context["returned_with"] = workflow.returned_with(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    @shows_typed
     def step_view(self, request, object_id: str, step: str):
         """Ask for a note, then take the step; a refusal is shown as its sentence."""
         record = get_object_or_404(self.model, pk=unquote(object_id))
@@ -92,7 +94,10 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
             raise PermissionDenied
         label, take, needs_note, _statuses = STEPS[step]
         error, status, meanwhile = "", HTTPStatus.OK, None
-        if request.method == "POST":
+        if is_resumed(request):
+            meanwhile = changed_meanwhile(record, request.POST)
+            error = meanwhile.sentence if meanwhile else NOT_DONE_YET
+        elif request.method == "POST":
             try:
                 with transaction.atomic():
                     workflow.hold(record)

@@ -20,6 +20,7 @@ from kzafrica.workshop.forms import SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.history import HistoryMixin
 from kzafrica.workshop.inlines import AutocompleteMixin, part_inlines, title_field, widened
 from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
+from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
 
 OTHER_LANGUAGES = tuple(f"_{code}" for code, _language in EDITORIAL_LANGUAGES if code != "en")
 
@@ -71,10 +72,20 @@ class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **options):
         return widened(super().formfield_for_dbfield(db_field, request, **options), db_field, rows=3)
 
+    @shows_typed
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, extra_context)
+
+    @shows_typed
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return super().change_view(request, object_id, form_url, extra_context)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         form = (object_id, form_url, extra_context)
+        if is_resumed(request):
+            return self._form_resumed(request, form)
         try:
             obj = self.get_object(request, unquote(object_id)) if object_id else None
             record = record_behind(obj) if obj is not None else None
@@ -113,6 +124,14 @@ class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
         ]
         request.POST = rows_that_are_there(request.POST, formsets)
         return self._form_kept(request, form, meanwhile.sentence, HTTPStatus.CONFLICT)
+
+    def _form_resumed(self, request, form: tuple):
+        """What was typed before a login expired; where others saved meanwhile, with what they changed."""
+        obj = self.get_object(request, unquote(form[0])) if form[0] else None
+        meanwhile = changed_meanwhile(record_behind(obj), request.POST) if obj is not None else None
+        if meanwhile is not None:
+            return self._form_of_stale(request, meanwhile, form)
+        return self._form_kept(request, form, SIGNED_OUT_MEANWHILE, HTTPStatus.OK)
 
     def _form_kept(self, request, form: tuple, refusal: str, status: HTTPStatus):
         """The form as it was sent, with the reason why it is not saved; outside a transaction, to read alone."""
@@ -197,4 +216,7 @@ class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
         context["meanwhile"] = getattr(request, "meanwhile", None)
         context["may_correct_at_once"] = request.user.has_perm(proposals.CORRECT_PERMISSION)
         context["open_proposals"] = list(proposals.open_for(record)) if isinstance(record, PublishableModel) else []
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        answer = super().render_change_form(request, context, add, change, form_url, obj)
+        # Sent as it stands: in the other encoding of forms, a text in Cyrillic letters is three times as long.
+        answer.context_data["has_file_field"] = True
+        return answer
