@@ -24,6 +24,7 @@ class EventAdmin(RecordAdmin):
     list_extra = ("kind", "date", "occurrence")
     list_filter = ("status", UnresolvedFilter, "kind", "level", "occurrence")
     search_fields = ("title_en", "title_kk", "title_ru", "title_fr", "slug")
+    told_apart_by = ("date", "place")
 
 
 @admin.register(Announcement)

@@ -91,9 +91,14 @@ class DateError(ValueError):
         super().__init__(sentence, values, advice)
         self.sentence, self.values, self.advice = sentence, values, advice
 
-    def __str__(self) -> str:
+    @property
+    def sentence_alone(self) -> str:
+        """What is wrong, without the example; for those who have a better one."""
         quoted = {name: value if len(value) <= 60 else f"{value[:59]}…" for name, value in self.values.items()}
-        return f"{self.sentence % quoted} {self.advice}"
+        return str(self.sentence % quoted)
+
+    def __str__(self) -> str:
+        return f"{self.sentence_alone} {self.advice}"
 
 
 @total_ordering

@@ -3,6 +3,9 @@
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
+from kzafrica.workshop.addresses import comfort_addresses
+from kzafrica.workshop.finding import Autocomplete
+
 
 class Desk(AdminSite):
     """The editors' desk."""
@@ -10,3 +13,9 @@ class Desk(AdminSite):
     site_header = _("KZ-Africa: the editors' workshop")
     site_title = _("KZ-Africa")
     index_title = _("What would you like to record?")
+
+    def get_urls(self) -> list:
+        return [*comfort_addresses(self), *super().get_urls()]
+
+    def autocomplete_view(self, request):
+        return Autocomplete.as_view(admin_site=self)(request)

@@ -9,6 +9,7 @@ class FigureAdmin(RecordAdmin):
     list_extra = ("measure", "period", "printed", "is_headline")
     list_filter = ("status", "measure", "origin", "is_headline")
     search_fields = ("title_en", "subject", "counterpart", "printed", "slug")
+    told_apart_by = ("period", "printed")
 
 
 @admin.register(Claim)
@@ -16,3 +17,4 @@ class ClaimAdmin(RecordAdmin):
     list_extra = ("kind", "result")
     list_filter = ("status", "kind", "result")
     search_fields = ("text_en", "slug")
+    told_apart_by = ("date",)

@@ -12,6 +12,7 @@ class SourceAdmin(RecordAdmin):
     list_extra = ("publisher", "kind", "published")
     list_filter = ("status", "kind", "language")
     search_fields = ("title", "publisher", "slug", "url")
+    told_apart_by = ("published",)
 
 
 @admin.register(SourceAuthor)

@@ -17,11 +17,11 @@ from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of, differences, owner_of
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
-from kzafrica.translation import EDITORIAL_LANGUAGES
+from kzafrica.workshop.fields import widened
+from kzafrica.workshop.finding import FindableMixin
 from kzafrica.workshop.forms import RefusedForm
-from kzafrica.workshop.inlines import AutocompleteMixin, part_inlines, title_field, widened
-
-OTHER_LANGUAGES = tuple(f"_{code}" for code, _language in EDITORIAL_LANGUAGES if code != "en")
+from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_inlines, title_field
+from kzafrica.workshop.texts import RecordForm
 
 
 class _KeepAsProposal(Exception):
@@ -38,9 +38,10 @@ def record_behind(obj: models.Model) -> models.Model:
     return obj
 
 
-class WorkshopAdmin(AutocompleteMixin, admin.ModelAdmin):
+class WorkshopAdmin(FindableMixin, AutocompleteMixin, admin.ModelAdmin):
     """Saving makes one revision; what is public changes only through a proposal that a second person applies."""
 
+    form = RecordForm
     change_form_template = "admin/workshop/change_form.html"
     object_history_template = "admin/workshop/history.html"
     save_on_top = True
