@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from kzafrica.workshop.answers import DateWords, References
+from kzafrica.workshop.preview import ProposalPreview
 
 
 def comfort_addresses(site: AdminSite) -> list[URLPattern]:
@@ -12,5 +13,6 @@ def comfort_addresses(site: AdminSite) -> list[URLPattern]:
     return [
         path("date-words/", site.admin_view(DateWords.as_view()), name="date_words"),
         path("references/", site.admin_view(References.as_view(admin_site=site)), name="references"),
+        path("proposals/<int:pk>/preview/", site.admin_view(ProposalPreview.as_view()), name="proposal_preview"),
         path("language/", set_language, name="language"),
     ]

@@ -16,6 +16,7 @@ from kzafrica.editorial.choices import ChangeAction, Status
 from kzafrica.editorial.content import owner_fields
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
+from kzafrica.workshop.preview import can_be_previewed, preview_address
 from kzafrica.workshop.revising import WorkshopAdmin
 
 STEPS = {
@@ -67,6 +68,7 @@ class RecordAdmin(WorkshopAdmin):
         return [step, *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["can_be_previewed"] = add or can_be_previewed(obj)
         if obj is not None:
             context["record_status"] = obj.get_status_display()
             context["open_steps"] = [
@@ -75,7 +77,20 @@ class RecordAdmin(WorkshopAdmin):
                 if obj.status in statuses and (name == "submit" or request.user.has_perm(workflow.PUBLISH_PERMISSION))
             ]
             context["site_address"] = obj.get_absolute_url() if obj.is_public else ""
+            context["preview_address"] = preview_address(obj) if can_be_previewed(obj) else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        answer = super().response_add(request, obj, post_url_continue)
+        return self._preview_of(request, obj) or answer
+
+    def response_change(self, request, obj):
+        answer = super().response_change(request, obj)
+        return self._preview_of(request, obj) or answer
+
+    def _preview_of(self, request, obj):
+        asked = "_preview" in request.POST and can_be_previewed(obj)
+        return redirect(preview_address(obj)) if asked else None
 
     def step_view(self, request, object_id: str, step: str):
         """Ask for a note, then take the step; a refusal is shown as its sentence."""
