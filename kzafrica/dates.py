@@ -37,6 +37,9 @@ _TERM = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<part>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<mark>[?~%]?)"
 )
 
+# Control characters, which a page cannot quote.
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
 # What the second number of a date says when it is no month (ISO 8601-2, sub-year groupings), and its place there.
 _PARTS_OF_YEAR = {
     "21": (Form.SEASON, 1),
@@ -94,7 +97,8 @@ class DateError(ValueError):
     @property
     def sentence_alone(self) -> str:
         """What is wrong, without the example; for those who have a better one."""
-        quoted = {name: value if len(value) <= 60 else f"{value[:59]}…" for name, value in self.values.items()}
+        shown = {name: _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", value) for name, value in self.values.items()}
+        quoted = {name: value if len(value) <= 60 else f"{value[:59]}…" for name, value in shown.items()}
         return str(self.sentence % quoted)
 
     def __str__(self) -> str:

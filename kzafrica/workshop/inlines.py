@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.admin import GenericStackedInline
 from django.db import models
 from django.utils.text import capfirst
@@ -47,11 +48,22 @@ class FoldsOtherLanguages:
         other = [name for name in names if isinstance(name, str) and name.endswith(OTHER_LANGUAGES)]
         sets = [(None, {"fields": [name for name in names if name not in other]})]
         if other:
-            sets.append((_("In other languages"), {"fields": other, "classes": ["collapse"]}))
+            sets.append((_("In other languages"), {"fields": [tuple(other)], "classes": ["collapse"]}))
         return sets
 
 
-class CitationInline(GenericStackedInline):
+class RoomForKeys:
+    """A key within a row has room for its name and for adding what is not there yet, not for more buttons."""
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            widget = field.widget
+            widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+        return field
+
+
+class CitationInline(RoomForKeys, GenericStackedInline):
     """Who says so: the first thing a reviewer looks at. One line for a source that supports the record."""
 
     model = Citation
@@ -63,7 +75,7 @@ class CitationInline(GenericStackedInline):
     autocomplete_fields = ("source",)
 
     def get_fieldsets(self, request, obj=None):
-        otherwise = {"fields": [("stated", "reason"), ("basis", "note", "position")], "classes": ["collapse"]}
+        otherwise = {"fields": [("stated", "reason", "basis", "note", "position")], "classes": ["collapse"]}
         return [
             (None, {"fields": [("source", "field", "locator", "as_printed")]}),
             (_("Where it says otherwise, and notes"), otherwise),
@@ -92,7 +104,7 @@ class CitationInline(GenericStackedInline):
         return sentence % {"value": "%(value)s", "record": self.parent_model._meta.verbose_name, "fields": known}
 
 
-class PartInline(FoldsOtherLanguages, AutocompleteMixin, admin.StackedInline):
+class PartInline(RoomForKeys, FoldsOtherLanguages, AutocompleteMixin, admin.StackedInline):
     """The parts of a record; those with sources of their own open on a page of their own."""
 
     form = RecordForm

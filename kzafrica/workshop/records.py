@@ -80,6 +80,10 @@ class RecordAdmin(WorkshopAdmin):
             context["preview_address"] = preview_address(obj) if can_be_previewed(obj) else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def get_view_on_site_url(self, obj=None):
+        """Where readers find it; nothing for a draft, whose address answers 404 as yet."""
+        return super().get_view_on_site_url(obj) if obj is None or obj.is_public else None
+
     def response_add(self, request, obj, post_url_continue=None):
         answer = super().response_add(request, obj, post_url_continue)
         return self._preview_of(request, obj) or answer

@@ -44,7 +44,6 @@ class WorkshopAdmin(FindableMixin, AutocompleteMixin, admin.ModelAdmin):
     form = RecordForm
     change_form_template = "admin/workshop/change_form.html"
     object_history_template = "admin/workshop/history.html"
-    save_on_top = True
 
     def get_inlines(self, request, obj) -> list[type]:
         return part_inlines(self.model)

@@ -68,18 +68,23 @@ class TextKeepingForm(forms.BaseForm):
         mended = {}
         for name, field in self.fields.items():
             key = self.add_prefix(name)
-            typed = self.data.get(key) if isinstance(field, forms.CharField) else None
-            if isinstance(typed, str) and (kept := self._kept(name, field, typed)) != typed:
+            typed = self.data.getlist(key) if hasattr(self.data, "getlist") else []
+            kept = self._kept(name, field, typed)
+            if kept != typed:
                 mended[key] = kept
         if mended:
             self.data = self.data.copy()
             for key, kept in mended.items():
-                self.data[key] = kept
+                self.data.setlist(key, kept)
 
-    def _kept(self, name: str, field: forms.CharField, typed: str) -> str:
-        kept = without_controls(typed)
+    def _kept(self, name: str, field: forms.Field, typed: list[str]) -> list[str]:
+        if isinstance(field, forms.ModelChoiceField):
+            # What is no number names no row, and the input that shows the rows chosen would look for it.
+            return [value for value in typed if value == "" or (value.isascii() and value.isdigit())]
+        if not isinstance(field, forms.CharField):
+            return typed
         is_too_long = self.has_error(name, "max_length") and field.max_length
-        return kept[: field.max_length] if is_too_long else kept
+        return [without_controls(text)[: field.max_length if is_too_long else None] for text in typed]
 
 
 class RecordForm(TextKeepingForm, forms.ModelForm):

@@ -8,10 +8,10 @@ register = template.Library()
 
 @register.filter
 def is_filled(fieldset) -> bool:
-    """Whether something stands in a set of fields beside what stands in it by default."""
+    """Whether something stands in a set of fields beside its defaults; the place in the order says nothing."""
     form = fieldset.form
     names = [name for line in fieldset.fields for name in ([line] if isinstance(line, str) else line)]
-    return any(_says_something(form, name) for name in names if name in form.fields)
+    return any(_says_something(form, name) for name in names if name in form.fields and name != "position")
 
 
 def _says_something(form, name: str) -> bool:

@@ -22,6 +22,7 @@
             for (const [name, value] of Object.entries({
                 "role": "combobox",
                 "autocomplete": "off",
+                "placeholder": box.dataset.hint,
                 "aria-autocomplete": "list",
                 "aria-expanded": "false",
                 "aria-controls": this.list.id,
