@@ -115,6 +115,8 @@ TEMPLATES = [
 
 # Moves whenever anything public changes; with the code's version it makes the ETag of every public answer.
 CONTENT_REVISION = "kzafrica.editorial.workflow.content_revision"
+# Off: one person alone may publish; the change log then says of each such change that nobody else looked at it.
+PUBLISHING_TAKES_TWO = env.bool("PUBLISHING_TAKES_TWO", default=True)
 # What sections compute about themselves, set beside what sources state.
 FIGURE_COMPUTATIONS = "kzafrica.measures.COMPUTATIONS"
 # Empty: a checksum over the project's own sources, taken once when a process starts.

@@ -25,13 +25,13 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Citation, Source
 from kzafrica.editorial.references import ReferenceField, reference_to
-from kzafrica.editorial.roles import CONTRIBUTORS, EDITORS, ensure_roles
+from kzafrica.editorial.roles import ADMINISTRATORS, CONTRIBUTORS, EDITORS, ensure_roles
 from kzafrica.reference.models import Area, Bloc, Commodity, Country, Office, Organization, Person, Place, Theme
 from kzafrica.statements.models import Claim, Figure
 from tests.known_countries import FREE_CODES, FREE_NUMBERS, KNOWN_COUNTRIES, OWN_CODES
 from trade.models import Project, Release, ReleaseFile, Route, Slice, TradeFlow
 
-ROLES = {"contributor": CONTRIBUTORS, "editor": EDITORS}
+ROLES = {"contributor": CONTRIBUTORS, "editor": EDITORS, "administrator": ADMINISTRATORS}
 
 
 # --- People who sign in

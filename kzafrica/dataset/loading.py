@@ -14,7 +14,7 @@ from kzafrica.dataset.commodities import Commodities
 from kzafrica.dataset.reading import FileFault, Row, Rows, Text, in_place_of, read_csv, read_yaml
 from kzafrica.dataset.report import Report
 from kzafrica.dataset.tables import LongTable
-from kzafrica.editorial import workflow
+from kzafrica.editorial import changing, proposals, workflow
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ProposalState
 from kzafrica.editorial.content import ContentError, Fault, completed, content_of, with_content
@@ -285,7 +285,7 @@ def _update(entry: Entry, record: models.Model, content: Row, report: Report, us
     try:
         with transaction.atomic():
             if is_record:
-                workflow.change_published(record, content, by=user, note=NOTE)
+                changing.change_published(record, content, by=user, note=NOTE)
             else:
                 workflow.bring_in(record, content, by=user, note=NOTE)
             if content_of(type(record).objects.get(pk=record.pk)) == before:
@@ -309,7 +309,7 @@ def _leave_alone(entry: Entry, record, before: dict, content: Row, report: Repor
         content_type__model=record._meta.model_name, object_id=record.pk, proposed_by=user
     )
     if not any(proposal.content == wanted for proposal in mine.exclude(state=ProposalState.APPLIED)):
-        workflow.propose(record, wanted, by=user, note=_("The initial dataset says this."))
+        proposals.propose(record, wanted, by=user, note=_("The initial dataset says this."))
 
 
 def _as_kept(record, content: Row, user) -> dict:

@@ -227,19 +227,26 @@ class _Reader:
         if not isinstance(contents, list):
             self.fault(place, _("A list of citations belongs here."), contents)
             return
-        if not is_new:
-            if [citation_content(citation) for citation in record.citations.all()] == contents:
-                return
-            record.citations.all().delete()
+        rows = {} if is_new else {_statement(citation): citation for citation in record.citations.all()}
+        if not is_new and [citation_content(citation) for citation in record.citations.all()] == contents:
+            return
+        # A statement that stays keeps its row, so that forms opened before still find it.
+        kept = [rows.pop(_statement_said(content), None) for content in contents]
+        for citation in rows.values():
+            citation.delete()
         for index, content in enumerate(contents):
             spot = f"{place}[{index + 1}]"
             if isinstance(content, dict):
-                self._read_citation(Citation(target=record, position=index), content, spot)
+                citation = kept[index] or Citation(target=record)
+                citation.position = index
+                self._read_citation(citation, content, spot)
             else:
                 self.fault(spot, _("A mapping of fields belongs here."), content)
 
     def _read_citation(self, citation: Citation, content: dict, where: str) -> None:
         before = len(self.faults)
+        for name in CITATION_FIELDS:
+            setattr(citation, name, Citation._meta.get_field(name).get_default())
         for name, value in content.items():
             if name == "source" and isinstance(value, str):
                 citation.source = self._related(
@@ -256,6 +263,18 @@ class _Reader:
         self._check(citation, content, f"{where}.", since=before)
         if len(self.faults) == before:
             citation.save()
+
+
+def _statement(citation: Citation) -> tuple[str, ...]:
+    """What tells a citation of a record apart from its others."""
+    return (citation.source.slug, citation.field, citation.stated, citation.locator)
+
+
+def _statement_said(content) -> tuple[str, ...] | None:
+    """The same of a citation that is not read yet."""
+    if not isinstance(content, dict):
+        return None
+    return tuple(str(content.get(name, "")) for name in ("source", "field", "stated", "locator"))
 
 
 def _matched(model: type[models.Model], rows: list[models.Model], contents: list) -> tuple[dict, dict, list]:

@@ -48,6 +48,7 @@ class StepName(models.TextChoices):
     RETURNED = "returned", _("Returned to the author")
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    DELETED = "deleted", _("Deleted")
 
 
 class ReportState(models.TextChoices):

@@ -67,6 +67,13 @@ def owner_of(part: models.Model) -> models.Model | None:
     return next((owner for owner in owners if owner is not None), None)
 
 
+def record_behind(row: models.Model) -> models.Model:
+    """The record that a part belongs to at any depth; a record itself."""
+    while (owner := owner_of(row)) is not None:
+        row = owner
+    return row
+
+
 def content_of(record: models.Model) -> dict:
     """The record, its parts and citations; empty fields left out."""
     content = {}
@@ -92,7 +99,7 @@ def completed(model: type[models.Model], content: dict) -> dict:
         if field.many_to_many and field.name in full:
             full[field.name] = sorted(full[field.name], key=str)
         elif field.name not in full and field.has_default() and not field.many_to_many:
-            default = _plain_value(field.get_default())
+            default = plain_value(field.get_default())
             if default:
                 full[field.name] = default
     for name in getattr(model, "part_names", ()):
@@ -125,10 +132,10 @@ def _as_plain(record: models.Model, field: models.Field):
     if field.is_relation:
         related = getattr(record, field.name)
         return _key(related) if related is not None else ""
-    return _plain_value(getattr(record, field.attname))
+    return plain_value(getattr(record, field.attname))
 
 
-def _plain_value(value) -> str:
+def plain_value(value) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from kzafrica.editorial.content import content_fields
 from kzafrica.editorial.models import Source
-from kzafrica.editorial.publishable import Citable, PublishableModel, part_paths
+from kzafrica.editorial.publishable import Citable, Keyed, PublishableModel, part_paths
 from kzafrica.editorial.references import ReferenceField, reference_kinds, reference_to
 
 
@@ -34,10 +34,15 @@ def _named_by_reference(text: str) -> Iterator[PublishableModel]:
 
 def public_records_naming(record: PublishableModel) -> list[PublishableModel]:
     """The other public records that point to a record or cite it, themselves or in a part."""
-    found: list[PublishableModel] = []
+    return [other for other in records_naming(record) if isinstance(other, PublishableModel) and other.is_public]
+
+
+def records_naming(record: PublishableModel) -> list[Keyed]:
+    """The other records and reference data that point to a record or cite it, themselves or in a part."""
+    found: list[Keyed] = []
     for model in apps.get_models():
-        if issubclass(model, PublishableModel) and (condition := _names(model, record)):
-            naming = model.objects.published().filter(pk__in=model.objects.filter(condition).values("pk"))
+        if issubclass(model, Keyed) and (condition := _names(model, record)):
+            naming = model._base_manager.filter(pk__in=model._base_manager.filter(condition).values("pk"))
             found += [other for other in naming if other != record]
     return found
 
@@ -57,12 +62,18 @@ def _names(model: type[models.Model], record: PublishableModel) -> Q:
     return condition
 
 
-def rename_references(record: models.Model, old_key: str) -> None:
-    """Let every reference to a renamed record follow it. Call inside a transaction."""
+def rename_references(record: models.Model, old_key: str) -> list[models.Model]:
+    """Let every reference to a renamed record follow it; gives the rows that hold one. Call inside a transaction."""
+    renamed: list[models.Model] = []
     if not hasattr(record, "reference_kind"):
-        return
+        return renamed
     old = f"{record.reference_kind}/{old_key}"
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, ReferenceField):
+                rows = list(model._base_manager.filter(**{field.name: old}))
                 model._base_manager.filter(**{field.name: old}).update(**{field.name: reference_to(record)})
+                renamed += rows
+    for row in renamed:
+        row.refresh_from_db()
+    return renamed

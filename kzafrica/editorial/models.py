@@ -282,7 +282,7 @@ class Step(RecordReference):
         indexes = [models.Index(fields=["content_type", "object_id"], name="step_record")]
 
     def __str__(self) -> str:
-        return f"{self.record}: {self.get_name_display()}"
+        return f"{self.record or self.object_id}: {self.get_name_display()}"
 
 
 class Correction(RecordReference):

@@ -19,11 +19,13 @@ SOMEONE_WRITES = gettext_lazy(
 
 
 class RefusedForm(forms.BaseForm):
-    """Mixed into a form that cannot be saved now, whatever is in it: everything typed stays, with the reason."""
+    """Mixed into a form that is not saved now, whatever is in it: everything typed stays, with the reason."""
+
+    refusal: str = ""
 
     def full_clean(self) -> None:
         super().full_clean()
-        self.add_error(None, SOMEONE_WRITES)
+        self.add_error(None, self.refusal)
 
 
 class CitationFormSet(BaseGenericInlineFormSet):

@@ -4,20 +4,25 @@ from http import HTTPStatus
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals, workflow
+from kzafrica.editorial.change_words import changes_in_words
 from kzafrica.editorial.choices import ProposalState
-from kzafrica.editorial.content import ContentError, differences
+from kzafrica.editorial.content import ContentError, content_of, differences
+from kzafrica.editorial.labels import field_label
+from kzafrica.editorial.merging import absorbed_by
 from kzafrica.editorial.models import ProposedChange
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
+from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
 from kzafrica.workshop.records import ReadOnlyAdmin
+from kzafrica.workshop.revising import sentence_of
 
 
 class ProposedChangeAdmin(ReadOnlyAdmin):
@@ -36,45 +41,78 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
         return [path("<int:pk>/change/", view, name="editorial_proposedchange_change"), *super().get_urls()]
 
     def decide_view(self, request, pk: int):
-        """Show the proposal; a POST with ``apply`` or ``reject`` decides it."""
+        """Show the proposal on the record as it is now; a POST with ``apply`` or ``reject`` decides it."""
         proposal = get_object_or_404(ProposedChange, pk=pk)
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
-        error = ""
+        error, status = "", HTTPStatus.OK
         if request.method == "POST":
-            error = self._decide(request, proposal)
+            error, status = self._decide(request, proposal)
             if not error:
                 self.message_user(request, f"{proposal.record}: {proposal.get_state_display()}", messages.SUCCESS)
                 return redirect("admin:editorial_proposedchange_changelist")
+            proposal.refresh_from_db()
         context = {
             **self.admin_site.each_context(request),
             "title": _("Proposed change: %s") % proposal.record,
             "proposal": proposal,
-            "differences": differences(proposal.based_on, proposal.content),
-            "others": ProposedChange.objects.filter(
-                content_type=proposal.content_type, object_id=proposal.object_id, state=ProposalState.OPEN
-            ).exclude(pk=proposal.pk),
+            "absorbed": absorbed_by(proposal),
+            "form_version": version_of(proposal.record),
             "may_decide": proposal.state == ProposalState.OPEN and request.user.has_perm(workflow.PUBLISH_PERMISSION),
             "error": error,
             "typed": {name: request.POST.get(name, "") for name in ("note", "reason")},
             "opts": self.opts,
+            **self._changes(proposal),
         }
-        status = HTTPStatus.SERVICE_UNAVAILABLE if error == SOMEONE_WRITES else HTTPStatus.OK
         return TemplateResponse(request, "admin/workshop/proposal.html", context, status=status)
 
-    def _decide(self, request, proposal: ProposedChange) -> str:
+    def _changes(self, proposal: ProposedChange) -> dict:
+        """What applying it would change; of a decided one, what it was to change."""
+        model = proposal.content_type.model_class()
+        record = proposal.record
+        if record is None or proposal.state != ProposalState.OPEN:
+            return {"changes": changes_in_words(model, proposal.based_on, proposal.content)}
+        outcome = proposals.outcome_of(proposal)
+        overtaken = {change.field for change in outcome.overtaken}
+        others = []
+        for other in proposals.open_for(record).exclude(pk=proposal.pk):
+            theirs = {change.field for change in differences(other.based_on, other.content)}
+            ours = {change.field for change in differences(proposal.based_on, proposal.content)}
+            others.append((other, [field_label(name) for name in sorted(theirs & ours)]))
+        return {
+            "changes": changes_in_words(model, content_of(record), outcome.content),
+            "overtaken": changes_in_words(
+                model,
+                {name: value for name, value in proposal.based_on.items() if name in overtaken},
+                {change.field: change.new for change in outcome.overtaken if change.new not in ("", [])},
+            ),
+            "wanted": changes_in_words(
+                model,
+                {name: value for name, value in proposal.based_on.items() if name in overtaken},
+                {name: value for name, value in proposal.content.items() if name in overtaken},
+            ),
+            "others": others,
+        }
+
+    def _decide(self, request, proposal: ProposedChange) -> tuple[str, HTTPStatus]:
+        """Why the proposal was not decided, in a sentence; empty where it was."""
         note = request.POST.get("note", "").strip()
         try:
-            if "apply" in request.POST:
-                workflow.apply_proposal(proposal, by=request.user, note=note, reason=request.POST.get("reason", ""))
-            else:
-                workflow.reject_proposal(proposal, by=request.user, note=note)
-        except ValidationError as refusal:
-            return " ".join(refusal.messages)
-        except (workflow.NotAllowed, ContentError) as refusal:
-            return str(refusal)
+            with transaction.atomic():
+                record = proposal.record
+                if record is not None and "apply" in request.POST:
+                    workflow.hold(record)
+                    if meanwhile := changed_meanwhile(record, request.POST):
+                        return meanwhile.sentence, HTTPStatus.CONFLICT
+                if "apply" in request.POST:
+                    reason = request.POST.get("reason", "")
+                    proposals.apply_proposal(proposal, by=request.user, note=note, reason=reason)
+                else:
+                    proposals.reject_proposal(proposal, by=request.user, note=note)
+        except (ValidationError, workflow.NotAllowed, ContentError) as refusal:
+            return sentence_of(refusal), HTTPStatus.OK
         except OperationalError as refusal:
             if not is_locked(refusal):
                 raise
-            return str(SOMEONE_WRITES)
-        return ""
+            return str(SOMEONE_WRITES), HTTPStatus.SERVICE_UNAVAILABLE
+        return "", HTTPStatus.OK

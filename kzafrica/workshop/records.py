@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -16,8 +16,9 @@ from kzafrica.editorial.choices import ChangeAction, Status
 from kzafrica.editorial.content import owner_fields
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
+from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
 from kzafrica.workshop.preview import can_be_previewed, preview_address
-from kzafrica.workshop.revising import WorkshopAdmin
+from kzafrica.workshop.revising import WorkshopAdmin, sentence_of
 
 STEPS = {
     # name: (label, function, whether a note is needed, statuses it starts from)
@@ -78,6 +79,7 @@ class RecordAdmin(WorkshopAdmin):
             ]
             context["site_address"] = obj.get_absolute_url() if obj.is_public else ""
             context["preview_address"] = preview_address(obj) if can_be_previewed(obj) else ""
+            context["returned_with"] = workflow.returned_with(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_view_on_site_url(self, obj=None):
@@ -102,22 +104,26 @@ class RecordAdmin(WorkshopAdmin):
         if step not in STEPS or not self.has_change_permission(request, record):
             raise PermissionDenied
         label, take, needs_note, _statuses = STEPS[step]
-        error, status = "", HTTPStatus.OK
+        error, status, meanwhile = "", HTTPStatus.OK, None
         if request.method == "POST":
             try:
-                take(record, by=request.user, note=request.POST.get("note", "").strip())
-            except ValidationError as refusal:
-                error = " ".join(refusal.messages)
-            except workflow.NotAllowed as refusal:
-                error = str(refusal)
+                with transaction.atomic():
+                    workflow.hold(record)
+                    meanwhile = changed_meanwhile(record, request.POST)
+                    if meanwhile is None:
+                        take(record, by=request.user, note=request.POST.get("note", "").strip())
+            except (ValidationError, workflow.NotAllowed) as refusal:
+                error = sentence_of(refusal)
             except OperationalError as refusal:
                 if not is_locked(refusal):
                     raise
                 error, status = SOMEONE_WRITES, HTTPStatus.SERVICE_UNAVAILABLE
-                record.refresh_from_db()
             else:
-                self.message_user(request, f"{record}: {record.get_status_display()}", messages.SUCCESS)
-                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
+                if meanwhile is None:
+                    self.message_user(request, f"{record}: {record.get_status_display()}", messages.SUCCESS)
+                    return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
+                error, status = meanwhile.sentence, HTTPStatus.CONFLICT
+            record.refresh_from_db()
         context = {
             **self.admin_site.each_context(request),
             "title": f"{label}: {record}",
@@ -126,10 +132,19 @@ class RecordAdmin(WorkshopAdmin):
             "error": error,
             "note": request.POST.get("note", ""),
             "record": record,
+            "form_version": version_of(record),
+            "meanwhile": meanwhile,
             "citations": record.all_citations(),
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/workshop/step.html", context, status=status)
+
+    def delete_model(self, request, obj) -> None:
+        workflow.delete_draft(obj, by=request.user)
+
+    def delete_queryset(self, request, queryset) -> None:
+        for record in queryset:
+            workflow.delete_draft(record, by=request.user)
 
 
 class PartAdmin(WorkshopAdmin):

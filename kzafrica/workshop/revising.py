@@ -1,26 +1,26 @@
 """Forms whose saving makes one revision, and a proposal where the record is public."""
 
 from http import HTTPStatus
-from itertools import zip_longest
 
+import reversion
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.db import OperationalError, models, transaction
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from reversion.models import Version
 
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals, workflow
 from kzafrica.editorial.choices import Status
-from kzafrica.editorial.content import content_of, differences, owner_of
+from kzafrica.editorial.content import ContentError, content_of, record_behind
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
 from kzafrica.workshop.fields import widened
 from kzafrica.workshop.finding import FindableMixin
-from kzafrica.workshop.forms import RefusedForm
+from kzafrica.workshop.forms import SOMEONE_WRITES, RefusedForm
+from kzafrica.workshop.history import HistoryMixin
 from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_inlines, title_field
+from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
 from kzafrica.workshop.texts import RecordForm
 
 
@@ -31,19 +31,23 @@ class _KeepAsProposal(Exception):
         self.content = content
 
 
-def record_behind(obj: models.Model) -> models.Model:
-    """The record that a part belongs to at any depth; a record itself."""
-    while (owner := owner_of(obj)) is not None:
-        obj = owner
-    return obj
+class _Stale(Exception):
+    """Leaves the transaction of a form that was opened before others saved the record."""
+
+    def __init__(self, meanwhile: Meanwhile) -> None:
+        self.meanwhile = meanwhile
 
 
-class WorkshopAdmin(FindableMixin, AutocompleteMixin, admin.ModelAdmin):
+def sentence_of(refusal: Exception) -> str:
+    """Why a step was refused, as its sentence."""
+    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+
+
+class WorkshopAdmin(HistoryMixin, FindableMixin, AutocompleteMixin, admin.ModelAdmin):
     """Saving makes one revision; what is public changes only through a proposal that a second person applies."""
 
     form = RecordForm
     change_form_template = "admin/workshop/change_form.html"
-    object_history_template = "admin/workshop/history.html"
 
     def get_inlines(self, request, obj) -> list[type]:
         return part_inlines(self.model)
@@ -70,41 +74,72 @@ class WorkshopAdmin(FindableMixin, AutocompleteMixin, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        form = (object_id, form_url, extra_context)
         try:
             obj = self.get_object(request, unquote(object_id)) if object_id else None
             record = record_behind(obj) if obj is not None else None
             if isinstance(record, PublishableModel) and record.is_public:
-                return self._propose_instead(request, record, object_id, form_url, extra_context)
+                return self._propose_instead(request, record, form)
             with workflow.one_revision(by=request.user, note=_("Edited in the admin")):
-                return super().changeform_view(request, object_id, form_url, extra_context)
+                self._refuse_stale(request, record)
+                answer = super().changeform_view(request, *form)
+                if record is not None and hasattr(request, "saved"):
+                    # A part is saved on its own page: the version is of the whole record.
+                    reversion.add_to_revision(type(record)._base_manager.get(pk=record.pk))
+                return answer
+        except _Stale as stale:
+            return self._form_of_stale(request, stale.meanwhile, form)
         except OperationalError as error:
             if not is_locked(error):
                 raise
-            return self._form_kept(request, object_id, form_url, extra_context)
+            answer = self._form_kept(request, form, SOMEONE_WRITES, HTTPStatus.SERVICE_UNAVAILABLE)
+            answer["Retry-After"] = "60"
+            return answer
 
-    def _form_kept(self, request, object_id, form_url, extra_context):
-        """The form as it was sent, with the reason why it could not be saved; outside a transaction, to read alone."""
-        request.cannot_be_saved = True
-        answer = self._changeform_view(request, object_id, form_url, extra_context)
-        answer.status_code = HTTPStatus.SERVICE_UNAVAILABLE
-        answer["Retry-After"] = "60"
+    def _refuse_stale(self, request, record: models.Model | None) -> None:
+        if record is None:
+            return
+        workflow.hold(record)
+        meanwhile = changed_meanwhile(record, request.POST)
+        if meanwhile is not None:
+            raise _Stale(meanwhile)
+
+    def _form_of_stale(self, request, meanwhile: Meanwhile, form: tuple):
+        request.meanwhile = meanwhile
+        obj = self.get_object(request, unquote(form[0]))
+        formsets = [
+            (formset.get_default_prefix(), inline.model)
+            for formset, inline in self.get_formsets_with_inlines(request, obj)
+        ]
+        request.POST = rows_that_are_there(request.POST, formsets)
+        return self._form_kept(request, form, meanwhile.sentence, HTTPStatus.CONFLICT)
+
+    def _form_kept(self, request, form: tuple, refusal: str, status: HTTPStatus):
+        """The form as it was sent, with the reason why it is not saved; outside a transaction, to read alone."""
+        request.refusal = refusal
+        answer = self._changeform_view(request, *form)
+        answer.status_code = status
         return answer
 
     def get_form(self, request, obj=None, change=False, **options):
         form = super().get_form(request, obj, change=change, **options)
-        return type(form)(form.__name__, (RefusedForm, form), {}) if hasattr(request, "cannot_be_saved") else form
+        refusal = getattr(request, "refusal", None)
+        return type(form)(form.__name__, (RefusedForm, form), {"refusal": refusal}) if refusal else form
 
-    def _propose_instead(self, request, record, object_id, form_url, extra_context):
+    def _propose_instead(self, request, record, form: tuple):
         """Let the form save, look at the result, undo it, and keep the result as a proposal."""
         request.makes_proposal = True
         try:
             with transaction.atomic():
-                return super().changeform_view(request, object_id, form_url, extra_context)
+                self._refuse_stale(request, record)
+                return super().changeform_view(request, *form)
         except _KeepAsProposal as kept:
             content = kept.content
         finally:
             del request.makes_proposal
-        proposal = workflow.propose(record, content, by=request.user, note=request.POST.get("_note", ""))
+        if "_urgent" in request.POST:
+            return self._correct_at_once(request, record, content, form)
+        proposal = proposals.propose(record, content, by=request.user, note=request.POST.get("_note", ""))
         if proposal is None:
             self.message_user(request, _("Nothing was changed."), messages.INFO)
         else:
@@ -113,13 +148,31 @@ class WorkshopAdmin(FindableMixin, AutocompleteMixin, admin.ModelAdmin):
                 _("“%s” is public: your change waits for a second person to review it.") % record,
                 messages.SUCCESS,
             )
+        return self._back_to_list()
+
+    def _correct_at_once(self, request, record, content: dict, form: tuple):
+        try:
+            change = proposals.correct_at_once(record, content, by=request.user, reason=request.POST.get("_note", ""))
+        except (ValidationError, workflow.NotAllowed, ContentError) as refusal:
+            return self._form_kept(request, form, sentence_of(refusal), HTTPStatus.OK)
+        told = _("“%s” is corrected. Readers see that it was urgent and your reason.") % record
+        level = messages.SUCCESS if change else messages.INFO
+        self.message_user(request, told if change else _("Nothing was changed."), level)
+        return self._back_to_list()
+
+    def _back_to_list(self):
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def response_add(self, request, obj, post_url_continue=None):
+        request.saved = True
+        return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
         # Every form that was saved comes by here, also that of a pop-up, whose answer is a page like that of an error.
         if getattr(request, "makes_proposal", False):
             record = record_behind(obj)
             raise _KeepAsProposal(content_of(type(record).objects.get(pk=record.pk)))
+        request.saved = True
         return super().response_change(request, obj)
 
     def message_user(self, request, message, *args, **options) -> None:
@@ -138,26 +191,10 @@ class WorkshopAdmin(FindableMixin, AutocompleteMixin, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["is_public_record"] = obj is not None and getattr(record_behind(obj), "is_public", False)
+        record = record_behind(obj) if obj is not None else None
         context["note_for_reviewer"] = request.POST.get("_note", "")
+        context["form_version"] = version_of(record)
+        context["meanwhile"] = getattr(request, "meanwhile", None)
+        context["may_correct_at_once"] = request.user.has_perm(proposals.CORRECT_PERMISSION)
+        context["open_proposals"] = list(proposals.open_for(record)) if isinstance(record, PublishableModel) else []
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def history_view(self, request, object_id, extra_context=None):
-        """Every revision of the record: who, when, why, and which fields changed."""
-        obj = get_object_or_404(self.model, pk=unquote(object_id))
-        if not self.has_view_permission(request, obj):
-            raise PermissionDenied
-        versions = list(Version.objects.get_for_object(obj).select_related("revision__user"))
-        rows = []
-        for version, before in zip_longest(versions, versions[1:]):
-            old = before.field_dict if before else {}
-            changed = differences(old, version.field_dict) if before else []
-            rows.append({"revision": version.revision, "changed": changed, "is_first": before is None})
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History of %s") % obj,
-            "rows": rows,
-            "object": obj,
-            "opts": self.opts,
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, self.object_history_template, context)

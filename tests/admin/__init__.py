@@ -31,7 +31,8 @@ class FilledForm:
         page = client.get(address)
         assert page.status_code == 200, page.status_code
         self.formsets = {inline.formset.prefix: inline.formset for inline in page.context["inline_admin_formsets"]}
-        self.data = values_of(page.context["adminform"].form)
+        self.data = {"_version": page.context["form_version"]}
+        self.data |= values_of(page.context["adminform"].form)
         for formset in self.formsets.values():
             for form in [formset.management_form, *formset.forms]:
                 self.data |= values_of(form)

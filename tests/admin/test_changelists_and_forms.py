@@ -19,7 +19,7 @@ from diplomacy.models import (
     Signatory,
 )
 from events.models import Announcement, Event, Outcome, Participation
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals, workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import (
@@ -61,11 +61,11 @@ pytestmark = pytest.mark.django_db
 def make_proposal() -> ProposedChange:
     event = make_event()
     changed = content_of(event) | {"venue": "Akorda"}
-    return workflow.propose(event, changed, by=make_user("contributor"), note="As printed")
+    return proposals.propose(event, changed, by=make_user("contributor"), note="As printed")
 
 
 def make_correction() -> Correction:
-    workflow.apply_proposal(make_proposal(), by=make_user("editor"), reason="The venue was missing.")
+    proposals.apply_proposal(make_proposal(), by=make_user("editor"), reason="The venue was missing.")
     return Correction.objects.get()
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from events.models import Event
 from kzafrica.dataset.loading import load_dataset
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals, workflow
 from kzafrica.editorial.choices import ProposalState, Status
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import Change, ProposedChange, Source
@@ -35,10 +35,10 @@ def visit() -> Event:
 
 def change_by_editor(record, by, **changes) -> None:
     """As an editor's proposal would that a colleague applied."""
-    proposal = workflow.propose(
+    proposal = proposals.propose(
         record, content_of(record) | changes, by=make_user("contributor"), note="Seen in Akorda"
     )
-    workflow.apply_proposal(proposal, by=by)
+    proposals.apply_proposal(proposal, by=by)
 
 
 class TestFirstLoad:
@@ -263,7 +263,7 @@ class TestEditorsHand:
         loaded.replace(VISITS, "text_en: Sulphur", "text_en: Copper")
         loaded.load()
 
-        workflow.apply_proposal(ProposedChange.objects.get(proposed_by=workflow.system_user()), by=editor)
+        proposals.apply_proposal(ProposedChange.objects.get(proposed_by=workflow.system_user()), by=editor)
 
         assert visit().outcomes.get().text == "Copper"
         assert "0 left alone" in loaded.load()
@@ -271,7 +271,7 @@ class TestEditorsHand:
     def test_a_rejected_proposal_is_not_made_again(self, loaded, editor):
         change_by_editor(visit(), editor, venue="Akorda")
         loaded.load()
-        workflow.reject_proposal(
+        proposals.reject_proposal(
             ProposedChange.objects.get(proposed_by=workflow.system_user()), by=editor, note="It was in Akorda."
         )
 

@@ -4,7 +4,7 @@ import pytest
 
 from diplomacy.choices import AGREEMENT_ORDER, INITIATIVE_ORDER, AgreementState, InitiativeState
 from diplomacy.models import Agreement, Initiative
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals
 from kzafrica.editorial.content import ContentError, content_of
 from tests.factories import make_agreement, make_initiative, make_user
 
@@ -112,10 +112,10 @@ class TestRefusedInAProposal:
         agreement = make_agreement(stages=stages("signed 2025-09-10"))
         content = content_of(agreement)
         content["stages"] = [*content["stages"], {"kind": "ratified", "date": "2024"}]
-        proposal = workflow.propose(agreement, content, by=make_user("contributor"))
+        proposal = proposals.propose(agreement, content, by=make_user("contributor"))
 
         with pytest.raises(ContentError) as refusal:
-            workflow.apply_proposal(proposal, by=make_user("editor"))
+            proposals.apply_proposal(proposal, by=make_user("editor"))
 
         assert [(fault.where, fault.sentence) for fault in refusal.value.faults] == [("stages[2].date", self.SENTENCE)]
         assert [stage.kind for stage in Agreement.objects.get().stages.all()] == ["signed"]
@@ -123,8 +123,8 @@ class TestRefusedInAProposal:
     def test_both_dates_may_move_at_once(self):
         agreement = make_agreement(stages=stages("signed 2024", "ratified 2025"))
         content = content_of(agreement) | {"stages": stages("signed 2014", "ratified 2015")}
-        proposal = workflow.propose(agreement, content, by=make_user("contributor"))
+        proposal = proposals.propose(agreement, content, by=make_user("contributor"))
 
-        workflow.apply_proposal(proposal, by=make_user("editor"))
+        proposals.apply_proposal(proposal, by=make_user("editor"))
 
         assert [str(stage.date) for stage in Agreement.objects.get().stages.all()] == ["2014", "2015"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals
 from kzafrica.editorial.content import ContentError, content_of
 from tests.factories import make_event, make_person
 
@@ -16,9 +16,9 @@ def refusal_of(contributor, editor):
     """What is said when a change of a record is proposed by one and applied by another."""
 
     def said(record, **changes) -> list[tuple[str, str]]:
-        proposal = workflow.propose(record, content_of(record) | changes, by=contributor)
+        proposal = proposals.propose(record, content_of(record) | changes, by=contributor)
         with pytest.raises(ContentError) as refusal:
-            workflow.apply_proposal(proposal, by=editor)
+            proposals.apply_proposal(proposal, by=editor)
         record.refresh_from_db()
         assert content_of(record) == proposal.based_on
         return [(fault.where, fault.sentence) for fault in refusal.value.faults]
@@ -59,10 +59,10 @@ def test_a_birth_after_it(refusal_of):
 def test_whoever_was_only_planned_to_take_part_is_exempt(contributor, editor):
     person = make_person(name="Amara Diallo")
     event = make_event(participations=[{"person": person, "attendance": "planned"}])
-    proposal = workflow.propose(person, content_of(person) | {"died": "2024"}, by=contributor)
+    proposal = proposals.propose(person, content_of(person) | {"died": "2024"}, by=contributor)
 
-    workflow.apply_proposal(proposal, by=editor)
-    workflow.apply_proposal(workflow.propose(event, content_of(event) | {"date": "2026"}, by=contributor), by=editor)
+    proposals.apply_proposal(proposal, by=editor)
+    proposals.apply_proposal(proposals.propose(event, content_of(event) | {"date": "2026"}, by=contributor), by=editor)
 
     person.refresh_from_db()
     assert str(person.died) == "2024"

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from events.models import Event
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals, workflow
 from kzafrica.editorial.choices import ProposalState, Status
 from kzafrica.editorial.content import ContentError, content_of
 from kzafrica.editorial.models import Change, Correction, ProposedChange, Redirect
@@ -33,7 +33,7 @@ def event():
 
 
 def proposed(record, by, **changes) -> ProposedChange:
-    return workflow.propose(record, content_of(record) | changes, by=by, note="As the communiqué says")
+    return proposals.propose(record, content_of(record) | changes, by=by, note="As the communiqué says")
 
 
 class TestPropose:
@@ -60,7 +60,7 @@ class TestApply:
     def test_a_second_person_brings_it_before_readers(self, event, contributor, editor):
         proposal = proposed(event, contributor, title_en="State visit")
 
-        workflow.apply_proposal(proposal, by=editor)
+        proposals.apply_proposal(proposal, by=editor)
 
         event.refresh_from_db()
         assert (event.title, event.status) == ("State visit", Status.PUBLISHED)
@@ -69,7 +69,7 @@ class TestApply:
     def test_it_makes_one_change_and_one_revision_by_the_person_who_decided(self, event, contributor, editor):
         before = workflow.content_revision()
 
-        workflow.apply_proposal(proposed(event, contributor, title_en="State visit"), by=editor)
+        proposals.apply_proposal(proposed(event, contributor, title_en="State visit"), by=editor)
 
         change = Change.objects.last()
         assert (change.number, change.action, change.by_name) == (before + 1, "changed", "bolat")
@@ -81,7 +81,7 @@ class TestApply:
         proposal = proposed(event, editor, title_en="State visit")
 
         with pytest.raises(NotAllowed, match="A second person"):
-            workflow.apply_proposal(proposal, by=editor)
+            proposals.apply_proposal(proposal, by=editor)
 
         assert Event.objects.get().title == "Visit"
 
@@ -89,42 +89,59 @@ class TestApply:
         proposal = proposed(event, editor, title_en="State visit")
 
         with pytest.raises(NotAllowed, match="Only an editor"):
-            workflow.apply_proposal(proposal, by=contributor)
+            proposals.apply_proposal(proposal, by=contributor)
 
     def test_it_is_decided_once(self, event, contributor, editor):
         proposal = proposed(event, contributor, title_en="State visit")
         same_proposal = ProposedChange.objects.get()
-        workflow.apply_proposal(proposal, by=editor)
+        proposals.apply_proposal(proposal, by=editor)
 
         with pytest.raises(NotAllowed, match="has been decided"):
-            workflow.apply_proposal(same_proposal, by=editor)
+            proposals.apply_proposal(same_proposal, by=editor)
 
-    def test_it_is_refused_when_the_record_has_changed_since(self, event, contributor, editor):
-        stale = proposed(event, contributor, title_en="State visit")
-        workflow.apply_proposal(proposed(event, contributor, venue="Akorda"), by=editor)
+    def test_it_is_refused_when_the_same_field_has_changed_since(self, event, contributor, editor):
+        stale = proposed(event, contributor, venue="Senate")
+        proposals.apply_proposal(proposed(event, contributor, venue="Akorda"), by=editor)
 
-        with pytest.raises(NotAllowed, match="has changed since"):
-            workflow.apply_proposal(stale, by=editor)
+        with pytest.raises(NotAllowed, match=r"has changed since this was proposed \(venue\)"):
+            proposals.apply_proposal(stale, by=editor)
 
-        event = Event.objects.get()
-        assert (event.title, event.venue) == ("Visit", "Akorda")
+        assert Event.objects.get().venue == "Akorda"
         assert ProposedChange.objects.get(pk=stale.pk).state == ProposalState.OPEN
 
-    def test_it_is_refused_when_a_citation_of_a_part_has_changed_since(self, event, contributor, editor):
-        stale = proposed(event, contributor, title_en="State visit")
+    def test_what_others_changed_elsewhere_stays(self, event, contributor, editor):
+        earlier = proposed(event, contributor, title_en="State visit")
+        proposals.apply_proposal(proposed(event, contributor, venue="Akorda"), by=editor)
+
+        proposals.apply_proposal(earlier, by=editor)
+
+        event = Event.objects.get()
+        assert (event.title, event.venue) == ("State visit", "Akorda")
+
+    def test_sources_that_two_people_add_are_both_kept(self, event, contributor, editor):
+        given = content_of(event)["citations"]
+        slugs = [make_source(slug=slug).slug for slug in ("decree", "bulletin")]
+        both = [proposed(event, contributor, citations=[*given, {"source": slug}]) for slug in slugs]
+
+        for proposal in both:
+            proposals.apply_proposal(proposal, by=editor)
+
+        assert [row["source"] for row in content_of(event)["citations"]] == [given[0]["source"], *slugs]
+
+    def test_a_part_that_another_has_changed_meanwhile_is_not_changed_back(self, event, contributor, editor):
         outcomes = content_of(event)["outcomes"]
-        outcomes[0] |= {"citations": [{"source": make_source(slug="decree").slug}]}
-        workflow.apply_proposal(proposed(event, contributor, outcomes=outcomes), by=editor)
+        stale = proposed(event, contributor, outcomes=[outcomes[0] | {"text_en": "Railways"}])
+        proposals.apply_proposal(proposed(event, contributor, outcomes=[outcomes[0] | {"text_en": "Ports"}]), by=editor)
 
         with pytest.raises(NotAllowed, match="has changed since"):
-            workflow.apply_proposal(stale, by=editor)
+            proposals.apply_proposal(stale, by=editor)
 
     def test_it_is_refused_for_a_record_that_was_withdrawn_since(self, event, contributor, editor):
         proposal = proposed(event, contributor, title_en="State visit")
         workflow.withdraw(event, by=editor, note="It never took place.")
 
         with pytest.raises(NotAllowed, match="not public any more"):
-            workflow.apply_proposal(proposal, by=editor)
+            proposals.apply_proposal(proposal, by=editor)
 
         assert Change.objects.last().action == "withdrawn"
 
@@ -132,7 +149,7 @@ class TestApply:
         theme = proposed(event, contributor, themes=["mining"])
 
         with pytest.raises(ContentError) as refusal:
-            workflow.apply_proposal(theme, by=editor)
+            proposals.apply_proposal(theme, by=editor)
 
         assert [fault.where for fault in refusal.value.faults] == ["themes[1]"]
         assert ProposedChange.objects.get().state == ProposalState.OPEN
@@ -141,7 +158,7 @@ class TestApply:
         proposal = proposed(event, contributor, citations=[])
 
         with pytest.raises(ValidationError, match="without a citation that supports it"):
-            workflow.apply_proposal(proposal, by=editor)
+            proposals.apply_proposal(proposal, by=editor)
 
         assert event.citations.count() == 1
 
@@ -150,7 +167,7 @@ class TestApply:
         proposal = proposed(event, contributor, participations=[{"person": person.slug}])
 
         with pytest.raises(ValidationError, match="not public yet: Hidden"):
-            workflow.apply_proposal(proposal, by=editor)
+            proposals.apply_proposal(proposal, by=editor)
 
         assert Event.objects.get().participations.get().country.alpha3 == "COD"
 
@@ -158,7 +175,7 @@ class TestApply:
         source = make_source(slug="decree", status=Status.DRAFT)
         citations = [*content_of(event)["citations"], {"source": "decree", "field": "date"}]
 
-        workflow.apply_proposal(proposed(event, contributor, citations=citations), by=editor)
+        proposals.apply_proposal(proposed(event, contributor, citations=citations), by=editor)
 
         source.refresh_from_db()
         assert source.is_public
@@ -167,7 +184,7 @@ class TestApply:
         cobalt = event.outcomes.get(text_en="Cobalt")
         outcomes = [{"kind": "statement", "text_en": "Friendship"}, content_of(cobalt)]
 
-        workflow.apply_proposal(proposed(event, contributor, outcomes=outcomes), by=editor)
+        proposals.apply_proposal(proposed(event, contributor, outcomes=outcomes), by=editor)
 
         assert [outcome.text for outcome in event.outcomes.all()] == ["Friendship", "Cobalt"]
         assert event.outcomes.get(text_en="Cobalt").pk == cobalt.pk
@@ -178,7 +195,7 @@ class TestReject:
         proposal = proposed(event, contributor, title_en="State visit")
         before = workflow.content_revision()
 
-        workflow.reject_proposal(proposal, by=editor, note="The host calls it official.")
+        proposals.reject_proposal(proposal, by=editor, note="The host calls it official.")
 
         assert (proposal.state, proposal.decision_note) == (ProposalState.REJECTED, "The host calls it official.")
         assert (Event.objects.get().title, workflow.content_revision()) == ("Visit", before)
@@ -187,7 +204,7 @@ class TestReject:
         proposal = proposed(event, contributor, title_en="State visit")
 
         with pytest.raises(ValidationError, match="Say why"):
-            workflow.reject_proposal(proposal, by=editor, note="")
+            proposals.reject_proposal(proposal, by=editor, note="")
 
         assert ProposedChange.objects.get().state == ProposalState.OPEN
 
@@ -195,21 +212,21 @@ class TestReject:
         proposal = proposed(event, editor, title_en="State visit")
 
         with pytest.raises(NotAllowed, match="Only an editor"):
-            workflow.reject_proposal(proposal, by=contributor, note="No")
+            proposals.reject_proposal(proposal, by=contributor, note="No")
 
     def test_a_rejected_proposal_cannot_be_applied(self, event, contributor, editor):
         proposal = proposed(event, contributor, title_en="State visit")
-        workflow.reject_proposal(proposal, by=editor, note="No")
+        proposals.reject_proposal(proposal, by=editor, note="No")
 
         with pytest.raises(NotAllowed, match="has been decided"):
-            workflow.apply_proposal(proposal, by=editor)
+            proposals.apply_proposal(proposal, by=editor)
 
 
 class TestCorrection:
     def test_a_reason_for_readers_makes_a_correction(self, event, contributor, editor):
         proposal = proposed(event, contributor, date="2025-09-11")
 
-        workflow.apply_proposal(proposal, by=editor, reason="The visit began on 11 September, not 10.")
+        proposals.apply_proposal(proposal, by=editor, reason="The visit began on 11 September, not 10.")
 
         correction = Correction.objects.get()
         assert correction.reason == "The visit began on 11 September, not 10."
@@ -217,7 +234,7 @@ class TestCorrection:
         assert correction.change == Change.objects.last()
 
     def test_a_change_without_one_is_no_correction(self, event, contributor, editor):
-        workflow.apply_proposal(proposed(event, contributor, venue="Akorda"), by=editor, reason="  ")
+        proposals.apply_proposal(proposed(event, contributor, venue="Akorda"), by=editor, reason="  ")
 
         assert not Correction.objects.exists()
 
@@ -225,7 +242,7 @@ class TestCorrection:
 class TestRename:
     @pytest.fixture
     def renamed(self, event, contributor, editor):
-        workflow.apply_proposal(proposed(event, contributor, slug="state-visit"), by=editor)
+        proposals.apply_proposal(proposed(event, contributor, slug="state-visit"), by=editor)
         return Event.objects.get()
 
     def test_the_old_address_leads_to_the_new_one(self, renamed):
@@ -235,7 +252,7 @@ class TestRename:
         assert Change.objects.last().action == "renamed"
 
     def test_a_second_renaming_leads_every_old_address_to_the_newest(self, renamed, contributor, editor):
-        workflow.apply_proposal(proposed(renamed, contributor, slug="visit-of-2025"), by=editor)
+        proposals.apply_proposal(proposed(renamed, contributor, slug="visit-of-2025"), by=editor)
 
         leads = dict(Redirect.objects.values_list("old_key", "target_key"))
         assert leads == {"visit": "visit-of-2025", "state-visit": "visit-of-2025"}
@@ -253,7 +270,7 @@ class TestRename:
         make_event(slug="talks")
 
         with pytest.raises(ContentError) as refusal:
-            workflow.apply_proposal(proposed(event, contributor, slug="talks"), by=editor)
+            proposals.apply_proposal(proposed(event, contributor, slug="talks"), by=editor)
 
         assert [fault.where for fault in refusal.value.faults] == ["slug"]
 
@@ -261,7 +278,7 @@ class TestRename:
         figure = make_figure(subject=event)
         claim = make_claim(subjects=[event])
 
-        workflow.apply_proposal(proposed(event, contributor, slug="state-visit"), by=editor)
+        proposals.apply_proposal(proposed(event, contributor, slug="state-visit"), by=editor)
 
         assert Figure.objects.get(pk=figure.pk).subject == "event/state-visit"
         assert Claim.objects.get(pk=claim.pk).subjects.get().record == "event/state-visit"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from events.models import Event
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals
 from kzafrica.editorial.content import ContentError, content_of
 from tests.factories import make_event, make_source, make_user
 
@@ -28,9 +28,9 @@ def announced(date: str = "2026-06-03/2026-06-05", **fields) -> Event:
 
 def changed(event: Event, **changes) -> Event:
     """The event after one editor's proposal that another has applied."""
-    workflow.propose(event, content_of(event) | changes, by=make_user("editor"))
+    proposals.propose(event, content_of(event) | changes, by=make_user("editor"))
     (proposal,) = event._meta.apps.get_model("editorial", "ProposedChange").objects.filter(state="open")
-    workflow.apply_proposal(proposal, by=make_user("editor"))
+    proposals.apply_proposal(proposal, by=make_user("editor"))
     return Event.objects.get(pk=event.pk)
 
 

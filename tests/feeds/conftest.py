@@ -6,7 +6,7 @@ import feedparser
 import pytest
 from ical.calendar import Calendar
 
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals
 from kzafrica.editorial.content import content_of
 from tests.feeds.subscribers import Component, calendar_of, components_of, feed_of
 
@@ -60,7 +60,7 @@ def change(contributor, editor):
 
     def propose_and_apply(record, **changes) -> None:
         record = type(record).objects.get(pk=record.pk)
-        proposal = workflow.propose(record, content_of(record) | changes, by=contributor, note="The ministry says so")
-        workflow.apply_proposal(proposal, by=editor)
+        proposal = proposals.propose(record, content_of(record) | changes, by=contributor, note="The ministry says so")
+        proposals.apply_proposal(proposal, by=editor)
 
     return propose_and_apply

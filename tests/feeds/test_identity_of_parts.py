@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from diplomacy.models import Accreditation, AgreementStage, InitiativeStage, Milestone, Mission, ProgrammeStage
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import ProposedChange
@@ -73,7 +73,7 @@ class TestSteps:
         milestone = mission.milestones.get(date="2019")
 
         FilledForm(browser_of(contributor), address_of("change", milestone)).send(date="2020")
-        workflow.apply_proposal(ProposedChange.objects.get(), by=editor)
+        proposals.apply_proposal(ProposedChange.objects.get(), by=editor)
 
         assert dates_at() == {"planned.2013": "2013", "relocated.2019": "2020", "relocated.2021": "2021"}
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals, workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import Source
@@ -101,8 +101,8 @@ def test_another_day_of_release_settles_anew(older, write, editor, second_editor
     changed = content_of(newer)
     assert content != changed
 
-    proposal = workflow.propose(type(newer).objects.get(pk=newer.pk), changed, by=editor)
-    workflow.apply_proposal(proposal, by=second_editor)
+    proposal = proposals.propose(type(newer).objects.get(pk=newer.pk), changed, by=editor)
+    proposals.apply_proposal(proposal, by=second_editor)
 
     assert current() == [("older", 2023), ("older", 2024)]
 

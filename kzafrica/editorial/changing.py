@@ -1,0 +1,54 @@
+"""What happens to a public record when it is changed, wherever the change came from."""
+
+import reversion
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kzafrica.editorial.applying import apply_content
+from kzafrica.editorial.choices import ChangeAction
+from kzafrica.editorial.content import record_behind
+from kzafrica.editorial.links import rename_references
+from kzafrica.editorial.models import Change, Redirect
+from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.editorial.workflow import one_revision, publish_sources_of, record_change, require
+
+
+def change_published(
+    record: PublishableModel, content: dict, *, by, note: str = "", is_unreviewed: bool = False
+) -> Change:
+    """Make a public record what the content says, at once.
+
+    Only for a reviewed proposal, an urgent correction and the initial dataset.
+    """
+    with one_revision(by=by, note=note or "Changed", of=record) as changes:
+        return rewrite(record, content, by=by, note=note, is_unreviewed=is_unreviewed, changes=changes)
+
+
+def rewrite(
+    record: PublishableModel, content: dict, *, by, note: str, is_unreviewed: bool, changes: list[Change]
+) -> Change:
+    """The same within a revision that has begun, to whose list of changes it adds."""
+    require(record.is_public, _("The record is not public any more: change the record itself."))
+    old_key = record.key
+    apply_content(record, content)
+    changes += publish_sources_of(record, by=by, note=note, is_unreviewed=is_unreviewed)
+    record.updated_at = timezone.now()
+    record.save()
+    if record.key != old_key:
+        lead_elsewhere(record, old_key)
+    record.visibility_changed()
+    action = ChangeAction.CHANGED if record.key == old_key else ChangeAction.RENAMED
+    change = record_change(record, action, by=by, note=note, is_unreviewed=is_unreviewed)
+    changes.append(change)
+    return change
+
+
+def lead_elsewhere(record: models.Model, old_key: str) -> None:
+    """Let an address that is not used any more, and whatever named it, lead to the record. Call inside a revision."""
+    record_type = record._meta.label_lower
+    Redirect.objects.filter(record_type=record_type, target_key=old_key).update(target_key=record.key)
+    Redirect.objects.create(record_type=record_type, old_key=old_key, target_key=record.key)
+    for row in rename_references(record, old_key):
+        # They say something else now, and their histories have to tell.
+        reversion.add_to_revision(record_behind(row))

@@ -1,0 +1,152 @@
+"""Changes to what is public: kept for a second person, applied, rejected, or made at once and marked so."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kzafrica.editorial import merging
+from kzafrica.editorial.changing import change_published
+from kzafrica.editorial.choices import ProposalState
+from kzafrica.editorial.content import Difference, content_of, differences
+from kzafrica.editorial.labels import field_label
+from kzafrica.editorial.models import Change, Correction, ProposedChange
+from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.editorial.workflow import hold, require, require_publisher, require_writer
+
+CORRECT_PERMISSION = "editorial.correct_at_once"
+
+
+def propose(record: PublishableModel, content: dict, *, by, note: str = "") -> ProposedChange | None:
+    """Keep a change to a published record for a second person to review; None when nothing would change."""
+    require_writer(record, by)
+    current = content_of(record)
+    if current == content:
+        return None
+    return ProposedChange.objects.create(record=record, content=content, based_on=current, proposed_by=by, note=note)
+
+
+def open_for(record: PublishableModel) -> models.QuerySet[ProposedChange]:
+    """The proposals for a record that wait for a second person, oldest first."""
+    record_type = ContentType.objects.get_for_model(record)
+    waiting = ProposedChange.objects.filter(content_type=record_type, object_id=record.pk, state=ProposalState.OPEN)
+    return waiting.select_related("proposed_by").order_by("proposed_at", "pk")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a record would be, were a proposal applied now; ``overtaken`` are the fields others have changed since."""
+
+    content: dict
+    changes: list[Difference]
+    overtaken: list[Difference]
+
+
+def outcome_of(proposal: ProposedChange) -> Outcome:
+    """The proposal on the record as it is now: what others changed meanwhile stays, unless both changed the same.
+
+    Lists of parts, of citations and of keys are changed row by row: what the proposal took out is taken out, what it
+    added is added. ``overtaken`` tells, for each field that cannot be joined, what it was and what it has become.
+    """
+    current = content_of(proposal.record)
+    content, overtaken = dict(current), []
+    for change in differences(proposal.based_on, proposal.content):
+        now = current.get(change.field, "")
+        joined = _joined(change.old, change.new, now)
+        if joined is None:
+            overtaken.append(Difference(change.field, change.old, now))
+        elif joined in ("", []):
+            content.pop(change.field, None)
+        else:
+            content[change.field] = joined
+    return Outcome(content, differences(current, content), overtaken)
+
+
+def _joined(old, new, now):
+    """A field that one hand made ``new`` and another ``now`` out of ``old``; None where they cannot both be right."""
+    if now in (old, new):
+        return new
+    if not all(isinstance(value, list) or value == "" for value in (old, new, now)):
+        return None
+    old, new, now = (list(value) for value in (old, new, now))
+    taken_out = [row for row in old if row not in new]
+    if any(row not in now for row in taken_out):
+        return None
+    kept = [row for row in now if row not in taken_out]
+    return [*kept, *(row for row in new if row not in old and row not in kept)]
+
+
+def apply_proposal(proposal: ProposedChange, *, by, note: str = "", reason: str = "") -> None:
+    """Bring a proposed change before readers; ``reason`` makes it a correction that readers are told about.
+
+    What others have changed since it was proposed stays. Refused for the person who proposed it, and where others
+    have changed the same since. Raises ContentError where the content no longer fits (a key it names is gone).
+    """
+    require_publisher(by)
+    with transaction.atomic():
+        hold(proposal)
+        require(proposal.state == ProposalState.OPEN, _("This proposal has been decided."))
+        is_own = proposal.proposed_by_id == by.pk
+        sentence = _("A second person has to decide on your proposal.")
+        require(not is_own or not settings.PUBLISHING_TAKES_TWO, sentence)
+        record = proposal.record
+        require(record is not None, _("The record is not there any more: reject the proposal."))
+        hold(record)
+        outcome = outcome_of(proposal)
+        _require_not_overtaken(outcome)
+        note = note or proposal.note
+        if proposal.absorbs:
+            change = merging.absorb(proposal, outcome.content, by=by, note=note, is_unreviewed=is_own)
+        else:
+            change = change_published(record, outcome.content, by=by, note=note, is_unreviewed=is_own)
+        _decide(proposal, ProposalState.APPLIED, by=by, note=note)
+        if reason.strip():
+            Correction.objects.create(record=record, change=change, reason=reason)
+
+
+def reject_proposal(proposal: ProposedChange, *, by, note: str) -> None:
+    """Close a proposed change without effect, with the reviewer's note."""
+    require_publisher(by)
+    if not note.strip():
+        raise ValidationError(_("Say why, so that the author can answer."))
+    with transaction.atomic():
+        hold(proposal)
+        require(proposal.state == ProposalState.OPEN, _("This proposal has been decided."))
+        _decide(proposal, ProposalState.REJECTED, by=by, note=note)
+
+
+def correct_at_once(record: PublishableModel, content: dict, *, by, reason: str) -> Change | None:
+    """An administrator's urgent correction of a public record: no second person, and marked so wherever it is told.
+
+    Needs the permission ``editorial.correct_at_once`` and a reason for readers. None when nothing would change.
+    """
+    require(by.has_perm(CORRECT_PERMISSION), _("Only an administrator corrects at once: propose the change."))
+    if not reason.strip():
+        raise ValidationError(_("An urgent correction needs a reason for readers: what was wrong and what is right."))
+    with transaction.atomic():
+        hold(record)
+        if content_of(record) == content:
+            return None
+        change = change_published(record, content, by=by, note=reason, is_unreviewed=True)
+        Correction.objects.create(record=record, change=change, reason=reason, is_urgent=True)
+    return change
+
+
+def _require_not_overtaken(outcome: Outcome) -> None:
+    fields = ", ".join(field_label(change.field) for change in outcome.overtaken)
+    require(
+        not fields,
+        _("The record has changed since this was proposed (%s): reject it and propose again.") % fields,
+    )
+
+
+def _decide(proposal: ProposedChange, state: str, *, by, note: str) -> None:
+    proposal.state = state
+    proposal.decided_by = by
+    proposal.decided_at = timezone.now()
+    proposal.decision_note = note
+    proposal.save()

@@ -1,0 +1,163 @@
+"""Two people at one record: the second to save is shown what the first one did, and nothing is lost."""
+
+import pytest
+
+from events.models import Event
+from kzafrica.editorial import proposals
+from kzafrica.editorial.choices import ProposalState, Status
+from kzafrica.editorial.content import content_of
+from kzafrica.editorial.models import ProposedChange
+from tests.admin import CITATIONS, FilledForm, address_of, words_of
+from tests.factories import make_country, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(new_event):
+    new_event.send()
+    return Event.objects.get()
+
+
+@pytest.fixture
+def both(draft, writing, reviewing):
+    """The forms of both people, opened before either saves."""
+    return FilledForm(writing, address_of("change", draft)), FilledForm(reviewing, address_of("change", draft))
+
+
+def test_the_second_save_writes_nothing_and_says_who_changed_what(both):
+    first, second = both
+    first.send(venue="Akorda")
+
+    answer = second.send(venue="Senate")
+
+    assert answer.status_code == 409
+    words = words_of(answer)
+    assert "aigerim changed this record after you had opened it" in words
+    assert "venue : – → Akorda" in words
+    assert Event.objects.get().venue == "Akorda"
+
+
+def test_what_the_second_typed_is_still_there(both):
+    first, second = both
+    first.send(venue="Akorda")
+
+    page = second.send(venue="Senate", **{f"{CITATIONS}-0-locator": "p. 3"}).content.decode()
+
+    assert 'value="Senate"' in page
+    assert 'value="p. 3"' in page
+
+
+def test_saved_again_with_what_changed_in_sight_it_is_kept(both):
+    first, second = both
+    first.send(venue="Akorda")
+    answer = second.send(venue="Senate")
+
+    second.send(venue="Senate", _version=answer.context["form_version"])
+
+    assert Event.objects.get().venue == "Senate"
+
+
+def test_a_third_hand_in_between_is_shown_again(both, draft, writing):
+    first, second = both
+    first.send(venue="Akorda")
+    answer = second.send(venue="Senate")
+    FilledForm(writing, address_of("change", draft)).send(venue="Palace")
+
+    again = second.send(venue="Senate", _version=answer.context["form_version"])
+
+    assert again.status_code == 409
+    assert "venue : Akorda → Palace" in words_of(again)
+
+
+def test_rows_that_the_other_has_taken_out_are_new_ones_and_can_be_saved(both):
+    first, second = both
+    first.send(**{"participations-0-DELETE": "on"})
+    answer = second.send(**{"participations-0-role": "guest"})
+    form = {name: value for name, value in second.data.items() if not name.endswith("-id")}
+
+    saved = second.client.post(
+        second.address,
+        {
+            **form,
+            **{"participations-0-role": "guest", "participations-INITIAL_FORMS": 0, "participations-0-id": ""},
+            f"{CITATIONS}-0-id": Event.objects.get().citations.get().pk,
+            "_version": answer.context["form_version"],
+        },
+    )
+
+    assert [form.instance.pk for form in answer.context["inline_admin_formsets"][1].formset.forms if form.has_changed()]
+    assert saved.status_code == 302
+    assert [part.role for part in Event.objects.get().participations.all()] == ["guest"]
+
+
+def test_a_row_added_by_the_other_is_left_alone(both):
+    first, second = both
+    first.add_row("participations", country=make_country("KEN").pk)
+    first.send()
+    answer = second.send(venue="Senate")
+
+    second.send(venue="Senate", _version=answer.context["form_version"])
+
+    event = Event.objects.get()
+    assert event.venue == "Senate"
+    assert [part.country.alpha3 for part in event.participations.all()] == ["COD", "KEN"]
+
+
+def test_a_proposal_made_on_an_older_version_is_not_kept_before_that_is_seen(
+    public_event, writing, editor, contributor
+):
+    form = FilledForm(writing, address_of("change", public_event))
+    other = proposals.propose(public_event, content_of(public_event) | {"venue": "Senate"}, by=contributor)
+    proposals.apply_proposal(other, by=editor)
+
+    answer = form.send(title_en="State visit")
+
+    assert answer.status_code == 409
+    assert "venue : Palace → Senate" in words_of(answer)
+    assert not ProposedChange.objects.filter(state=ProposalState.OPEN).exists()
+
+
+def test_sources_that_stay_keep_their_rows_when_a_proposal_is_applied(public_event, writing, editor, contributor):
+    source = make_source(slug="bulletin")
+    form = FilledForm(writing, address_of("change", public_event))
+    added = content_of(public_event)["citations"] + [{"source": source.slug}]
+    other = proposals.propose(public_event, content_of(public_event) | {"citations": added}, by=contributor)
+    proposals.apply_proposal(other, by=editor)
+    answer = form.send(title_en="State visit")
+
+    form.send(title_en="State visit", _version=answer.context["form_version"])
+
+    proposal = ProposedChange.objects.get(state=ProposalState.OPEN)
+    assert proposal.content["title_en"] == "State visit"
+    assert len(proposal.content["citations"]) == 2
+
+
+def test_a_reviewer_publishes_what_was_seen_and_nothing_else(draft, writing, reviewing):
+    step = {"note": "", "_version": writing.get(address_of("step", draft, "submit")).context["form_version"]}
+    writing.post(address_of("step", draft, "submit"), step)
+    seen = reviewing.get(address_of("step", draft, "publish")).context["form_version"]
+    FilledForm(writing, address_of("change", draft)).send(venue="Akorda")
+
+    answer = reviewing.post(address_of("step", draft, "publish"), {"note": "Fine", "_version": seen})
+
+    assert answer.status_code == 409
+    assert "venue : – → Akorda" in words_of(answer)
+    assert "Fine" in answer.content.decode()
+    assert Event.objects.get().status == Status.IN_REVIEW
+
+
+def test_a_proposal_is_applied_to_the_record_that_was_seen(public_event, reviewing, contributor, second_editor):
+    content = content_of(public_event)
+    mine, other = (
+        proposals.propose(public_event, content | change, by=contributor)
+        for change in ({"venue": "Senate"}, {"title_en": "State visit"})
+    )
+    seen = reviewing.get(address_of("change", mine)).context["form_version"]
+    proposals.apply_proposal(other, by=second_editor)
+
+    answer = reviewing.post(address_of("change", mine), {"apply": "1", "_version": seen})
+
+    assert answer.status_code == 409
+    mine.refresh_from_db()
+    assert mine.state == ProposalState.OPEN
