@@ -22,6 +22,7 @@ from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ProposalState, Status
 from kzafrica.editorial.content import ContentError
 from kzafrica.editorial.models import ProposedChange
+from kzafrica.editorial.proposals import outcome_of
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.views import RecordDetail
 from kzafrica.locking import is_locked
@@ -131,7 +132,7 @@ class ProposalPreview(View):
         try:
             with transaction.atomic():
                 try:
-                    apply_content(record, proposal.content)
+                    apply_content(record, outcome_of(proposal).content)
                     return page_of(request, record, alone(record), preview=banner)
                 except ContentError as refusal:
                     return self.refused(request, HTTPStatus.CONFLICT, str(refusal))

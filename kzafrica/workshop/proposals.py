@@ -23,6 +23,7 @@ from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
 from kzafrica.workshop.records import ReadOnlyAdmin
 from kzafrica.workshop.revising import sentence_of
+from kzafrica.workshop.texts import note_in
 
 
 class ProposedChangeAdmin(ReadOnlyAdmin):
@@ -96,7 +97,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
 
     def _decide(self, request, proposal: ProposedChange) -> tuple[str, HTTPStatus]:
         """Why the proposal was not decided, in a sentence; empty where it was."""
-        note = request.POST.get("note", "").strip()
+        note = note_in(request)
         try:
             with transaction.atomic():
                 record = proposal.record
@@ -105,7 +106,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
                     if meanwhile := changed_meanwhile(record, request.POST):
                         return meanwhile.sentence, HTTPStatus.CONFLICT
                 if "apply" in request.POST:
-                    reason = request.POST.get("reason", "")
+                    reason = note_in(request, "reason")
                     proposals.apply_proposal(proposal, by=request.user, note=note, reason=reason)
                 else:
                     proposals.reject_proposal(proposal, by=request.user, note=note)

@@ -19,6 +19,7 @@ from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
 from kzafrica.workshop.preview import can_be_previewed, preview_address
 from kzafrica.workshop.revising import WorkshopAdmin, sentence_of
+from kzafrica.workshop.texts import note_in
 
 STEPS = {
     # name: (label, function, whether a note is needed, statuses it starts from)
@@ -111,7 +112,7 @@ class RecordAdmin(WorkshopAdmin):
                     workflow.hold(record)
                     meanwhile = changed_meanwhile(record, request.POST)
                     if meanwhile is None:
-                        take(record, by=request.user, note=request.POST.get("note", "").strip())
+                        take(record, by=request.user, note=note_in(request))
             except (ValidationError, workflow.NotAllowed) as refusal:
                 error = sentence_of(refusal)
             except OperationalError as refusal:

@@ -21,7 +21,7 @@ from kzafrica.workshop.forms import SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.history import HistoryMixin
 from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_inlines, title_field
 from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
-from kzafrica.workshop.texts import RecordForm
+from kzafrica.workshop.texts import RecordForm, note_in
 
 
 class _KeepAsProposal(Exception):
@@ -139,7 +139,7 @@ class WorkshopAdmin(HistoryMixin, FindableMixin, AutocompleteMixin, admin.ModelA
             del request.makes_proposal
         if "_urgent" in request.POST:
             return self._correct_at_once(request, record, content, form)
-        proposal = proposals.propose(record, content, by=request.user, note=request.POST.get("_note", ""))
+        proposal = proposals.propose(record, content, by=request.user, note=note_in(request, "_note"))
         if proposal is None:
             self.message_user(request, _("Nothing was changed."), messages.INFO)
         else:
@@ -152,7 +152,7 @@ class WorkshopAdmin(HistoryMixin, FindableMixin, AutocompleteMixin, admin.ModelA
 
     def _correct_at_once(self, request, record, content: dict, form: tuple):
         try:
-            change = proposals.correct_at_once(record, content, by=request.user, reason=request.POST.get("_note", ""))
+            change = proposals.correct_at_once(record, content, by=request.user, reason=note_in(request, "_note"))
         except (ValidationError, workflow.NotAllowed, ContentError) as refusal:
             return self._form_kept(request, form, sentence_of(refusal), HTTPStatus.OK)
         told = _("“%s” is corrected. Readers see that it was urgent and your reason.") % record

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +29,11 @@ def is_control(letter: str) -> bool:
 def without_controls(text: str) -> str:
     """The text without the characters that no page and no database can show."""
     return "".join(letter for letter in text if not is_control(letter))
+
+
+def note_in(request: HttpRequest, name: str = "note") -> str:
+    """What was written beside a step or a decision, without blanks around it and signs that cannot be kept."""
+    return without_controls(request.POST.get(name, "")).strip()
 
 
 def refuse_controls(value: object) -> None:

@@ -8,7 +8,7 @@ from django.core import signing
 from django.utils import timezone
 
 from events.models import Event
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import Change
@@ -173,7 +173,7 @@ class TestAProposal:
     def proposal(self, public_event, contributor):
         changed = content_of(public_event) | {"venue": "Akorda", "participations": [{"country": "COD", "role": "host"}]}
         make_country("COD")
-        return workflow.propose(public_event, changed, by=contributor)
+        return proposals.propose(public_event, changed, by=contributor)
 
     def test_is_shown_as_the_record_would_be_and_changes_nothing(self, reviewing, client, proposal, public_event):
         changes = Change.objects.count()

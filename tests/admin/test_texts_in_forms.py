@@ -8,7 +8,7 @@ from kzafrica.analysis.rendering import article_html
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Citation, ProposedChange
 from kzafrica.workshop.texts import LONGEST_BODY, LONGEST_TEXT
-from tests.admin import CITATIONS, FilledForm, address_of, words_of
+from tests.admin import CITATIONS, FilledForm, address_of, take, words_of
 from tests.factories import make_event
 
 
@@ -152,3 +152,22 @@ class TestMarkdown:
         assert "<em>Text</em>" in html
         assert 'href="https://example.org"' in html
         assert "<li>a list</li>" in html
+
+
+class TestNotes:
+    """What is written beside a step or a decision, outside of any form of Django's."""
+
+    def test_a_sign_that_cannot_be_shown_is_left_out_of_a_note_on_a_step(self, reviewing):
+        event = make_event(status=Status.IN_REVIEW)
+
+        answer = take(reviewing, "return", event, "The date\x00 is missing")
+
+        assert answer.status_code == 302
+        assert "The date is missing" in words_of(reviewing.get(address_of("history", event)))
+
+    def test_nor_does_one_stop_a_proposal(self, writing, public_event):
+        form = FilledForm(writing, address_of("change", public_event))
+
+        form.send(venue="Akorda", _note="As\x00 printed")
+
+        assert ProposedChange.objects.get().note == "As printed"

@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from events.models import Event
-from kzafrica.editorial import workflow
+from kzafrica.editorial import proposals
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
 from kzafrica.statements.models import Figure
@@ -214,7 +214,7 @@ def test_a_draft_is_looked_at_as_readers_will_see_it(desk, draft):
 )
 def test_page_fits_the_screen_and_the_policy(desk, draft, name, width):
     public = make_event(title="Konsultatsiya" * 8, venue="Palace")
-    proposal = workflow.propose(public, content_of(public) | {"venue": "Akorda" * 20}, by=make_user("contributor"))
+    proposal = proposals.propose(public, content_of(public) | {"venue": "Akorda" * 20}, by=make_user("contributor"))
     opened = [{"kind": "opened", "date": "2014-12-23"}]
     addresses = {
         "index": lambda: "/admin/",
