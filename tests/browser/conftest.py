@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -30,6 +31,39 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def new_page(chromium, live_server):
+    """Pages of the running site at desktop width, each in a browser of its own.
+
+    The test fails if a script fails or the policy is violated; an answer that refuses something is no failure.
+    """
+    contexts, complaints = [], []
+
+    def complain(words: str) -> None:
+        if "Failed to load resource" not in words:
+            complaints.append(words)
+
+    def open_page():
+        contexts.append(chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: complain(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complain(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints
+
+
+@pytest.fixture(scope="session")
+def artefacts(tmp_path_factory) -> Path:
+    """Where pictures of what was seen are kept: the folder named by ARTEFACTS, or one of pytest's own."""
+    folder = Path(os.environ.get("ARTEFACTS") or tmp_path_factory.mktemp("artefacts"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.fixture
