@@ -14,6 +14,8 @@ from kzafrica.desk.first_page import first_page
 from kzafrica.desk.kept_work import KeptWork
 from kzafrica.desk.setting_up import SecondFactor, SetUp
 from kzafrica.desk.signing_in import GiveCode, SignIn
+from kzafrica.workshop.addresses import comfort_addresses
+from kzafrica.workshop.finding import Autocomplete
 from kzafrica.workshop.resuming import is_resumed
 
 
@@ -75,5 +77,9 @@ class Desk(AdminSite):
             path("second-factor/", self.admin_view(SecondFactor.as_view()), name="second_factor"),
             path("second-factor/set-up/", SetUp.as_view(), name="set_up_second_factor"),
             path("second-factor/code/", GiveCode.as_view(), name="give_code"),
+            *comfort_addresses(self),
             *super().get_urls(),
         ]
+
+    def autocomplete_view(self, request):
+        return Autocomplete.as_view(admin_site=self)(request)

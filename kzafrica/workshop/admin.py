@@ -29,6 +29,7 @@ class SourceAdmin(RecordAdmin):
         **RecordAdmin.waits,
         "link": Wait(_("With a dead link"), lambda sources, _user: sources.with_dead_link(), F("created_at")),
     }
+    told_apart_by = ("published",)
 
 
 @admin.register(SourceAuthor)

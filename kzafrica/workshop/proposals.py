@@ -25,6 +25,7 @@ from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
 from kzafrica.workshop.records import ReadOnlyAdmin, RecordAdmin
 from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 from kzafrica.workshop.revising import sentence_of
+from kzafrica.workshop.texts import note_in
 from kzafrica.workshop.waits import WAITS_OF_PROPOSALS, Waiting
 
 
@@ -112,7 +113,7 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
 
     def _decide(self, request, proposal: ProposedChange) -> tuple[str, HTTPStatus]:
         """Why the proposal was not decided, in a sentence; empty where it was."""
-        note = request.POST.get("note", "").strip()
+        note = note_in(request)
         try:
             with transaction.atomic():
                 record = proposal.record
@@ -121,7 +122,7 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
                     if meanwhile := changed_meanwhile(record, request.POST):
                         return meanwhile.sentence, HTTPStatus.CONFLICT
                 if "apply" in request.POST:
-                    reason = request.POST.get("reason", "")
+                    reason = note_in(request, "reason")
                     proposals.apply_proposal(proposal, by=request.user, note=note, reason=reason)
                 else:
                     proposals.reject_proposal(proposal, by=request.user, note=note)
