@@ -30,6 +30,7 @@ class RelationAdmin(RecordAdmin):
     list_extra = ("established",)
     list_select_related = ("first", "second")
     search_fields = ("first__name_en", "second__name_en", "slug")
+    told_apart_by = ("established",)
 
 
 @admin.register(Mission)
@@ -45,12 +46,14 @@ class MissionAdmin(RecordAdmin):
             F("last_checked_on"),
         ),
     }
+    told_apart_by = ("kind", "place")
 
 
 @admin.register(Award)
 class AwardAdmin(RecordAdmin):
     list_extra = ("date",)
     search_fields = ("title_en", "recipient__name_en", "slug")
+    told_apart_by = ("date",)
 
 
 @admin.register(Agreement)
@@ -58,6 +61,7 @@ class AgreementAdmin(RecordAdmin):
     list_extra = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
+    told_apart_by = ("kind",)
 
 
 @admin.register(Initiative)
@@ -70,6 +74,7 @@ class ProgrammeAdmin(RecordAdmin):
     list_extra = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
+    told_apart_by = ("kind",)
 
 
 @admin.register(Check)

@@ -25,6 +25,7 @@ class ReleaseAdmin(RecordAdmin):
     search_fields = ("title", "slug")
     # Made by loading files, not by importing tables of releases.
     can_import = False
+    told_apart_by = ("released_on",)
     # The layout of its files decides it.
     readonly_fields = ("perspective",)
 
@@ -98,6 +99,7 @@ class ProjectAdmin(RecordAdmin):
     list_filter = ("status", "kind")
     list_select_related = ("investor_country", "host_country")
     search_fields = ("title_en", "slug")
+    told_apart_by = ("investor_country", "host_country")
 
 
 @admin.register(ProjectStage)

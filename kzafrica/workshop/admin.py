@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from kzafrica.editorial.choices import ReportState
 from kzafrica.editorial.models import (
     Change,
     Correction,
@@ -17,7 +16,8 @@ from kzafrica.editorial.models import (
 )
 from kzafrica.workshop.proposals import ProposedChangeAdmin
 from kzafrica.workshop.records import PartAdmin, ReadOnlyAdmin, RecordAdmin
-from kzafrica.workshop.waits import Wait, Waiting
+from kzafrica.workshop.reports import ErrorReportAdmin
+from kzafrica.workshop.waits import Wait
 
 
 @admin.register(Source)
@@ -29,6 +29,7 @@ class SourceAdmin(RecordAdmin):
         **RecordAdmin.waits,
         "link": Wait(_("With a dead link"), lambda sources, _user: sources.with_dead_link(), F("created_at")),
     }
+    told_apart_by = ("published",)
 
 
 @admin.register(SourceAuthor)
@@ -38,15 +39,15 @@ class SourceAuthorAdmin(PartAdmin):
 
 @admin.register(Change)
 class ChangeAdmin(ReadOnlyAdmin):
-    list_display = ("number", "at", "action", "record_type", "record_title", "by_name", "note")
-    list_filter = ("action", "record_type")
+    list_display = ("number", "at", "action", "record_type", "record_title", "by_name", "is_unreviewed", "note")
+    list_filter = ("action", "is_unreviewed", "record_type")
     search_fields = ("record_title", "record_key", "by_name")
     ordering = ("-number",)
 
 
 @admin.register(Correction)
 class CorrectionAdmin(ReadOnlyAdmin):
-    list_display = ("corrected_at", "change", "reason")
+    list_display = ("corrected_at", "change", "is_urgent", "reason")
     list_select_related = ("change",)
 
 
@@ -66,22 +67,5 @@ class RedirectAdmin(ReadOnlyAdmin):
     search_fields = ("old_key", "target_key")
 
 
-@admin.register(ErrorReport)
-class ErrorReportAdmin(Waiting, admin.ModelAdmin):
-    waits = {
-        "report": Wait(
-            _("Not answered yet"),
-            lambda reports, _user: reports.filter(state=ReportState.NEW),
-            F("reported_at"),
-            is_for_publishers=True,
-        ),
-    }
-    list_display = ("reported_at", "state", "message")
-    list_filter = ("state",)
-    readonly_fields = ("content_type", "object_id", "message", "email", "content_revision", "reported_at")
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-
 admin.site.register(ProposedChange, ProposedChangeAdmin)
+admin.site.register(ErrorReport, ErrorReportAdmin)
