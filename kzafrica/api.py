@@ -15,6 +15,7 @@ from diplomacy.api import (
 from events.api import EventViewSet
 from kzafrica.analysis.api import ArticleViewSet
 from kzafrica.dossier.api import DossierViewSet
+from kzafrica.dossier.quality_api import QualityViewSet
 from kzafrica.editorial.api import ChangeViewSet, CorrectionViewSet, SourceViewSet
 from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
@@ -76,5 +77,6 @@ router.register("corrections", CorrectionViewSet, "correction")
 router.register("versions", VersionViewSet, "version")
 router.register("changes", ChangeViewSet, "change")
 router.register("dossiers", DossierViewSet, "dossier")
+router.register("quality", QualityViewSet, "quality")
 
 urlpatterns = router.urls

@@ -1,11 +1,23 @@
 """What the editorial layer itself keeps, as editors see it."""
 
 from django.contrib import admin
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
-from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, Redirect, Source, SourceAuthor
+from kzafrica.editorial.models import (
+    Change,
+    Correction,
+    ErrorReport,
+    LinkCheck,
+    ProposedChange,
+    Redirect,
+    Source,
+    SourceAuthor,
+)
 from kzafrica.workshop.proposals import ProposedChangeAdmin
 from kzafrica.workshop.records import PartAdmin, ReadOnlyAdmin, RecordAdmin
 from kzafrica.workshop.reports import ErrorReportAdmin
+from kzafrica.workshop.waits import Wait
 
 
 @admin.register(Source)
@@ -13,6 +25,10 @@ class SourceAdmin(RecordAdmin):
     list_extra = ("publisher", "kind", "published")
     list_filter = ("status", "kind", "language")
     search_fields = ("title", "publisher", "slug", "url")
+    waits = {
+        **RecordAdmin.waits,
+        "link": Wait(_("With a dead link"), lambda sources, _user: sources.with_dead_link(), F("created_at")),
+    }
 
 
 @admin.register(SourceAuthor)
@@ -32,6 +48,16 @@ class ChangeAdmin(ReadOnlyAdmin):
 class CorrectionAdmin(ReadOnlyAdmin):
     list_display = ("corrected_at", "change", "is_urgent", "reason")
     list_select_related = ("change",)
+
+
+@admin.register(LinkCheck)
+class LinkCheckAdmin(ReadOnlyAdmin):
+    """What addresses of sources answered; written by ``manage.py check_links`` alone."""
+
+    list_display = ("address", "source", "field", "is_alive", "answer", "checked_at")
+    list_filter = ("is_alive", "field")
+    list_select_related = ("source",)
+    search_fields = ("address", "source__title", "source__publisher")
 
 
 @admin.register(Redirect)

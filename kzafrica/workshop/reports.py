@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, models
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
@@ -24,11 +25,20 @@ from kzafrica.editorial.version_pages import version_address
 from kzafrica.editorial.versions import PublicVersion, public_changes, version_behind
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
+from kzafrica.workshop.waits import Wait, Waiting
 
 
-class ErrorReportAdmin(admin.ModelAdmin):
+class ErrorReportAdmin(Waiting, admin.ModelAdmin):
     """What readers say is wrong: looked into, then accepted or declined with an answer for colleagues."""
 
+    waits = {
+        "report": Wait(
+            gettext_lazy("Not answered yet"),
+            lambda reports, _user: reports.filter(state=ReportState.NEW),
+            F("reported_at"),
+            is_for_publishers=True,
+        ),
+    }
     list_display = ("said", "state", "age", "about", "handled_by")
     list_filter = ("state", ("content_type", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("handled_by",)
