@@ -1,5 +1,7 @@
 from django.contrib import admin
 
+from diplomacy.compact import AGREEMENT, AWARD, INITIATIVE, MISSION, PROGRAMME, RELATION
+from diplomacy.duplicates import AGREEMENTS, AWARDS, INITIATIVES, MISSIONS, PROGRAMMES, RELATIONS
 from diplomacy.models import (
     Accreditation,
     Agreement,
@@ -22,6 +24,7 @@ from kzafrica.workshop.records import PartAdmin, RecordAdmin, ReferenceAdmin
 
 @admin.register(Relation)
 class RelationAdmin(RecordAdmin):
+    compact, twins = RELATION, RELATIONS
     list_extra = ("established",)
     list_select_related = ("first", "second")
     search_fields = ("first__name_en", "second__name_en", "slug")
@@ -29,6 +32,7 @@ class RelationAdmin(RecordAdmin):
 
 @admin.register(Mission)
 class MissionAdmin(RecordAdmin):
+    compact, twins = MISSION, MISSIONS
     list_extra = ("kind", "last_checked_on")
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
@@ -36,12 +40,14 @@ class MissionAdmin(RecordAdmin):
 
 @admin.register(Award)
 class AwardAdmin(RecordAdmin):
+    compact, twins = AWARD, AWARDS
     list_extra = ("date",)
     search_fields = ("title_en", "recipient__name_en", "slug")
 
 
 @admin.register(Agreement)
 class AgreementAdmin(RecordAdmin):
+    compact, twins = AGREEMENT, AGREEMENTS
     list_extra = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
@@ -49,11 +55,13 @@ class AgreementAdmin(RecordAdmin):
 
 @admin.register(Initiative)
 class InitiativeAdmin(RecordAdmin):
+    compact, twins = INITIATIVE, INITIATIVES
     search_fields = ("title_en", "slug")
 
 
 @admin.register(Programme)
 class ProgrammeAdmin(RecordAdmin):
+    compact, twins = PROGRAMME, PROGRAMMES
     list_extra = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")

@@ -2,6 +2,8 @@ from django.contrib import admin
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from events.compact import EVENT
+from events.duplicates import EVENTS
 from events.models import Announcement, Event, Outcome, Participation
 from kzafrica.workshop.records import PartAdmin, RecordAdmin
 
@@ -21,6 +23,7 @@ class UnresolvedFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(RecordAdmin):
+    compact, twins = EVENT, EVENTS
     list_extra = ("kind", "date", "occurrence")
     list_filter = ("status", UnresolvedFilter, "kind", "level", "occurrence")
     search_fields = ("title_en", "title_kk", "title_ru", "title_fr", "slug")

@@ -5,10 +5,12 @@ from django.contrib import admin
 from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, Redirect, Source, SourceAuthor
 from kzafrica.workshop.proposals import ProposedChangeAdmin
 from kzafrica.workshop.records import PartAdmin, ReadOnlyAdmin, RecordAdmin
+from kzafrica.workshop.sources_alike import SOURCES
 
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
+    twins = SOURCES
     list_extra = ("publisher", "kind", "published")
     list_filter = ("status", "kind", "language")
     search_fields = ("title", "publisher", "slug", "url")

@@ -16,10 +16,12 @@ from kzafrica.editorial.content import ContentError, content_of, record_behind
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
 from kzafrica.translation import EDITORIAL_LANGUAGES
+from kzafrica.workshop.change_source import ChangeSourceMixin
 from kzafrica.workshop.forms import SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.history import HistoryMixin
 from kzafrica.workshop.inlines import AutocompleteMixin, part_inlines, title_field, widened
 from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
+from kzafrica.workshop.twins import MayBeSame, TwinsMixin
 
 OTHER_LANGUAGES = tuple(f"_{code}" for code, _language in EDITORIAL_LANGUAGES if code != "en")
 
@@ -43,7 +45,7 @@ def sentence_of(refusal: Exception) -> str:
     return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
 
 
-class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
+class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, AutocompleteMixin, admin.ModelAdmin):
     """Saving makes one revision; what is public changes only through a proposal that a second person applies."""
 
     change_form_template = "admin/workshop/change_form.html"
@@ -89,6 +91,9 @@ class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
                 return answer
         except _Stale as stale:
             return self._form_of_stale(request, stale.meanwhile, form)
+        except MayBeSame as found:
+            request.may_be_same = found
+            return self._form_kept(request, form, found.sentence, HTTPStatus.CONFLICT)
         except OperationalError as error:
             if not is_locked(error):
                 raise
