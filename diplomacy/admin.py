@@ -1,4 +1,7 @@
 from django.contrib import admin
+from django.db.models import F
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from diplomacy.compact import AGREEMENT, AWARD, INITIATIVE, MISSION, PROGRAMME, RELATION
 from diplomacy.duplicates import AGREEMENTS, AWARDS, INITIATIVES, MISSIONS, PROGRAMMES, RELATIONS
@@ -18,8 +21,10 @@ from diplomacy.models import (
     Relation,
     Signatory,
 )
+from kzafrica.ages import a_year_before
 from kzafrica.editorial import workflow
 from kzafrica.workshop.records import PartAdmin, RecordAdmin, ReferenceAdmin
+from kzafrica.workshop.waits import Wait
 
 
 @admin.register(Relation)
@@ -36,6 +41,14 @@ class MissionAdmin(RecordAdmin):
     list_extra = ("kind", "last_checked_on")
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
+    waits = {
+        **RecordAdmin.waits,
+        "check": Wait(
+            _("Not checked for a year"),
+            lambda missions, _user: missions.published().not_checked_since(a_year_before(localdate())),
+            F("last_checked_on"),
+        ),
+    }
 
 
 @admin.register(Award)

@@ -15,6 +15,7 @@ from diplomacy.api import (
 from events.api import EventViewSet
 from kzafrica.analysis.api import ArticleViewSet
 from kzafrica.dossier.api import DossierViewSet
+from kzafrica.dossier.quality_api import QualityViewSet
 from kzafrica.editorial.api import ChangeViewSet, CorrectionViewSet, SourceViewSet
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.reference.api import (
@@ -74,5 +75,6 @@ router.register("articles", ArticleViewSet, "article")
 router.register("corrections", CorrectionViewSet, "correction")
 router.register("changes", ChangeViewSet, "change")
 router.register("dossiers", DossierViewSet, "dossier")
+router.register("quality", QualityViewSet, "quality")
 
 urlpatterns = router.urls

@@ -1,9 +1,13 @@
 from django.contrib import admin
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from kzafrica.statements.compact import CLAIM, FIGURE
+from kzafrica.statements.comparisons import differing
 from kzafrica.statements.duplicates import CLAIMS, FIGURES
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.workshop.records import RecordAdmin
+from kzafrica.workshop.waits import Wait
 
 
 @admin.register(Figure)
@@ -12,6 +16,14 @@ class FigureAdmin(RecordAdmin):
     list_extra = ("measure", "period", "printed", "is_headline")
     list_filter = ("status", "measure", "origin", "is_headline")
     search_fields = ("title_en", "subject", "counterpart", "printed", "slug")
+    waits = {
+        **RecordAdmin.waits,
+        "difference": Wait(
+            _("Differ from what we compute"),
+            lambda figures, _user: figures.filter(pk__in=list(differing())),
+            F("published_at"),
+        ),
+    }
 
 
 @admin.register(Claim)

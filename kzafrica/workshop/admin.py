@@ -1,11 +1,24 @@
 """What the editorial layer itself keeps, as editors see it."""
 
 from django.contrib import admin
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
-from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, Redirect, Source, SourceAuthor
+from kzafrica.editorial.choices import ReportState
+from kzafrica.editorial.models import (
+    Change,
+    Correction,
+    ErrorReport,
+    LinkCheck,
+    ProposedChange,
+    Redirect,
+    Source,
+    SourceAuthor,
+)
 from kzafrica.workshop.proposals import ProposedChangeAdmin
 from kzafrica.workshop.records import PartAdmin, ReadOnlyAdmin, RecordAdmin
 from kzafrica.workshop.sources_alike import SOURCES
+from kzafrica.workshop.waits import Wait, Waiting
 
 
 @admin.register(Source)
@@ -14,6 +27,10 @@ class SourceAdmin(RecordAdmin):
     list_extra = ("publisher", "kind", "published")
     list_filter = ("status", "kind", "language")
     search_fields = ("title", "publisher", "slug", "url")
+    waits = {
+        **RecordAdmin.waits,
+        "link": Wait(_("With a dead link"), lambda sources, _user: sources.with_dead_link(), F("created_at")),
+    }
 
 
 @admin.register(SourceAuthor)
@@ -35,6 +52,16 @@ class CorrectionAdmin(ReadOnlyAdmin):
     list_select_related = ("change",)
 
 
+@admin.register(LinkCheck)
+class LinkCheckAdmin(ReadOnlyAdmin):
+    """What addresses of sources answered; written by ``manage.py check_links`` alone."""
+
+    list_display = ("address", "source", "field", "is_alive", "answer", "checked_at")
+    list_filter = ("is_alive", "field")
+    list_select_related = ("source",)
+    search_fields = ("address", "source__title", "source__publisher")
+
+
 @admin.register(Redirect)
 class RedirectAdmin(ReadOnlyAdmin):
     list_display = ("record_type", "old_key", "target_key", "created_at")
@@ -42,7 +69,15 @@ class RedirectAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ErrorReport)
-class ErrorReportAdmin(admin.ModelAdmin):
+class ErrorReportAdmin(Waiting, admin.ModelAdmin):
+    waits = {
+        "report": Wait(
+            _("Not answered yet"),
+            lambda reports, _user: reports.filter(state=ReportState.NEW),
+            F("reported_at"),
+            is_for_publishers=True,
+        ),
+    }
     list_display = ("reported_at", "state", "message")
     list_filter = ("state",)
     readonly_fields = ("content_type", "object_id", "message", "email", "content_revision", "reported_at")

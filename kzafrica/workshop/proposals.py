@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import admin, messages
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
 from django.shortcuts import get_object_or_404, redirect
@@ -21,16 +22,25 @@ from kzafrica.editorial.models import ProposedChange
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
-from kzafrica.workshop.records import ReadOnlyAdmin
+from kzafrica.workshop.records import ReadOnlyAdmin, RecordAdmin
 from kzafrica.workshop.revising import sentence_of
+from kzafrica.workshop.waits import WAITS_OF_PROPOSALS, Waiting
 
 
-class ProposedChangeAdmin(ReadOnlyAdmin):
+class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
     """Changes to public records that wait for a second person: field by field, apply or reject."""
 
+    waits = WAITS_OF_PROPOSALS
     list_display = ("record_title", "proposed_by", "proposed_at", "state", "decided_by")
     list_filter = ("state",)
     list_select_related = ("content_type", "proposed_by", "decided_by")
+
+    def rows_to_tell(self):
+        """With their records, in a query for each kind."""
+        waiting = [one for one in self.admin_site._registry.values() if isinstance(one, RecordAdmin)]
+        return (
+            super().rows_to_tell().prefetch_related(GenericPrefetch("record", [one.rows_to_tell() for one in waiting]))
+        )
 
     @admin.display(description=gettext_lazy("Record"))
     def record_title(self, proposal: ProposedChange) -> str:

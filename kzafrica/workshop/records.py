@@ -18,6 +18,7 @@ from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
 from kzafrica.workshop.revising import WorkshopAdmin, sentence_of
+from kzafrica.workshop.waits import WAITS_OF_RECORDS, Waiting
 
 STEPS = {
     # name: (label, function, whether a note is needed, statuses it starts from)
@@ -44,9 +45,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class RecordAdmin(WorkshopAdmin):
-    """A record under workflow: its status, and the steps open to it."""
+class RecordAdmin(Waiting, WorkshopAdmin):
+    """A record under workflow: its status, the steps open to it, and what it waits for."""
 
+    waits = WAITS_OF_RECORDS
     list_filter = ("status",)
     ordering = ("-updated_at",)
 
@@ -57,6 +59,9 @@ class RecordAdmin(WorkshopAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_admin_list()
+
+    def rows_to_tell(self):
+        return super().rows_to_tell().select_related("submitted_by")
 
     @admin.display(description=gettext_lazy("Citations"), ordering="citation_count")
     def citation_count(self, record) -> int:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from diplomacy.models import (
     Accreditation,
@@ -27,6 +28,7 @@ from kzafrica.editorial.models import (
     Citation,
     Correction,
     ErrorReport,
+    LinkCheck,
     ProposedChange,
     Redirect,
     Source,
@@ -80,6 +82,13 @@ OTHER_ROWS = {
     ProposedChange: make_proposal,
     Redirect: lambda: Redirect.objects.create(record_type="events.event", old_key="visit", target_key="state-visit"),
     ErrorReport: lambda: ErrorReport.objects.create(record=make_event(), message="Not so", content_revision=1),
+    LinkCheck: lambda: LinkCheck.objects.create(
+        source=make_source(),
+        field="url",
+        address="https://a.example/",
+        checked_at=timezone.now(),
+        answer="403 Forbidden",
+    ),
     TradeFlow: make_trade_flow,
     SourceAuthor: lambda: make_source(authors=[{"name": "A. Author"}]).authors.get(),
     NameForm: lambda: make_organization(name_forms=[{"text": "МИД"}]).name_forms.get(),
