@@ -49,7 +49,7 @@ FIGURE = Compact(
     words_in="printed",
     dated_by="period",
     states_in="counterpart",
-    initial={"subject": "country/KAZ", "unit": Unit.USD},
+    initial={"subject": "KAZ", "unit": Unit.USD},
     called=called_figure,
 )
 CLAIM = Compact(

@@ -1,7 +1,10 @@
 """What the editorial layer itself keeps, as editors see it."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.editorial.choices import ReportState
@@ -31,6 +34,12 @@ class SourceAdmin(RecordAdmin):
         **RecordAdmin.waits,
         "link": Wait(_("With a dead link"), lambda sources, _user: sources.with_dead_link(), F("created_at")),
     }
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            query = urlencode({"address": obj.slug})
+            context["from_source_address"] = f"{reverse('admin:from_source')}?{query}"
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 @admin.register(SourceAuthor)

@@ -345,13 +345,19 @@ def form_field(column: models.Field) -> forms.Field:
         made = column.formfield(widget=forms.Textarea(attrs={"rows": 2}))
     else:
         made = column.formfield()
-    made.required = not column.blank and not (column.is_relation and column.null)
+    is_asked = not column.blank and not isinstance(column, models.BooleanField)
+    made.required = is_asked and not (column.is_relation and column.null)
     made.label = capfirst(field_label(column.name))
     # A line for a page on which there are many; the ordinary form says it at length.
-    made.help_text = DATE_HELP if isinstance(column, ImpreciseDateField) else column.help_text
+    made.help_text = column.help_text
+    if isinstance(column, ImpreciseDateField):
+        made.help_text = DATE_HELP
+    elif isinstance(column, ReferenceField):
+        made.help_text = REFERENCE_HELP
     return made
 
 
+REFERENCE_HELP = gettext_lazy("COD, Africa, or kind and key: organization/…")
 DATE_HELP = gettext_lazy("2025-09-10, 2025-09, 2025-09-09/2025-09-10; ~ is about.")
 
 

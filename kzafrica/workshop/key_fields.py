@@ -26,8 +26,9 @@ def list_name(model: type[models.Model]) -> str:
 
 
 def suggestions(model: type[models.Model]) -> list[tuple[str, str]]:
-    """Keys with names, for the list that a browser offers while one is typed."""
-    return [("/".join(record.natural_key()), str(record)) for record in model.objects.all()[:SUGGESTIONS]]
+    """Keys with names, for the list that a browser offers while one is typed; none where it would be too long."""
+    found = list(model.objects.all()[: SUGGESTIONS + 1])
+    return [("/".join(record.natural_key()), str(record)) for record in found] if len(found) <= SUGGESTIONS else []
 
 
 def key_of(model: type[models.Model], text: str, pending: Pending | None = None) -> str:
