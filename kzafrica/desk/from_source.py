@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Media
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -21,6 +22,8 @@ from kzafrica.workshop.key_fields import list_name, suggestions
 from kzafrica.workshop.revising import sentence_of
 from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.submitting import waits_for_submission
+
+MEDIA = Media(css={"all": ["kzafrica/css/story.css"]}, js=["kzafrica/js/may-be-same.js", "kzafrica/js/from-source.js"])
 
 
 def addresses(site: admin.AdminSite) -> list:
@@ -76,6 +79,7 @@ def _context(request, story: Story, known: dict, fault: str) -> dict:
     return {
         **admin.site.each_context(request),
         "title": _("Add from a source"),
+        "media": MEDIA,
         "story": story,
         "source": story.named.source,
         "entries": story.entries,

@@ -63,7 +63,8 @@ class ChangeSourceMixin(admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **options):
         form = super().get_form(request, obj, change=change, **options)
         # Asked for the names of its fields alone, the form names those of the record.
-        if "fields" in options or not self._asks_for_source(obj):
+        is_asked_for_names = "fields" in options and options["fields"] is None
+        if is_asked_for_names or not self._asks_for_source(obj):
             return form
         return type(form)(form.__name__, (ChangeSourceForm, form), change_source_fields(self.admin_site))
 

@@ -125,6 +125,8 @@ class CompactForm(forms.Form):
             made.initial = entry.initial
         if name in self.compact.initial:
             made.initial = self.compact.initial[name]
+        if name == title_field(self.model):
+            made.widget.attrs["class"] = "vLargeTextField"
         if name == title_field(self.model) and self.compact.called:
             made.required = False
             made.help_text = gettext_lazy("Made from the rest if you leave it empty.")

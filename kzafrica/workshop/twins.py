@@ -58,6 +58,10 @@ class TwinsMixin(admin.ModelAdmin):
 
     twins: Rule | None = None
 
+    class Media:
+        css = {"all": ["kzafrica/css/story.css"]}
+        js = ["kzafrica/js/may-be-same.js"]
+
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_may_be_same"
         view = self.admin_site.admin_view(self.may_be_same_view)

@@ -1,6 +1,6 @@
 /* Adds an empty form at once where the server would send the page anew. Without it the buttons do the same. */
 
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   "use strict";
 
   const place = document.getElementById("records");
@@ -26,4 +26,4 @@
       if (add(button.value)) event.preventDefault();
     }),
   );
-})();
+});
