@@ -33,6 +33,7 @@ class RelationAdmin(RecordAdmin):
     list_extra = ("established",)
     list_select_related = ("first", "second")
     search_fields = ("first__name_en", "second__name_en", "slug")
+    told_apart_by = ("established",)
 
 
 @admin.register(Mission)
@@ -49,6 +50,7 @@ class MissionAdmin(RecordAdmin):
             F("last_checked_on"),
         ),
     }
+    told_apart_by = ("kind", "place")
 
 
 @admin.register(Award)
@@ -56,6 +58,7 @@ class AwardAdmin(RecordAdmin):
     compact, twins = AWARD, AWARDS
     list_extra = ("date",)
     search_fields = ("title_en", "recipient__name_en", "slug")
+    told_apart_by = ("date",)
 
 
 @admin.register(Agreement)
@@ -64,6 +67,7 @@ class AgreementAdmin(RecordAdmin):
     list_extra = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
+    told_apart_by = ("kind",)
 
 
 @admin.register(Initiative)
@@ -78,6 +82,7 @@ class ProgrammeAdmin(RecordAdmin):
     list_extra = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
+    told_apart_by = ("kind",)
 
 
 @admin.register(Check)

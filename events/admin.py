@@ -27,6 +27,7 @@ class EventAdmin(RecordAdmin):
             _("Upcoming without a date"), lambda events, _user: events.at_hand().without_date(), F("created_at")
         ),
     }
+    told_apart_by = ("date", "place")
 
 
 @admin.register(Announcement)

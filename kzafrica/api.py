@@ -17,6 +17,7 @@ from kzafrica.analysis.api import ArticleViewSet
 from kzafrica.dossier.api import DossierViewSet
 from kzafrica.dossier.quality_api import QualityViewSet
 from kzafrica.editorial.api import ChangeViewSet, CorrectionViewSet, SourceViewSet
+from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.reference.api import (
     AreaViewSet,
@@ -73,6 +74,7 @@ router.register("routes", RouteViewSet, "route")
 router.register("projects", ProjectViewSet, "project")
 router.register("articles", ArticleViewSet, "article")
 router.register("corrections", CorrectionViewSet, "correction")
+router.register("versions", VersionViewSet, "version")
 router.register("changes", ChangeViewSet, "change")
 router.register("dossiers", DossierViewSet, "dossier")
 router.register("quality", QualityViewSet, "quality")

@@ -19,6 +19,7 @@ from kzafrica.editorial.labels import record_label
 from kzafrica.editorial.models import Source
 from kzafrica.workshop.compact import compact_form
 from kzafrica.workshop.key_fields import list_name, suggestions
+from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
 from kzafrica.workshop.revising import sentence_of
 from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.submitting import waits_for_submission
@@ -34,6 +35,7 @@ def addresses(site: admin.AdminSite) -> list:
     ]
 
 
+@shows_typed
 def from_source(request):
     """GET with an address or citation and kinds of records gives their empty forms; POST saves all of them, or none.
 
@@ -47,6 +49,9 @@ def from_source(request):
     asked, fault = _asked(request, known)
     story = Story(sent, request.user, address=request.GET.get("address", ""), asked=asked)
     is_to_save = sent is not None and not asked and not fault and not {"add", "again", "remove"} & set(sent)
+    if is_resumed(request):
+        is_to_save = False
+        messages.warning(request, SIGNED_OUT_MEANWHILE)
     if is_to_save and story.is_valid() and story.is_complete and (drafts := story.save()):
         told = ngettext("%(count)s draft is saved.", "%(count)s drafts are saved.", len(drafts))
         messages.success(request, told % {"count": len(drafts)})

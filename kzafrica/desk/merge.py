@@ -21,6 +21,7 @@ from kzafrica.editorial.models import Citation
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.workflow import NotAllowed
 from kzafrica.workshop.key_fields import key_of, list_name, suggestions
+from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 from kzafrica.workshop.revising import sentence_of
 from kzafrica.workshop.said import twins_of
 
@@ -57,6 +58,7 @@ class United:
     is_taken: bool
 
 
+@shows_typed
 def merge(request, app: str, model: str, number: int):
     """GET shows the two, with ``with`` the number of the other; POST shows the result, and with ``merge`` makes it."""
     record_model = _model(app, model)
@@ -75,6 +77,8 @@ def merge(request, app: str, model: str, number: int):
     error = ""
     if request.method == "POST" and request.POST.get("state") != _state_of(contents):
         error = _("One of the two was changed meanwhile: look through them again.")
+    elif is_resumed(request):
+        messages.warning(request, NOT_DONE_YET)
     elif "merge" in request.POST:
         error = _merge(request, kept, other, content)
         if not error:

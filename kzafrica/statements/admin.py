@@ -24,6 +24,7 @@ class FigureAdmin(RecordAdmin):
             F("published_at"),
         ),
     }
+    told_apart_by = ("period", "printed")
 
 
 @admin.register(Claim)
@@ -32,3 +33,4 @@ class ClaimAdmin(RecordAdmin):
     list_extra = ("kind", "result")
     list_filter = ("status", "kind", "result")
     search_fields = ("text_en", "slug")
+    told_apart_by = ("date",)

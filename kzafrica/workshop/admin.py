@@ -7,7 +7,6 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kzafrica.editorial.choices import ReportState
 from kzafrica.editorial.models import (
     Change,
     Correction,
@@ -20,8 +19,9 @@ from kzafrica.editorial.models import (
 )
 from kzafrica.workshop.proposals import ProposedChangeAdmin
 from kzafrica.workshop.records import PartAdmin, ReadOnlyAdmin, RecordAdmin
+from kzafrica.workshop.reports import ErrorReportAdmin
 from kzafrica.workshop.sources_alike import SOURCES
-from kzafrica.workshop.waits import Wait, Waiting
+from kzafrica.workshop.waits import Wait
 
 
 @admin.register(Source)
@@ -34,6 +34,7 @@ class SourceAdmin(RecordAdmin):
         **RecordAdmin.waits,
         "link": Wait(_("With a dead link"), lambda sources, _user: sources.with_dead_link(), F("created_at")),
     }
+    told_apart_by = ("published",)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
@@ -49,15 +50,15 @@ class SourceAuthorAdmin(PartAdmin):
 
 @admin.register(Change)
 class ChangeAdmin(ReadOnlyAdmin):
-    list_display = ("number", "at", "action", "record_type", "record_title", "by_name", "note")
-    list_filter = ("action", "record_type")
+    list_display = ("number", "at", "action", "record_type", "record_title", "by_name", "is_unreviewed", "note")
+    list_filter = ("action", "is_unreviewed", "record_type")
     search_fields = ("record_title", "record_key", "by_name")
     ordering = ("-number",)
 
 
 @admin.register(Correction)
 class CorrectionAdmin(ReadOnlyAdmin):
-    list_display = ("corrected_at", "change", "reason")
+    list_display = ("corrected_at", "change", "is_urgent", "reason")
     list_select_related = ("change",)
 
 
@@ -77,22 +78,5 @@ class RedirectAdmin(ReadOnlyAdmin):
     search_fields = ("old_key", "target_key")
 
 
-@admin.register(ErrorReport)
-class ErrorReportAdmin(Waiting, admin.ModelAdmin):
-    waits = {
-        "report": Wait(
-            _("Not answered yet"),
-            lambda reports, _user: reports.filter(state=ReportState.NEW),
-            F("reported_at"),
-            is_for_publishers=True,
-        ),
-    }
-    list_display = ("reported_at", "state", "message")
-    list_filter = ("state",)
-    readonly_fields = ("content_type", "object_id", "message", "email", "content_revision", "reported_at")
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-
 admin.site.register(ProposedChange, ProposedChangeAdmin)
+admin.site.register(ErrorReport, ErrorReportAdmin)

@@ -180,21 +180,21 @@ class TestChoosingByTyping:
         return [row["text"] for row in answer.json()["results"]]
 
     def test_the_place_of_an_event(self, desk):
-        make_place("Kinshasa")
+        make_place("Kinshasa", country=make_country("COD"))
         make_place("Lubumbashi")
 
-        assert self.found(desk, Event, "place", "kinsh") == ["Kinshasa"]
+        assert self.found(desk, Event, "place", "kinsh") == [f"Kinshasa ({make_country('COD')})"]
 
     def test_the_host_of_an_event(self, desk):
         make_country("COD")
         make_country("KEN")
 
-        assert self.found(desk, Event, "host", "ken") == ["Kenya"]
+        assert self.found(desk, Event, "host", "ken") == ["Kenya (KEN)"]
 
     def test_the_source_of_a_citation(self, desk):
         make_source(title="Decree 17")
 
-        assert self.found(desk, Citation, "source", "decree") == ["Astana Times: Decree 17"]
+        assert self.found(desk, Citation, "source", "decree") == ["Astana Times: Decree 17 (10 September 2025)"]
 
     def test_a_person_by_another_form_of_the_name_is_found_once(self, desk):
         make_person(name="Félix Tshisekedi", name_forms=[{"text": "Чисекеди"}, {"text": "Чисекеди Феликс"}])
@@ -204,7 +204,7 @@ class TestChoosingByTyping:
     def test_a_contributor_chooses_too(self):
         make_country("KEN")
 
-        assert self.found(browser_of(make_user("contributor")), Event, "host", "ken") == ["Kenya"]
+        assert self.found(browser_of(make_user("contributor")), Event, "host", "ken") == ["Kenya (KEN)"]
 
     def test_every_key_of_an_event_is_chosen_so(self):
         request = RequestFactory().get("/")
