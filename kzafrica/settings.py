@@ -180,6 +180,12 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("kk", _("Kazakh")), ("ru", _("Russian")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# The choice of an editor is for the admin alone: pages have their language in the address, and no cookie.
+LANGUAGE_COOKIE_PATH = "/admin/"
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = HTTPS
 
 # --- People who sign in
 
@@ -261,6 +267,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_RATE", default="120/min")},
     "NUM_PROXIES": PROXY_COUNT,
 }
+# How many errors one address may report, in the same notation.
+REPORT_RATE = env.str("REPORT_RATE", default="5/hour")
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "KZ-Africa",

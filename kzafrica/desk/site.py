@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kzafrica.desk import second_factor
 from kzafrica.desk.doors import Door
+from kzafrica.desk.first_page import first_page
 from kzafrica.desk.kept_work import KeptWork
 from kzafrica.desk.setting_up import SecondFactor, SetUp
 from kzafrica.desk.signing_in import GiveCode, SignIn
+from kzafrica.workshop.addresses import comfort_addresses
+from kzafrica.workshop.finding import Autocomplete
 from kzafrica.workshop.resuming import is_resumed
 
 
@@ -21,7 +24,15 @@ class Desk(AdminSite):
 
     site_header = _("KZ-Africa: the editors' workshop")
     site_title = _("KZ-Africa")
-    index_title = _("What would you like to record?")
+    index_title = _("Your desk")
+    index_template = "admin/desk/index.html"
+    app_index_template = "admin/desk/app_index.html"
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {**first_page(self, request), **(extra_context or {})})
+
+    def app_index(self, request, app_label, extra_context=None):
+        return super().app_index(request, app_label, {**first_page(self, request, app_label), **(extra_context or {})})
 
     # --- Who may come in
 
@@ -66,5 +77,9 @@ class Desk(AdminSite):
             path("second-factor/", self.admin_view(SecondFactor.as_view()), name="second_factor"),
             path("second-factor/set-up/", SetUp.as_view(), name="set_up_second_factor"),
             path("second-factor/code/", GiveCode.as_view(), name="give_code"),
+            *comfort_addresses(self),
             *super().get_urls(),
         ]
+
+    def autocomplete_view(self, request):
+        return Autocomplete.as_view(admin_site=self)(request)

@@ -22,6 +22,7 @@ from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.reverting import moment_of, restore, revert
 from kzafrica.editorial.workflow import NotAllowed
 from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
+from kzafrica.workshop.texts import note_in
 
 
 class HistoryMixin(admin.ModelAdmin):
@@ -118,7 +119,7 @@ class HistoryMixin(admin.ModelAdmin):
         return self._page(request, "admin/workshop/deleted.html", title=title, rows=rows)
 
     def _go_back(self, request, record, number: int, state: history.State):
-        note = request.POST.get("note", "").strip()
+        note = note_in(request)
         try:
             if record is None:
                 restored = restore(self.model, number, by=request.user, note=note)

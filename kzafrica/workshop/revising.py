@@ -15,14 +15,14 @@ from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import ContentError, content_of, record_behind
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
-from kzafrica.translation import EDITORIAL_LANGUAGES
+from kzafrica.workshop.fields import widened
+from kzafrica.workshop.finding import FindableMixin
 from kzafrica.workshop.forms import SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.history import HistoryMixin
-from kzafrica.workshop.inlines import AutocompleteMixin, part_inlines, title_field, widened
+from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_inlines, title_field
 from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
 from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
-
-OTHER_LANGUAGES = tuple(f"_{code}" for code, _language in EDITORIAL_LANGUAGES if code != "en")
+from kzafrica.workshop.texts import RecordForm, note_in
 
 
 class _KeepAsProposal(Exception):
@@ -44,11 +44,11 @@ def sentence_of(refusal: Exception) -> str:
     return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
 
 
-class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
+class WorkshopAdmin(HistoryMixin, FindableMixin, AutocompleteMixin, admin.ModelAdmin):
     """Saving makes one revision; what is public changes only through a proposal that a second person applies."""
 
+    form = RecordForm
     change_form_template = "admin/workshop/change_form.html"
-    save_on_top = True
 
     def get_inlines(self, request, obj) -> list[type]:
         return part_inlines(self.model)
@@ -158,7 +158,7 @@ class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
             del request.makes_proposal
         if "_urgent" in request.POST:
             return self._correct_at_once(request, record, content, form)
-        proposal = proposals.propose(record, content, by=request.user, note=request.POST.get("_note", ""))
+        proposal = proposals.propose(record, content, by=request.user, note=note_in(request, "_note"))
         if proposal is None:
             self.message_user(request, _("Nothing was changed."), messages.INFO)
         else:
@@ -171,7 +171,7 @@ class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
 
     def _correct_at_once(self, request, record, content: dict, form: tuple):
         try:
-            change = proposals.correct_at_once(record, content, by=request.user, reason=request.POST.get("_note", ""))
+            change = proposals.correct_at_once(record, content, by=request.user, reason=note_in(request, "_note"))
         except (ValidationError, workflow.NotAllowed, ContentError) as refusal:
             return self._form_kept(request, form, sentence_of(refusal), HTTPStatus.OK)
         told = _("“%s” is corrected. Readers see that it was urgent and your reason.") % record
