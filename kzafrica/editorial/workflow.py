@@ -16,13 +16,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, models, transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ChangeAction, Status, StepName
+from kzafrica.editorial.content import record_behind
 from kzafrica.editorial.links import public_records_naming, records_named_by
 from kzafrica.editorial.models import Change, ContentRevision, Source, Step
 from kzafrica.editorial.publishable import PublishableModel
@@ -234,9 +235,19 @@ def delete_reference(record: models.Model, *, by) -> None:
 
 
 def delete_logged(record: PublishableModel, *, by, note: str) -> None:
-    """Delete a record, of which its revisions and the step that deleted it remain."""
+    """Delete a record, of which its revisions and the step that deleted it remain.
+
+    Refused while others name it. Call inside a transaction.
+    """
     _log(record, StepName.DELETED, by=by, note=note)
-    record.delete()
+    try:
+        record.delete()
+    except ProtectedError as error:
+        naming = sorted({str(record_behind(row)) for row in error.protected_objects})
+        raise ValidationError(
+            _("“%(record)s” is named by others: %(naming)s. Change them first.")
+            % {"record": record, "naming": ", ".join(naming[:10]) + ("…" if len(naming) > 10 else "")}
+        ) from None
 
 
 def _log(record: PublishableModel, name: str, *, by, note: str) -> None:

@@ -1,6 +1,7 @@
 """Earlier states of records: each can be read exactly, whatever has become of the record and what it names."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from events.models import Event
@@ -105,6 +106,15 @@ def test_history_outlives_the_record(event, contributor):
     newest, _first = history.states(Event, number)
     assert newest.content == content
     assert newest.revision.comment == "Twice the same"
+
+
+def test_a_record_that_others_name_is_not_deleted(event, contributor):
+    saved(make_event(title="Session", status=Status.DRAFT, parent=event), contributor)
+
+    with pytest.raises(ValidationError, match="named by others: Session"):
+        workflow.delete_draft(event, by=contributor)
+
+    assert Event.objects.count() == 2
 
 
 def test_a_record_that_readers_have_seen_is_not_deleted(editor):
