@@ -8,6 +8,7 @@ from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Source
 from kzafrica.reference.models import Organization, Person
 from kzafrica.statements.models import Figure
+from kzafrica.workshop.new_source import source_named
 from tests.admin import FilledForm, address_of
 from tests.desk_forms import EVENT, SOURCE, story
 from tests.factories import (
@@ -148,6 +149,28 @@ class TestOtherKinds:
         make_source(title="Talks", url="https://paper.kz/talks")
 
         assert "Talks" in named(writing, Source, url="http://www.paper.kz/talks/?utm_source=x")
+
+
+class TestWhatWasWithdrawn:
+    def test_is_no_duplicate(self, writing):
+        make_person(name="Félix Tshisekedi", status=Status.WITHDRAWN)
+        make_source(title="Talks", url="https://paper.kz/talks", status=Status.WITHDRAWN)
+
+        assert named(writing, Person, name_en="Félix Tshisekedi").strip() == ""
+        assert named(writing, Source, url="https://paper.kz/talks").strip() == ""
+
+    @pytest.mark.parametrize("text", ["https://paper.kz/talks", "Astana Times: Talks", "Talks"])
+    def test_is_no_source_that_is_known_already(self, text):
+        make_source(slug="old", title="Talks", url="https://paper.kz/talks", status=Status.WITHDRAWN)
+
+        assert source_named(text).is_new
+
+    def test_gives_way_to_the_one_that_stands_at_its_address_now(self):
+        make_source(slug="old", title="Talks", url="https://paper.kz/talks", status=Status.WITHDRAWN)
+        source = make_source(slug="new", title="Talks", url="https://paper.kz/talks")
+
+        assert source_named("paper.kz/talks").source == source
+        assert source_named("Astana Times: Talks").source == source
 
 
 class TestWhatIsAsked:
