@@ -8,6 +8,7 @@ from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Source
 from kzafrica.reference.models import Organization, Person
 from kzafrica.statements.models import Figure
+from kzafrica.workshop.names_alike import are_alike
 from kzafrica.workshop.new_source import source_named
 from tests.admin import FilledForm, address_of
 from tests.desk_forms import EVENT, SOURCE, story
@@ -139,6 +140,33 @@ class TestOtherKinds:
         make_person(name="Félix Tshisekedi")
 
         assert "Tshisekedi" not in named(writing, Person, name_en=name)
+
+    @pytest.mark.parametrize("name", ["K. Tokayev", "Tokayev K.", "K.-J. Tokayev", "TOKAEV K", "Tokayev, Kassym J."])
+    def test_a_person_under_initials(self, writing, name):
+        make_person(name="Kassym-Jomart Tokayev")
+
+        assert "Kassym-Jomart Tokayev" in named(writing, Person, name_en=name)
+
+    @pytest.mark.parametrize("name", ["T. Tokayev", "K.-B. Tokayev", "K. J.", "K. J. Nazarbayev"])
+    def test_a_person_of_other_initials_or_another_surname_is_not_named(self, writing, name):
+        make_person(name="Kassym-Jomart Tokayev")
+
+        assert "Tokayev" not in named(writing, Person, name_en=name)
+
+    @pytest.mark.parametrize(
+        ("one", "other", "expected"),
+        [
+            ("k tokayev", "a tokayev", False),
+            ("k tokayev", "k j tokayev", True),
+            ("k j tokayev", "kassym tokayev", True),
+            ("a b tokayev", "aigerim k tokayev", False),
+            ("h houphouet boigny", "felix houphouet boigny", False),
+            ("т токаев", "к токаев", False),
+        ],
+    )
+    def test_initials_are_held_against_initials_and_words(self, one, other, expected):
+        assert are_alike(one, other) is expected
+        assert are_alike(other, one) is expected
 
     def test_an_organization_by_a_form_of_the_name(self, writing):
         make_organization(name="KazMunayGas", name_forms=[{"text": "КазМунайГаз"}])
