@@ -36,9 +36,7 @@ def change_source_fields(admin_site) -> dict[str, forms.Field]:
             required=False,
             widget=AutocompleteSelect(source, admin_site),
             label=gettext_lazy("Source of this change"),
-            help_text=gettext_lazy(
-                "Cited for every field that you change, unless this place in it is cited there already."
-            ),
+            help_text=gettext_lazy("Cited for every field that you change, unless this place of it is there already."),
         ),
         LOCATOR: forms.CharField(
             required=False,
