@@ -228,19 +228,18 @@ def version_field(record: PublishableModel) -> str:
 
 def _stale(request, kept: PublishableModel, other: PublishableModel) -> Refusal | None:
     """What was changed since the two were laid side by side: by whom, where that is known; None if nothing."""
-    changed = []
+    found, sentences = [], []
     for record in (kept, other):
         meanwhile = changed_meanwhile(record, request.POST, version_field(record))
         if meanwhile is not None:
             sentence = _("%(who)s changed “%(record)s” after you had laid the two side by side.")
-            changed.append((sentence % {"who": meanwhile.who, "record": record}, meanwhile))
-    if not changed and request.POST.get("state") == _state_of((content_of(kept), content_of(other))):
+            sentences.append(sentence % {"who": meanwhile.who, "record": record})
+            found.append((str(record), meanwhile))
+    if not found and request.POST.get("state") == _state_of((content_of(kept), content_of(other))):
         return None
     first = _("Nothing is merged yet: one of the two was changed meanwhile.")
     last = _("Look through what they say now. What you chose is kept.")
-    return Refusal(
-        " ".join([first, *(sentence for sentence, _found in changed), last]), HTTPStatus.CONFLICT, tuple(changed)
-    )
+    return Refusal(" ".join([first, *sentences, last]), HTTPStatus.CONFLICT, tuple(found))
 
 
 def _where(place: str) -> str:
