@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponseBadRequest, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -105,11 +106,15 @@ class TwinsMixin(admin.ModelAdmin):
         """The records with what tells them apart; ``beside`` is the number of a record that one may be merged with."""
         app, model = self.opts.app_label, self.opts.model_name
         merge = reverse("admin:merge", args=[app, model, beside]) if beside else ""
+        shown = getattr(self, "list_extra", ())
+        twins = list(twins)
+        fields = {field.name: field for field in self.opts.fields}
+        prefetch_related_objects(twins, *(name for name in shown if name in fields and fields[name].is_relation))
         return [
             Twin(
                 title=str(twin),
                 status=twin.get_status_display() if isinstance(twin, PublishableModel) else "",
-                details=" · ".join(filter(None, (words_of(twin, name) for name in getattr(self, "list_extra", ())))),
+                details=" · ".join(filter(None, (words_of(twin, name) for name in shown))),
                 address=reverse(f"admin:{app}_{model}_change", args=[twin.pk]),
                 merge_address=f"{merge}?with={twin.pk}" if merge else "",
             )
