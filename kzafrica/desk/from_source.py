@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kzafrica.desk.story import KEEP_FIELD, Entry, Story, kinds, kinds_named
+from kzafrica.desk.story import Entry, Story, kinds, kinds_named
 from kzafrica.editorial import workflow
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.labels import record_label
@@ -114,7 +114,8 @@ def _context(request, story: Story, known: dict, fault: str) -> dict:
         "kinds": [(kind, record_label(model)) for kind, model in known.items()],
         "lists": [(list_name(model), suggestions(model)) for model in sorted(listed, key=list_name)],
         "publishers": Source.objects.order_by("publisher").values_list("publisher", flat=True).distinct(),
-        "keep_both": any(entry.twins for entry in story.entries) or KEEP_FIELD in request.POST,
+        "has_twins": any(entry.twins for entry in story.entries),
+        "keep_both": any(entry.keep_both for entry in story.entries),
         "typed_records": request.GET.get("records", request.POST.get("records", "")) if fault else "",
         "records_fault": fault,
         "waiting": len(story.entries) - len(begun) if begun else 0,
@@ -164,7 +165,8 @@ def saved(request):
             is_locked_out = True
         if not faults and not is_locked_out:
             told = ngettext("%(count)s record waits for review.", "%(count)s records wait for review.", len(waiting))
-            messages.success(request, told % {"count": len(waiting)})
+            if waiting:
+                messages.success(request, told % {"count": len(waiting)})
             return redirect("admin:index")
         # Some may be submitted.
         rows = [_row(request, text) for text in asked]

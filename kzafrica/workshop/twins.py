@@ -37,6 +37,17 @@ class Twin:
     details: str
     address: str
     merge_address: str = ""
+    key: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it stands on the same page, not saved yet."""
+        return self.address.startswith("#")
+
+
+def unseen(twins: Iterable[Twin], kept: Iterable[str]) -> list[Twin]:
+    """Those that were not shown when the form was sent; ``kept`` are the keys that it says to keep beside it."""
+    return [twin for twin in twins if twin.key not in set(kept)]
 
 
 class MayBeSame(Exception):
@@ -117,23 +128,24 @@ class TwinsMixin(admin.ModelAdmin):
                 details=" · ".join(filter(None, (words_of(twin, name) for name in shown))),
                 address=reverse(f"admin:{app}_{model}_change", args=[twin.pk]),
                 merge_address=f"{merge}?with={twin.pk}" if merge else "",
+                key=f"{model}/{twin.key}",
             )
             for twin in twins
         ]
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        if change or self.twins is None or KEEP_FIELD in request.POST:
+        if change or self.twins is None:
             return
         record = form.instance
-        twins = twins_of(self.twins, self.model, content_of(record), other_than=record.pk)
-        if twins:
-            raise MayBeSame(self.described(twins))
+        twins = self.described(twins_of(self.twins, self.model, content_of(record), other_than=record.pk))
+        if unseen(twins, request.POST.getlist(KEEP_FIELD)):
+            raise MayBeSame(twins)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         refused = getattr(request, "may_be_same", None)
         context["twins"] = refused.twins if refused else []
-        context["keep_both"] = bool(refused) or KEEP_FIELD in request.POST
+        context["keep_both"] = [twin.key for twin in refused.twins] if refused else request.POST.getlist(KEEP_FIELD)
         context["looks_for_twins"] = None
         if self.twins is not None:
             context["looks_for_twins"] = {

@@ -227,10 +227,83 @@ class TestBeforeTheFirstSave:
         assert refused.status_code == 409
         words = refused.content.decode()
         assert "Save again to keep both" in words and "Félix Tshisekedi" in words
-        assert 'name="_keep_both"' in words and 'value="Felix Tshisekedi"' in words
+        assert 'name="_keep_both" value="person/felix"' in words and 'value="Felix Tshisekedi"' in words
         assert Person.objects.count() == 1
-        assert form.send(_keep_both="1").status_code == 302
+        assert form.send(_keep_both="person/felix").status_code == 302
         assert Person.objects.count() == 2
+
+    def test_the_ordinary_form_asks_again_about_a_record_that_was_not_shown(self, writing, states):
+        make_person(name="Félix Tshisekedi", slug="felix")
+        make_person(name="William Ruto", slug="ruto")
+        form = FilledForm(writing, address_of("add", Person))
+        form.data |= {"name_en": "Felix Tshisekedi", "slug": "new"}
+        form.send()
+
+        answer = form.send(name_en="W. Ruto", _keep_both="person/felix")
+
+        assert answer.status_code == 409
+        assert 'name="_keep_both" value="person/ruto"' in answer.content.decode()
+        assert Person.objects.count() == 2
+        assert form.send(name_en="W. Ruto", _keep_both=["person/felix", "person/ruto"]).status_code == 302
+
+    def test_what_was_looked_at_stays_so_while_the_form_has_a_fault(self, writing, states):
+        make_person(name="Félix Tshisekedi", slug="felix")
+        form = FilledForm(writing, address_of("add", Person))
+        form.data |= {"name_en": "Felix Tshisekedi", "slug": "new"}
+
+        answer = form.send(born="soon", _keep_both="person/felix")
+
+        assert answer.status_code == 200
+        assert 'name="_keep_both" value="person/felix"' in answer.content.decode()
+
+    def test_a_story_asks_again_about_a_record_that_was_not_shown(self, writing, states):
+        for title, date in (("Old talks", "2025-09-09"), ("Older talks", "2024-09-09")):
+            make_event(title=title, kind="meeting", date=date, participations=[{"country": states[1]}])
+        screen = story(writing)
+        screen.send(**SOURCE, **EVENT)
+
+        answer = screen.send(r0__date="2024-09-09")
+
+        assert answer.status_code == 409
+        assert "Older talks" in screen.words
+        assert screen.send().status_code == 302
+        assert Event.objects.count() == 3
+
+    def test_what_was_looked_at_for_one_record_of_a_story_is_asked_for_another(self, writing, states):
+        make_event(title="Old talks", kind="meeting", date="2025-09-09", participations=[{"country": states[1]}])
+        screen = story(writing)
+        screen.send(**SOURCE, **EVENT)
+        screen.send(button="add", value="event")
+
+        answer = screen.send(**{name.replace("r0", "r1"): value for name, value in EVENT.items()})
+
+        assert answer.status_code == 409
+        assert [twin.title for twin in answer.context["entries"][1].twins] == ["Old talks", "Talks in Nairobi"]
+        assert screen.send().status_code == 302
+        assert Event.objects.count() == 3
+
+    @pytest.mark.parametrize("title", ["Talks in Nairobi", "Ministers meet"])
+    def test_a_record_typed_twice_on_one_screen_is_named(self, writing, title):
+        screen = story(writing, "event event")
+        again = {name.replace("r0", "r1"): value for name, value in EVENT.items()} | {"r1__title_en": title}
+
+        answer = screen.send(**SOURCE, **EVENT, **again)
+
+        assert answer.status_code == 409
+        first, second = (entry.twins for entry in answer.context["entries"])
+        assert first == []
+        assert [(twin.title, twin.address) for twin in second] == [("Talks in Nairobi", "#record-0")]
+        assert 'href="#record-0"' in screen.words
+        assert not Event.objects.exists() and not Source.objects.exists()
+        assert screen.send().status_code == 302
+        assert Event.objects.count() == 2
+
+    @pytest.mark.parametrize("other", [{"r1__kind": "call"}, {"r1__date": "2025-10"}])
+    def test_two_records_of_one_screen_that_differ_are_not(self, writing, other):
+        screen = story(writing, "event event")
+        again = {name.replace("r0", "r1"): value for name, value in EVENT.items()} | {"r1__title_en": "Other"}
+
+        assert screen.send(**SOURCE, **EVENT, **again | other).status_code == 302
 
     def test_a_change_of_a_record_is_not_asked(self, writing):
         make_person(name="Félix Tshisekedi", slug="felix")
