@@ -23,12 +23,16 @@ class Meanwhile:
     changes: list[FieldChange] = field(default_factory=list)
 
     @property
+    def who(self) -> str:
+        names = dict.fromkeys(str(revision.user) for revision in self.revisions if revision.user)
+        return ", ".join(names) or _("somebody")
+
+    @property
     def sentence(self) -> str:
-        names = list(dict.fromkeys(str(revision.user) for revision in self.revisions if revision.user))
         return _(
             "Nothing is saved yet: %(who)s changed this record after you had opened it. Look through what changed "
             "below. What you typed is still here, and saving again keeps it."
-        ) % {"who": ", ".join(names) or _("somebody")}
+        ) % {"who": self.who}
 
 
 def version_of(record: models.Model | None) -> int:
@@ -37,12 +41,13 @@ def version_of(record: models.Model | None) -> int:
     return revision.pk if revision else 0
 
 
-def changed_meanwhile(record: models.Model, post: QueryDict) -> Meanwhile | None:
+def changed_meanwhile(record: models.Model, post: QueryDict, name: str = VERSION_FIELD) -> Meanwhile | None:
     """What others saved since the form that is being sent was opened; None if nothing.
 
-    Call inside the transaction that saves, with the record held.
+    ``name`` is where the form carries the version that it shows. Call inside the transaction that saves, with the
+    record held.
     """
-    seen = post.get(VERSION_FIELD, "")
+    seen = post.get(name, "")
     if not seen.isdecimal() or int(seen) == version_of(record):
         return None
     later = (
