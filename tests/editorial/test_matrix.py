@@ -158,10 +158,10 @@ def test_a_step_is_taken_by_those_it_is_open_to_and_by_nobody_else(model, role):
     assert wrong == []
 
 
-@pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "no role")
 @pytest.mark.parametrize("model", KINDS, ids=lambda model: model._meta.model_name)
-def test_no_step_is_taken_from_a_status_it_does_not_start_from(model, role):
-    person, wrong = make_user(role, "somebody"), []
+def test_no_step_is_taken_from_a_status_it_does_not_start_from(model):
+    # Whoever may do most is the one whom nothing but the status can stop.
+    person, wrong = make_user("administrator", "somebody"), []
     steps = [case for case in FUNCTIONS if case.name in {"submit", "return", "publish", "withdraw", "delete"}]
     starts = {case.name: {case.starts_from} for case in steps} | {
         "submit": {Status.DRAFT, Status.WITHDRAWN},
