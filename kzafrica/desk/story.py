@@ -70,7 +70,7 @@ def kinds_named(text: str, known: dict[str, type[models.Model]]) -> list[str]:
 
 @dataclass
 class Entry:
-    """One record of the screen: its form, the records that may be the same, and the keys of those that were looked at."""
+    """One record of the screen: its form, the records that may be the same, and the keys of those looked at."""
 
     number: int
     kind: str
