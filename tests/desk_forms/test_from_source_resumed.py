@@ -18,7 +18,6 @@ def test_everything_is_shown_as_it_was_typed_and_nothing_is_saved(writing):
     screen = story(writing, "event person")
     make_person(name="Musalia Mudavadi")
     row = {"r0-participations-0-person": "Musalia Mudavadi", "r0-participations-0-country": "KEN"}
-
     before = Revision.objects.count()
 
     answer = screen.send(**SOURCE, **EVENT, r1__name_en="William Ruto", _resume="1", **row)
