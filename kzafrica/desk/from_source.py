@@ -74,14 +74,14 @@ def from_source(request):
     if sent is not None:
         story.is_valid()
     context = _context(request, story, known, fault)
-    return _answer(request, "from_source", context, status=story.status, is_locked_out=is_locked_out)
+    return _answer(request, "from_source", context, code=story.status, is_locked_out=is_locked_out)
 
 
-def _answer(request, page: str, context: dict, *, is_locked_out: bool, status: int = HTTPStatus.OK) -> TemplateResponse:
+def _answer(request, page: str, context: dict, *, is_locked_out: bool, code: int = HTTPStatus.OK) -> TemplateResponse:
     """A page of the screen; with the reason, and what was typed, where someone else is writing into the database."""
     if is_locked_out:
-        context["someone_writes"], status = SOMEONE_WRITES, HTTPStatus.SERVICE_UNAVAILABLE
-    answer = TemplateResponse(request, f"admin/desk/{page}.html", context, status=status)
+        context["someone_writes"], code = SOMEONE_WRITES, HTTPStatus.SERVICE_UNAVAILABLE
+    answer = TemplateResponse(request, f"admin/desk/{page}.html", context, status=code)
     if is_locked_out:
         answer["Retry-After"] = "60"
     return answer

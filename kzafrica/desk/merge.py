@@ -92,7 +92,7 @@ def merge(request, app: str, model: str, number: int):
     if other is None:
         return _ask_for_other(request, model_admin, kept, fault)
     other_number = other.pk
-    if other.is_public and not kept.is_public:
+    if request.method != "POST" and other.is_public and not kept.is_public:
         # Its address is where readers are led.
         return redirect(f"{reverse('admin:merge', args=[app, model, other.pk])}?with={kept.pk}")
     refusal = None

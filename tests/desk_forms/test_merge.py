@@ -7,7 +7,7 @@ from events.models import Event
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import ProposedChange, Redirect
-from tests.admin import FilledForm, address_of, browser_of, words_of
+from tests.admin import FilledForm, address_of, browser_of, take, words_of
 from tests.desk_forms import Screen
 from tests.factories import make_agreement, make_citation, make_country, make_event, make_source, make_theme, make_user
 
@@ -185,6 +185,21 @@ def test_a_proposed_merge_is_made_of_what_was_seen(writing, other, second_editor
 
     assert answer.status_code == 409
     assert not ProposedChange.objects.exists()
+
+
+def test_a_record_that_was_published_meanwhile_is_told_with_what_was_chosen(writing, reviewing, kept, other):
+    workflow.submit(other, by=make_user("contributor", "dina"))
+    screen = laid_together(writing, kept, other)
+    take(reviewing, "publish", other)
+
+    answer = screen.send(button="merge", note="One visit.")
+
+    assert answer.status_code == 409
+    assert screen.data["note"] == ["One visit."]
+    assert f"/admin/merge/events/event/{other.pk}/?with={kept.pk}" in screen.words
+    screen.send(button="merge")
+    assert "Keep “State visit”, which readers can see" in screen.words
+    assert Event.objects.count() == 2
 
 
 def test_a_row_that_was_left_out_is_left_out_wherever_it_stands_by_then(writing, kept, other, states):
