@@ -32,7 +32,7 @@ class PublishableQuerySet(NaturalKeyQuerySet):
 
     def seen_by_readers(self):
         """Records that are public or once were: their addresses answer readers for good."""
-        return self.filter(published_at__isnull=False)
+        return self.filter(Q(published_at__isnull=False) | Q(status__in=(Status.PUBLISHED, Status.WITHDRAWN)))
 
     def waiting_for_review(self):
         return self.filter(status=Status.IN_REVIEW)
