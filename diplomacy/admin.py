@@ -1,4 +1,7 @@
 from django.contrib import admin
+from django.db.models import F
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from diplomacy.models import (
     Accreditation,
@@ -16,8 +19,10 @@ from diplomacy.models import (
     Relation,
     Signatory,
 )
+from kzafrica.ages import a_year_before
 from kzafrica.editorial import workflow
 from kzafrica.workshop.records import PartAdmin, RecordAdmin, ReferenceAdmin
+from kzafrica.workshop.waits import Wait
 
 
 @admin.register(Relation)
@@ -25,6 +30,7 @@ class RelationAdmin(RecordAdmin):
     list_extra = ("established",)
     list_select_related = ("first", "second")
     search_fields = ("first__name_en", "second__name_en", "slug")
+    told_apart_by = ("established",)
 
 
 @admin.register(Mission)
@@ -32,12 +38,22 @@ class MissionAdmin(RecordAdmin):
     list_extra = ("kind", "last_checked_on")
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
+    waits = {
+        **RecordAdmin.waits,
+        "check": Wait(
+            _("Not checked for a year"),
+            lambda missions, _user: missions.published().not_checked_since(a_year_before(localdate())),
+            F("last_checked_on"),
+        ),
+    }
+    told_apart_by = ("kind", "place")
 
 
 @admin.register(Award)
 class AwardAdmin(RecordAdmin):
     list_extra = ("date",)
     search_fields = ("title_en", "recipient__name_en", "slug")
+    told_apart_by = ("date",)
 
 
 @admin.register(Agreement)
@@ -45,6 +61,7 @@ class AgreementAdmin(RecordAdmin):
     list_extra = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
+    told_apart_by = ("kind",)
 
 
 @admin.register(Initiative)
@@ -57,6 +74,7 @@ class ProgrammeAdmin(RecordAdmin):
     list_extra = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
+    told_apart_by = ("kind",)
 
 
 @admin.register(Check)

@@ -24,6 +24,10 @@ class MissionQuerySet(PublishableQuerySet):
         country = self.model._meta.get_field("receiving").related_model
         return self.filter(receiving__in=country.objects.african())
 
+    def not_checked_since(self, day):
+        """Missions that no editor has looked at on the day or after it, or ever."""
+        return self.filter(Q(last_checked_on__isnull=True) | Q(last_checked_on__lt=day))
+
     def between(self, one, other):
         return self.filter(Q(sending=one, receiving=other) | Q(sending=other, receiving=one))
 

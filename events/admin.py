@@ -1,29 +1,30 @@
 from django.contrib import admin
+from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Announcement, Event, Outcome, Participation
 from kzafrica.workshop.records import PartAdmin, RecordAdmin
-
-
-class UnresolvedFilter(admin.SimpleListFilter):
-    """Announced events whose date has passed: they wait for an editor to say what became of them."""
-
-    title = _("date passed")
-    parameter_name = "unresolved"
-
-    def lookups(self, request, model_admin) -> list[tuple]:
-        return [("yes", _("Date passed, outcome open"))]
-
-    def queryset(self, request, queryset):
-        return queryset.unresolved(localdate()) if self.value() else queryset
+from kzafrica.workshop.waits import Wait
 
 
 @admin.register(Event)
 class EventAdmin(RecordAdmin):
     list_extra = ("kind", "date", "occurrence")
-    list_filter = ("status", UnresolvedFilter, "kind", "level", "occurrence")
+    list_filter = ("status", "kind", "level", "occurrence")
     search_fields = ("title_en", "title_kk", "title_ru", "title_fr", "slug")
+    waits = {
+        **RecordAdmin.waits,
+        "outcome": Wait(
+            _("Date passed, outcome open"),
+            lambda events, _user: events.at_hand().unresolved(localdate()),
+            F("date_latest"),
+        ),
+        "date": Wait(
+            _("Upcoming without a date"), lambda events, _user: events.at_hand().without_date(), F("created_at")
+        ),
+    }
+    told_apart_by = ("date", "place")
 
 
 @admin.register(Announcement)

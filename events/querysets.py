@@ -58,6 +58,10 @@ class EventQuerySet(PublishableQuerySet):
         """Announced, confirmed or postponed events whose date has passed: nobody has said yet what became of them."""
         return self.filter(date_latest__lt=today, occurrence__in=PENDING)
 
+    def without_date(self):
+        """Announced, confirmed or postponed events of which nobody has recorded when they are to be."""
+        return self.filter(date=None, occurrence__in=PENDING)
+
     def with_person(self, person):
         return self.filter(participations__person=person).distinct()
 

@@ -65,6 +65,12 @@ def months_between(start: date, end: date) -> int:
     return max(months, 0)
 
 
+def a_year_before(day: date) -> date:
+    """The same day of the year before; 28 February where that has no 29."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+
+
 def _nearest_year(months: int) -> int:
     return (months + 6) // 12
 

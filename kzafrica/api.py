@@ -15,7 +15,9 @@ from diplomacy.api import (
 from events.api import EventViewSet
 from kzafrica.analysis.api import ArticleViewSet
 from kzafrica.dossier.api import DossierViewSet
+from kzafrica.dossier.quality_api import QualityViewSet
 from kzafrica.editorial.api import ChangeViewSet, CorrectionViewSet, SourceViewSet
+from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.reference.api import (
     AreaViewSet,
@@ -72,7 +74,9 @@ router.register("routes", RouteViewSet, "route")
 router.register("projects", ProjectViewSet, "project")
 router.register("articles", ArticleViewSet, "article")
 router.register("corrections", CorrectionViewSet, "correction")
+router.register("versions", VersionViewSet, "version")
 router.register("changes", ChangeViewSet, "change")
 router.register("dossiers", DossierViewSet, "dossier")
+router.register("quality", QualityViewSet, "quality")
 
 urlpatterns = router.urls

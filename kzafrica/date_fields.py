@@ -17,10 +17,22 @@ from django.utils.translation import gettext_lazy as _
 
 from kzafrica.dates import DateError, ImpreciseDate, refuse_backward_period
 
-HELP = _(
-    "As precise as the source: 2025-09-10, 2025-09, 2025; 2025-21 to 2025-24 for spring to winter; 2025-33 to 2025-36 "
-    "for a quarter; 2025-40 or 2025-41 for half a year; 202X for the 2020s; 2025-09-09/2025-09-10 from one to the "
-    "other; 2005/.. since; /2020-12 by. Behind it ~ is about, ? uncertain, % both. Late 2023 is 2023-10~/2023-12~."
+HELP = _("As precise as the source: 2025-09-10, 2025-09 or 2025.")
+
+# Everything else that can be written, and what it means; shown where an editor asks for it.
+FORMS_OF_DATES = (
+    ("2025-09-10", _("a day")),
+    ("2025-09", _("a month")),
+    ("2025", _("a year")),
+    ("2025-21", _("spring; 22 summer, 23 autumn, 24 winter")),
+    ("2025-33", _("the first quarter; 34, 35, 36 the others")),
+    ("2025-40", _("the first half of the year; 41 the second")),
+    ("202X", _("the 2020s")),
+    ("2025-09-09/2025-09-10", _("from one date to the other")),
+    ("2005/..", _("since; ../2020 until")),
+    ("/2020-12", _("by then, nobody knows since when")),
+    ("2014~", _("about; ? uncertain, % both")),
+    ("2023-10~/2023-12~", _("late 2023; 01~ to 03~ early, 04~ to 09~ the middle")),
 )
 
 COMPANIONS = ("earliest", "latest", "order")

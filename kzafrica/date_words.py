@@ -300,10 +300,17 @@ def _say(words: Language, start: Term | Gap, end: Term | Gap) -> str:
 
 def _part_of_year(words: Language, start: Term, end: Term) -> str | None:
     """Early, mid- or late in a year, which by our convention are written as three or six months marked ~."""
-    if not (start.form is end.form is Form.MONTH and start.mark == end.mark == "~" and start.year == end.year):
+    if not is_part_of_year(start, end):
         return None
-    template = words.parts_of_year.get((start.number, end.number))
-    return template and template.format(year=start.year)
+    return words.parts_of_year[start.number, end.number].format(year=start.year)
+
+
+def is_part_of_year(start: Term | Gap, end: Term | Gap) -> bool:
+    """Whether the date is early, mid- or late in a year, so that its words leave open which months are meant."""
+    if isinstance(start, Gap) or isinstance(end, Gap) or start.form is not Form.MONTH or end.form is not Form.MONTH:
+        return False
+    is_about = start.mark == end.mark == "~"
+    return is_about and start.year == end.year and (start.number, end.number) in (EARLY, MIDDLE, LATE)
 
 
 def _varies_in_one_word(start: Term, end: Term) -> bool:

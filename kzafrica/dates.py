@@ -37,6 +37,9 @@ _TERM = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<part>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<mark>[?~%]?)"
 )
 
+# Control characters, which a page cannot quote.
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
 # What the second number of a date says when it is no month (ISO 8601-2, sub-year groupings), and its place there.
 _PARTS_OF_YEAR = {
     "21": (Form.SEASON, 1),
@@ -91,9 +94,15 @@ class DateError(ValueError):
         super().__init__(sentence, values, advice)
         self.sentence, self.values, self.advice = sentence, values, advice
 
+    @property
+    def sentence_alone(self) -> str:
+        """What is wrong, without the example; for those who have a better one."""
+        shown = {name: _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", value) for name, value in self.values.items()}
+        quoted = {name: value if len(value) <= 60 else f"{value[:59]}…" for name, value in shown.items()}
+        return str(self.sentence % quoted)
+
     def __str__(self) -> str:
-        quoted = {name: value if len(value) <= 60 else f"{value[:59]}…" for name, value in self.values.items()}
-        return f"{self.sentence % quoted} {self.advice}"
+        return f"{self.sentence_alone} {self.advice}"
 
 
 @total_ordering

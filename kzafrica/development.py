@@ -46,10 +46,11 @@ def write_environment() -> None:
         f"SECRET_KEY={secrets.token_urlsafe(50)}",
         "HTTPS=off",
         "ALLOWED_HOSTS=localhost,127.0.0.1,[::1]",
+        "SECOND_FACTOR=off",
     ]
     path.touch(mode=0o600)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    say("Wrote .env with a new secret key.")
+    say("Wrote .env with a new secret key and SECOND_FACTOR=off: here, a password alone opens the admin to everybody.")
 
 
 def collect_static_files() -> None:

@@ -1,20 +1,24 @@
 """What is said about every request and answer: language, freshness, permissions, bad parameters."""
 
 import hashlib
+from contextlib import suppress
 from functools import cache
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
 from django.utils.cache import has_vary_header, patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.utils.module_loading import import_string
+from django.utils.translation.trans_real import parse_accept_lang_header
 
-from kzafrica.problems import BadParameters, bad_parameters, is_for_programs
+from kzafrica.problems import BadParameters, bad_parameters, is_for_programs, no_length, too_large
 from kzafrica.revision import holding
 
+ADMIN_PREFIX = "/admin/"
 # Addresses whose answers change without the content: people at work, and probes.
-NOT_CONTENT = ("/admin/", "/healthz", "/readyz")
+NOT_CONTENT = (ADMIN_PREFIX, "/healthz", "/readyz")
 
 SOURCE_FOLDERS = ("kzafrica", "events", "trade", "diplomacy", "templates", "locale", "requirements")
 SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".svg", ".po", ".txt", ".ttf"}
@@ -42,15 +46,39 @@ def code_version() -> str:
     return digest.hexdigest()[:12]
 
 
+def language_of_header(request: HttpRequest) -> str:
+    """What Accept-Language asks for, as far as the site speaks it."""
+    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        with suppress(LookupError, ValueError):
+            return translation.get_supported_language_variant(code)
+    return settings.LANGUAGE_CODE
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """What an editor has chosen in the admin; empty where nobody has chosen, or something the site does not speak."""
+    try:
+        return translation.get_supported_language_variant(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
+    except (LookupError, ValueError):
+        return ""
+
+
 class NegotiatedLanguageMiddleware:
-    """The API has no language in its address: its words follow Accept-Language. Pages keep that of their address."""
+    """The API and the admin have no language in their addresses.
+
+    The words of the API follow Accept-Language alone, those of the admin the choice of the editor before that. Pages
+    keep the language of their address, whatever anyone has chosen.
+    """
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = ""
         if is_for_programs(request):
-            language = translation.get_language_from_request(request)
+            language = language_of_header(request)
+        elif request.path.startswith(ADMIN_PREFIX):
+            language = chosen_language(request) or language_of_header(request)
+        if language:
             translation.activate(language)
             request.LANGUAGE_CODE = language
         return self.get_response(request)
@@ -151,3 +179,28 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
+
+
+class RequestSizeMiddleware:
+    """Refuses, unread, a body larger than whoever sends it may send.
+
+    Where the admin is open to its sender, Django's own limits hold: those of the settings for a form, none for files.
+    A server reads no more of a body than its Content-Length says, so that none gets around this by a wrong one; a body
+    without a length would be read as empty, and is refused in words.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        stated = request.META.get("CONTENT_LENGTH") or ""
+        is_number = stated.isascii() and stated.isdecimal()
+        if not is_number and (stated or request.headers.get("Transfer-Encoding")):
+            return no_length(request)
+        limit = settings.PUBLIC_UPLOAD_MAX_SIZE
+        if int(stated or 0) > limit and not self.is_at_the_desk(request):
+            return too_large(request, limit)
+        return self.get_response(request)
+
+    def is_at_the_desk(self, request: HttpRequest) -> bool:
+        return request.path.startswith(ADMIN_PREFIX) and admin.site.has_permission(request)

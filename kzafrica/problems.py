@@ -6,8 +6,9 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost, PermissionDenied
+from django.core.exceptions import DisallowedHost, PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -81,6 +82,8 @@ def page_title(status: int) -> str:
         400: _("We do not understand this request"),
         403: _("Not allowed"),
         404: _("Not found"),
+        411: _("The length is missing"),
+        413: _("Too large"),
         429: _("Too many requests"),
         500: _("Something went wrong on our side"),
     }[status]
@@ -100,6 +103,15 @@ def sentence_for(exception: BadParameters) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    if isinstance(exception, TooManyFieldsSent):
+        return answer(
+            request,
+            413,
+            _("The form has more fields than the %(limit)d that one request may carry. Send it in parts.")
+            % {"limit": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS},
+        )
     # A page that asks for its own host would fail on the same host again.
     return answer(request, 400, _("The request is malformed."), with_request=not isinstance(exception, DisallowedHost))
 
@@ -127,6 +139,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
         _("We failed to answer a sound request. The fault has been recorded."),
         with_request=False,
     )
+
+
+def too_large(request: HttpRequest, limit_bytes: int) -> HttpResponse:
+    sentence = _("What was sent is larger than the %(limit)s that are allowed here. Nothing of it was read or saved.")
+    return answer(request, 413, sentence % {"limit": filesizeformat(limit_bytes)})
+
+
+def no_length(request: HttpRequest) -> HttpResponse:
+    return answer(request, 411, _("The request does not say how long it is. Send it with its Content-Length."))
 
 
 def too_many_requests(request: HttpRequest, detail: str, *, wait_seconds: float | None = None) -> HttpResponse:

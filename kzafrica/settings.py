@@ -60,6 +60,9 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "csp",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "kzafrica.editorial",
     "kzafrica.workshop",
     "kzafrica.reference",
@@ -87,6 +90,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    # After it is known who asks, and before anything reads the body.
+    "kzafrica.middleware.RequestSizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kzafrica.middleware.BadParametersMiddleware",
@@ -174,6 +180,12 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("kk", _("Kazakh")), ("ru", _("Russian")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# The choice of an editor is for the admin alone: pages have their language in the address, and no cookie.
+LANGUAGE_COOKIE_PATH = "/admin/"
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = HTTPS
 
 # --- People who sign in
 
@@ -194,6 +206,10 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 
+# Whoever may publish signs in with a code from a device beside the password. Off only where nobody else gets in.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=True)
+OTP_TOTP_ISSUER = "KZ-Africa"
+
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
@@ -204,7 +220,15 @@ AXES_LOCKOUT_CALLABLE = "kzafrica.problems.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # Failures are kept while they count; who signed in when is not.
 AXES_VERBOSE = False
 
-CSRF_FAILURE_VIEW = "kzafrica.problems.csrf_failure"
+CSRF_FAILURE_VIEW = "kzafrica.desk.doors.csrf_failure"
+
+# --- How much may be sent
+
+# What a form may hold, files aside. Where the admin is not open, RequestSizeMiddleware keeps to the other size.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+PUBLIC_UPLOAD_MAX_SIZE = 2_621_440  # 2.5 MB, Django's default, of the whole body.
+# A form has a field for each column of each part and citation: ten thousand are some eight hundred parts.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- What a browser may do with our pages, the admin included
 
@@ -243,6 +267,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_RATE", default="120/min")},
     "NUM_PROXIES": PROXY_COUNT,
 }
+# How many errors one address may report, in the same notation.
+REPORT_RATE = env.str("REPORT_RATE", default="5/hour")
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "KZ-Africa",

@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from kzafrica import problems, views
+from kzafrica.workshop.preview import Preview
 
 handler400 = problems.bad_request
 handler403 = problems.permission_denied
@@ -11,6 +12,7 @@ handler404 = problems.page_not_found
 handler500 = problems.server_error
 
 urlpatterns = [
+    path("admin/", include("kzafrica.desk.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("kzafrica.api")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
@@ -29,6 +31,7 @@ urlpatterns = [
         path("", include("kzafrica.reference.urls")),
         path("", include("kzafrica.editorial.urls")),
         path("analysis/", include("kzafrica.analysis.urls")),
+        path("preview/<str:token>/", Preview.as_view(), name="preview"),
         path("about/", views.Page.as_view(template_name="pages/about.html"), name="about"),
         path("methodology/", views.Methodology.as_view(), name="methodology"),
         path("privacy/", views.Page.as_view(template_name="pages/privacy.html"), name="privacy"),

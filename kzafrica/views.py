@@ -135,6 +135,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
         (
             Section(_("About"), "about"),
             Section(_("Methodology"), "methodology"),
+            Section(_("Quality"), "dossier:quality"),
             Section(_("Data"), "data"),
             Section(_("Privacy"), "privacy"),
         ),

@@ -20,6 +20,8 @@ os.environ |= {
     "HTTPS": "off",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "API_RATE": "100000/min",
+    # Tests of the second factor turn it on; all others are about something else.
+    "SECOND_FACTOR": "off",
 }
 django.setup()
 

@@ -38,7 +38,10 @@ ROLES = {"contributor": CONTRIBUTORS, "editor": EDITORS, "administrator": ADMINI
 
 
 def make_user(role: str = "", username: str = "", *, password: str | None = None, **fields):
-    """An account; ``role`` is "contributor", "editor" or nothing. Without a password, sign it in by ``force_login``."""
+    """An account; ``role`` is "contributor", "editor", "administrator" or nothing.
+
+    Without a password, sign it in by ``force_login``.
+    """
     user_model = get_user_model()
     username = username or f"{role or 'user'}-{user_model.objects.count() + 1}"
     user = user_model.objects.create_user(username, password=password, **{"is_staff": bool(role), **fields})

@@ -23,6 +23,9 @@ class ReleaseAdmin(RecordAdmin):
     list_extra = ("perspective", "released_on")
     list_filter = ("status", "perspective")
     search_fields = ("title", "slug")
+    # Made by loading files, not by importing tables of releases.
+    can_import = False
+    told_apart_by = ("released_on",)
     # The layout of its files decides it.
     readonly_fields = ("perspective",)
 
@@ -96,6 +99,7 @@ class ProjectAdmin(RecordAdmin):
     list_filter = ("status", "kind")
     list_select_related = ("investor_country", "host_country")
     search_fields = ("title_en", "slug")
+    told_apart_by = ("investor_country", "host_country")
 
 
 @admin.register(ProjectStage)

@@ -13,3 +13,4 @@ class AuthorAdmin(ReferenceAdmin):
 class ArticleAdmin(RecordAdmin):
     list_extra = ("date",)
     search_fields = ("title_en", "slug")
+    told_apart_by = ("date",)

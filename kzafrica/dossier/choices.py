@@ -42,3 +42,11 @@ class Presence(models.TextChoices):
     CLOSED = "closed", _("closed")
     NOT_YET = "not_yet", _("not yet open")
     NOT_DATED = "not_dated", _("no act that counts is dated")
+
+
+class CellState(models.TextChoices):
+    """What the record knows of one thing in one pair."""
+
+    RECORDED = "recorded", _("recorded")
+    NONE_KNOWN = "none_known", _("none known")
+    NOT_CHECKED = "not_checked", _("not yet checked")

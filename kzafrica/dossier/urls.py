@@ -9,6 +9,7 @@ urlpatterns = [
     path("countries/", views.CountryList.as_view(), name="country_list"),
     path("countries/africa/", views.Africa.as_view(), name="africa"),
     path("countries/reciprocity/", views.ReciprocityList.as_view(), name="reciprocity"),
+    path("quality/", views.QualityPage.as_view(), name="quality"),
     re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/time/$", views.CountryTime.as_view(), name="country_time"),
     re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/$", views.CountryDossier.as_view(), name="country_detail"),
 ]

@@ -9,6 +9,8 @@ from diplomacy.computations import RULE
 from kzafrica.dossier import assembly
 from kzafrica.dossier.axis import Points, axis_of, tallies_of, voices_of
 from kzafrica.dossier.filters import PointFilterSet
+from kzafrica.dossier.quality import RULE as QUALITY_RULE
+from kzafrica.dossier.quality import quality_on
 from kzafrica.dossier.reciprocity import reciprocity_of
 from kzafrica.dossier.shown import list_address, newest, shown_of
 from kzafrica.editorial.models import Citation
@@ -185,3 +187,12 @@ def language_column() -> str:
     """The column of editorial words for the active language."""
     active = (get_language() or "en").split("-")[0]
     return active if active in dict(EDITORIAL_LANGUAGES) else "en"
+
+
+class QualityPage(WithoutParameters, TemplateView):
+    """How good the record is: who supports it, when it was last looked at, what is missing."""
+
+    template_name = "dossier/quality.html"
+
+    def get_context_data(self, **context) -> dict:
+        return super().get_context_data(quality=quality_on(), rule=QUALITY_RULE, **context)

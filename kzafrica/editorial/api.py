@@ -8,7 +8,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema_view
 from drf_spectacular.utils import extend_schema as described
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from kzafrica.editorial.filters import ChangeFilterSet, SourceFilterSet
+from kzafrica.editorial.corrections import with_versions
+from kzafrica.editorial.filters import ChangeFilterSet, CorrectionFilterSet, SourceFilterSet
 from kzafrica.editorial.models import Change, Correction, Redirect, Source
 from kzafrica.editorial.serializers import ChangeSerializer, CorrectionSerializer, SourceSerializer
 from kzafrica.filtering import nearest, refuse_bad_parameters
@@ -87,10 +88,17 @@ class SourceViewSet(KeyedViewSet):
 class CorrectionViewSet(PublicViewSet):
     """Changes to published records that readers are told about."""
 
-    queryset = Correction.objects.select_related("change")
+    queryset = Correction.objects.select_related("change").prefetch_related("record")
     serializer_class = CorrectionSerializer
+    filterset_class = CorrectionFilterSet
     lookup_field = "change__number"
     lookup_value_regex = r"\d{1,18}"
+
+    def paginate_queryset(self, queryset):
+        return with_versions(super().paginate_queryset(queryset))
+
+    def get_object(self):
+        return with_versions([super().get_object()])[0]
 
 
 class ChangeViewSet(PublicViewSet):

@@ -16,11 +16,15 @@ from kzafrica.editorial.publishable import part_paths
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One thing that changed: where, and what stood and stands there; empty where nothing did or does."""
+    """One thing that changed: where, and what stood and stands there; empty where nothing did or does.
+
+    ``is_row`` where a part or citation came or went as a whole.
+    """
 
     label: str
     old: str
     new: str
+    is_row: bool = False
 
 
 def changes_in_words(model: type[models.Model], old: dict, new: dict) -> list[FieldChange]:
@@ -87,9 +91,9 @@ def _row_changes(part: type[models.Model], difference: Difference, where: str) -
             came.remove(successor)
             yield from _changes(part, row, successor, where=f"{label} – {_name_of(part, successor)} – ")
         else:
-            yield FieldChange(label, row_in_words(part, row), "")
+            yield FieldChange(label, row_in_words(part, row), "", is_row=True)
     for row in came:
-        yield FieldChange(label, "", row_in_words(part, row))
+        yield FieldChange(label, "", row_in_words(part, row), is_row=True)
 
 
 def _name_of(part: type[models.Model], row: dict) -> str:

@@ -23,6 +23,10 @@ class SourceKind(models.TextChoices):
     STATISTICS = "statistics", _("Statistics")
 
 
+# The state itself speaks, or its text is copied whole.
+OFFICIAL_KINDS = (SourceKind.OFFICIAL, SourceKind.OFFICIAL_COPY)
+
+
 class Basis(models.TextChoices):
     LITERAL = "literal", _("Said in so many words")
     INFERRED = "inferred", _("Inferred from what it says")

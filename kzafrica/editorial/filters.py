@@ -4,11 +4,20 @@ from datetime import date
 
 import django_filters
 from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from kzafrica.editorial.choices import ChangeAction, SourceKind
-from kzafrica.editorial.models import LANGUAGE_OF_SOURCE, Change, Source
+from kzafrica.editorial.labels import RECORD_LABELS
+from kzafrica.editorial.models import LANGUAGE_OF_SOURCE, Change, Correction, Source
+from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.editorial.references import record_of
+from kzafrica.editorial.versions import BRINGING, PastDayField, kinds_of_records, last_change_by, public_changes
 from kzafrica.filtering import (
     DayFilter,
     KeyTextFilter,
@@ -18,6 +27,8 @@ from kzafrica.filtering import (
     StrictChoiceFilter,
     YearFilter,
     YesNoFilter,
+    nearest,
+    unknown_value,
 )
 
 
@@ -115,3 +126,93 @@ class ChangeFilterSet(django_filters.FilterSet):
     class Meta:
         model = Change
         fields: list[str] = []
+
+
+class PublicRecordField(forms.CharField):
+    """A public record as ``event/its-slug``, also by an address it once had; a refusal names the nearest."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"placeholder": "event/…"}), **options)
+
+    def clean(self, value) -> PublishableModel | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        kind, _slash, key = text.partition("/")
+        kinds = kinds_of_records()
+        model = kinds.get(kind.casefold())
+        if model is None or not key:
+            near = nearest(kind, kinds)
+            hint = gettext(" Did you mean “%s”?") % f"{near}/{key or '…'}" if near else ""
+            sentence = gettext("“%(text)s” does not name a record: write kind/key, such as event/its-address.")
+            raise refused(sentence % {"text": text[:60]} + hint, f"{near}/{key}" if near and key else None)
+        try:
+            record = record_of(model, key.casefold())
+        except ObjectDoesNotExist:
+            record = None
+        if record is None or not record.is_public:
+            slugs = model.objects.published().values_list("slug", flat=True)
+            raise unknown_value(text, [f"{kind}/{slug}" for slug in slugs])
+        return record
+
+
+def refused(sentence: str, near: str | None) -> forms.ValidationError:
+    # Django fills params into the sentence, in which a reader may have written a per cent sign.
+    return forms.ValidationError(sentence.replace("%", "%%"), code="invalid", params={"nearest": near})
+
+
+@extend_schema_field({"type": "string", "description": "A record as kind/key, such as event/its-slug."})
+class PublicRecordFilter(django_filters.Filter):
+    field_class = PublicRecordField
+
+
+@extend_schema_field(OpenApiTypes.DATE)
+class PastDayFilter(django_filters.Filter):
+    field_class = PastDayField
+
+
+RECORD_TYPES = [(model._meta.label_lower, RECORD_LABELS[kind][0]) for kind, model in sorted(kinds_of_records().items())]
+
+
+class CorrectionFilterSet(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="filter_words", label=_("Words"))
+    record_type = StrictChoiceFilter(field_name="change__record_type", choices=RECORD_TYPES, label=_("Kind of record"))
+    record = PublicRecordFilter(method="filter_record", label=_("Record"))
+    since = MomentFilter(field_name="corrected_at", lookup_expr="gte", label=_("Since"))
+    is_urgent = YesNoFilter(field_name="is_urgent", label=_("Urgent"))
+
+    class Meta:
+        model = Correction
+        fields: list[str] = []
+
+    def filter_words(self, queryset, name, value):
+        for word in value.split()[:10]:
+            queryset = queryset.filter(Q(reason__icontains=word) | Q(change__record_title__icontains=word))
+        return queryset
+
+    def filter_record(self, queryset, name, value):
+        if value is None:
+            return queryset
+        return queryset.filter(content_type=ContentType.objects.get_for_model(value), object_id=value.pk)
+
+
+class VersionFilterSet(django_filters.FilterSet):
+    """Versions of one record; a day alone says nothing."""
+
+    record = PublicRecordFilter(method="filter_record", label=_("Record"))
+    as_of = PastDayFilter(method="filter_as_of", label=_("As it stood at the end of the day"))
+
+    class Meta:
+        model = Change
+        fields: list[str] = []
+
+    def filter_record(self, queryset, name, value):
+        return queryset if value is None else public_changes(value)
+
+    def filter_as_of(self, queryset, name, value):
+        record = self.form.cleaned_data.get("record")
+        if value is None or record is None:
+            return queryset
+        change = last_change_by(record, value)
+        is_there = change is not None and change.action in BRINGING
+        return queryset.filter(pk=change.pk) if is_there else queryset.none()

@@ -20,6 +20,9 @@ from kzafrica.editorial.content import CITATION_FIELDS, content_fields, plain_va
 from kzafrica.editorial.models import Citation
 from kzafrica.editorial.publishable import Citable
 
+# A record in one of its revisions: its model, its number, the number of the revision.
+Place = tuple[type[models.Model], int, int]
+
 
 @dataclass(frozen=True)
 class State:
@@ -65,6 +68,24 @@ def state_in(model: type[models.Model], pk: int, revision: int) -> State | None:
     return found[0] if found else None
 
 
+def states_in(places: Iterable[Place]) -> dict[Place, State]:
+    """The states of many records, by model, number and revision; the queries grow with their kinds alone."""
+    wanted = set(places)
+    versions = Version.objects.filter(revision_id__in={revision for _model, _pk, revision in wanted})
+    by_place = {}
+    for version in versions.select_related("revision__user"):
+        model = ContentType.objects.get_for_id(version.content_type_id).model_class()
+        place = (model, int(version.object_id), version.revision_id)
+        if place in wanted:
+            by_place[place] = version
+    kept = _kept_by({version.revision_id for version in by_place.values()})
+    keys = _Keys(kept)
+    return {
+        place: _state(place[0], place[1], version, kept[version.revision_id], keys)
+        for place, version in by_place.items()
+    }
+
+
 def latest_state(model: type[models.Model], pk: int) -> State | None:
     found = _states(
         model, pk, list(Version.objects.get_for_object_reference(model, pk).select_related("revision__user")[:1])
@@ -75,20 +96,18 @@ def latest_state(model: type[models.Model], pk: int) -> State | None:
 def _states(model: type[models.Model], pk: int, versions: list[Version]) -> list[State]:
     kept = _kept_by([version.revision_id for version in versions])
     keys = _Keys(kept)
-    found = []
-    for version in versions:
-        columns = kept[version.revision_id].rows[model].get(pk, {})
-        reader = _Reader(kept[version.revision_id], keys, version.revision_id)
-        found.append(
-            State(
-                version.revision,
-                reader.content(model, pk),
-                columns.get("status", ""),
-                "/".join(str(columns.get(name, "")) for name in model.natural_key_fields),
-                version.object_repr,
-            )
-        )
-    return found
+    return [_state(model, pk, version, kept[version.revision_id], keys) for version in versions]
+
+
+def _state(model: type[models.Model], pk: int, version: Version, kept: _Kept, keys: "_Keys") -> State:
+    columns = kept.rows[model].get(pk, {})
+    return State(
+        version.revision,
+        _Reader(kept, keys, version.revision_id).content(model, pk),
+        columns.get("status", ""),
+        "/".join(str(columns.get(name, "")) for name in model.natural_key_fields),
+        version.object_repr,
+    )
 
 
 def _kept_by(revisions: Iterable[int]) -> dict[int, _Kept]:

@@ -9,10 +9,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.date_fields import ImpreciseDateField
-from kzafrica.editorial.choices import Basis, ChangeAction, ProposalState, ReportState, SourceKind, StepName
+from kzafrica.editorial.choices import (
+    OFFICIAL_KINDS,
+    Basis,
+    ChangeAction,
+    ProposalState,
+    ReportState,
+    SourceKind,
+    StepName,
+)
 from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.publishable import PublishableModel
-from kzafrica.editorial.querysets import CitationQuerySet, RedirectQuerySet, SourceQuerySet
+from kzafrica.editorial.querysets import (
+    CitationQuerySet,
+    LinkCheckQuerySet,
+    ProposedChangeQuerySet,
+    RedirectQuerySet,
+    SourceQuerySet,
+)
 
 LANGUAGE_OF_SOURCE = (
     ("ar", _("Arabic")),
@@ -76,7 +90,7 @@ class Source(PublishableModel):
 
     @property
     def is_official(self) -> bool:
-        return self.kind in {SourceKind.OFFICIAL, SourceKind.OFFICIAL_COPY}
+        return self.kind in OFFICIAL_KINDS
 
 
 class SourceAuthor(models.Model):
@@ -262,6 +276,8 @@ class ProposedChange(RecordReference):
     decided_at = models.DateTimeField(null=True)
     decision_note = models.TextField(blank=True)
 
+    objects = ProposedChangeQuerySet.as_manager()
+
     class Meta:
         ordering = ("-proposed_at", "-pk")
 
@@ -334,8 +350,13 @@ class LinkCheck(models.Model):
     field = models.CharField(max_length=12, choices=(("url", _("Address")), ("archived_url", _("Archived address"))))
     address = models.URLField(max_length=500, help_text=_("As it was when it was asked."))
     checked_at = models.DateTimeField()
-    is_alive = models.BooleanField()
+    is_alive = models.BooleanField(
+        null=True,
+        help_text=_("Yes: a page came. No: the page or the name of its host is gone. Empty: the answer does not tell."),
+    )
     answer = models.CharField(max_length=200, help_text=_("The status it answered with, or why it did not."))
+
+    objects = LinkCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ("checked_at", "pk")

@@ -15,6 +15,7 @@ from kzafrica.editorial.models import Change, Correction, LinkCheck, ProposedCha
 CONTRIBUTORS = "Contributors"
 EDITORS = "Editors"
 ADMINISTRATORS = "Administrators"
+ROLES = (CONTRIBUTORS, EDITORS, ADMINISTRATORS)
 # Apps of ours whose records are edited in the admin.
 EDITED_APPS = ("editorial", "reference", "statements", "events", "trade", "diplomacy", "analysis")
 # Written by the workflow or by a load alone.

@@ -175,9 +175,25 @@ class RecordSerializer(KeyedSerializer):
     """A published record with everything sources say about it."""
 
     citations = CitationsField()
+    corrections_url = serializers.SerializerMethodField(help_text="What was corrected of it.")
+    versions_url = serializers.SerializerMethodField(help_text="Every version that readers have seen.")
     has_conflict = serializers.SerializerMethodField(help_text="Whether a source states something else.")
 
-    BASE = ("id", "url", "html_url", "updated_at", "has_conflict", "citations")
+    BASE = (*KeyedSerializer.BASE, "has_conflict", "citations", "corrections_url", "versions_url")
+
+    @cached_property
+    def lists_about(self) -> dict[str, str]:
+        """Where corrections and versions are listed; asked once for all rows of an answer."""
+        addresses = {name: reverse(f"api:{name}-list") for name in ("correction", "version")}
+        return {name: self.context["request"].build_absolute_uri(path) for name, path in addresses.items()}
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_corrections_url(self, record) -> str:
+        return f"{self.lists_about['correction']}?record={record._meta.model_name}/{record.key}"
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_versions_url(self, record) -> str:
+        return f"{self.lists_about['version']}?record={record._meta.model_name}/{record.key}"
 
     def get_has_conflict(self, record) -> bool:
         return any(citation.differs for citation in record.all_citations())
@@ -248,15 +264,60 @@ class SourceSerializer(KeyedSerializer):
         return api_address("source", record, self.context["request"])
 
 
+CHANGED_SCHEMA = {
+    "type": ["array", "null"],
+    "items": {
+        "type": "object",
+        "required": ["field", "old", "new"],
+        "properties": {
+            "field": {"type": "string", "description": "The column, list of parts, or citations."},
+            "old": {"description": "As plain content; empty text where nothing stood."},
+            "new": {"description": "As plain content; empty text where nothing stands."},
+        },
+    },
+}
+
+
+def changed_document(version) -> list[dict] | None:
+    """What the change behind a version changed; null where there is no version to be seen."""
+    if version is None:
+        return None
+    return [{"field": row.field, "old": row.old, "new": row.new} for row in version.changed]
+
+
 class CorrectionSerializer(PublicSerializer):
+    """A correction; rows come with the version that each made, see ``with_versions()``."""
+
     id = serializers.CharField(source="change.number")
     url = serializers.SerializerMethodField()
     record = serializers.SerializerMethodField()
     record_type = serializers.CharField(source="change.record_type")
+    version = serializers.SerializerMethodField(help_text="What it made; null if readers may not see the record.")
+    changed = serializers.SerializerMethodField(help_text="What it changed; null if readers may not see the record.")
 
     class Meta:
         model = Correction
-        fields = ("id", "url", "record_type", "record", "reason", "corrected_at")
+        fields = (
+            "id",
+            "url",
+            "record_type",
+            "record",
+            "reason",
+            "corrected_at",
+            "is_urgent",
+            "version",
+            "changed",
+        )
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_version(self, correction: Correction) -> str | None:
+        if correction.version is None:
+            return None
+        return address_of_key("version", correction.change_id, self.context["request"])
+
+    @extend_schema_field(CHANGED_SCHEMA)
+    def get_changed(self, correction: Correction) -> list[dict] | None:
+        return changed_document(correction.version)
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, correction: Correction) -> str:
@@ -276,7 +337,7 @@ class ChangeSerializer(PublicSerializer):
 
     class Meta:
         model = Change
-        fields = ("id", "url", "at", "action", "record_type", "record_key", "record_title")
+        fields = ("id", "url", "at", "action", "record_type", "record_key", "record_title", "is_unreviewed")
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, change: Change) -> str:

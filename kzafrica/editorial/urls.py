@@ -1,11 +1,16 @@
 from django.urls import path
 
-from kzafrica.editorial import views
+from kzafrica.editorial import correction_feed, report_views, version_views, views
 
 app_name = "editorial"
 
 urlpatterns = [
     path("sources/", views.SourceList.as_view(), name="source_list"),
     path("sources/<slug:slug>/", views.SourceDetail.as_view(), name="source_detail"),
-    path("corrections/", views.CorrectionList.as_view(), name="correction_list"),
+    path("corrections/", version_views.CorrectionList.as_view(), name="correction_list"),
+    path("corrections/corrections.atom", correction_feed.CorrectionFeed.as_view(), name="correction_feed"),
+    path("history/<slug:kind>/<slug:key>/", version_views.RecordHistory.as_view(), name="record_history"),
+    path("history/<slug:kind>/<slug:key>/<int:number>/", version_views.RecordVersion.as_view(), name="record_version"),
+    path("report/", report_views.ReportError.as_view(), name="report"),
+    path("report/thanks/", report_views.ReportThanks.as_view(), name="report_thanks"),
 ]

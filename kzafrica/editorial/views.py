@@ -8,21 +8,28 @@ from urllib.parse import urlencode
 from django.db import models
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
-from kzafrica.editorial.choices import Status
+from kzafrica.editorial.choices import ChangeAction, Status
+from kzafrica.editorial.corrections import corrections_of
 from kzafrica.editorial.evidence import evidence_of, statements_of
 from kzafrica.editorial.filters import SourceFilterSet
-from kzafrica.editorial.models import Correction, Redirect, Source
+from kzafrica.editorial.models import Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.templatetags.records import day_in_words
+from kzafrica.editorial.version_pages import version_context
+from kzafrica.editorial.versions import last_change_by, read_past_day, version_behind
 from kzafrica.filtering import bad_parameters
-from kzafrica.problems import BadParameter, BadParameters
+from kzafrica.problems import BadParameter, BadParameters, answer
 
+CALENDAR = ("calendar", "text/calendar", gettext_lazy("Calendar"))
+FEED = ("feed", "application/atom+xml", gettext_lazy("Feed (Atom)"))
 FIELDS_OF_EVERY_LIST = ("source", "has_conflict", "updated_since", "ordering")
 
 
@@ -75,6 +82,8 @@ class RecordList(StrictParameters, FilterView):
     paginate_by = 50
     # What stands before _calendar and _feed in the names of the addresses that offer the list; empty: none does.
     feed_name = ""
+    # The forms in which it is offered: the end of the name, the media type and what a reader calls it.
+    feed_forms: tuple[tuple[str, str, str], ...] = (CALENDAR, FEED)
     # Filters of the list that those do not have, or understand otherwise.
     feed_leaves_out: tuple[str, ...] = ()
 
@@ -105,10 +114,10 @@ class RecordList(StrictParameters, FilterView):
         query = self.query_of(
             name for name in self.filterset.filters if name not in {"ordering", *self.feed_leaves_out}
         )
-        offered = (("calendar", "text/calendar", _("Calendar")), ("feed", "application/atom+xml", _("Feed (Atom)")))
+        addresses = [reverse(f"{self.feed_name}_{form}") + query for form, _media_type, _label in self.feed_forms]
         return [
-            FeedLink(self.request.build_absolute_uri(reverse(f"{self.feed_name}_{form}") + query), media_type, label)
-            for form, media_type, label in offered
+            FeedLink(self.request.build_absolute_uri(address), media_type, str(label))
+            for address, (_form, media_type, label) in zip(addresses, self.feed_forms, strict=True)
         ]
 
     def get_context_data(self, **context) -> dict:
@@ -119,47 +128,86 @@ class RecordList(StrictParameters, FilterView):
 class WithoutParameters:
     """A page that its address alone decides: a parameter is a mistake and answers 400; tracking ones are forgiven."""
 
+    def known_parameters(self) -> tuple[str, ...]:
+        """Those that the page takes nevertheless."""
+        return ()
+
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        errors = bad_parameters(request.GET, None, forgive_tracking=True)
+        errors = bad_parameters(request.GET, None, also=self.known_parameters(), forgive_tracking=True)
         if errors:
             raise BadParameters(errors)
         return super().dispatch(request, *args, **kwargs)
 
 
 class RecordDetail(WithoutParameters, DetailView):
-    """One public record with what sources say about it, as ``evidence``.
+    """One public record with what sources say about it, as ``evidence``, and what was corrected of it.
 
-    An address it once had leads to the present one; that of a withdrawn record answers 410 and says so.
+    An address it once had leads to the present one; that of a withdrawn record answers 410 and says so. A record under
+    workflow is shown as it stood when ``as_of`` asks for a day.
     """
 
+    def known_parameters(self) -> tuple[str, ...]:
+        return ("as_of",) if self.has_versions else ()
+
+    @property
+    def has_versions(self) -> bool:
+        return issubclass(self.queryset.model, PublishableModel)
+
     def get(self, request, *args, **kwargs) -> HttpResponse:
+        day = read_past_day(request.GET.get("as_of", ""))
         try:
-            return super().get(request, *args, **kwargs)
+            return super().get(request, *args, **kwargs) if day is None else self.as_it_stood(day)
         except Http404:
             return self.elsewhere(kwargs)
 
-    def elsewhere(self, kwargs: dict) -> HttpResponse:
-        """The answer for a key without a public record. Raises Http404 if it never had one."""
-        model, key = self.get_queryset().model, kwargs[self.slug_url_kwarg]
-        redirect = Redirect.objects.of(model, key).first()
-        if redirect is not None:
-            address = reverse(self.request.resolver_match.view_name, args=[redirect.target_key])
-            return HttpResponsePermanentRedirect(address)
-        if issubclass(model, PublishableModel):
-            withdrawn = model.objects.filter(status=Status.WITHDRAWN, **{self.slug_field: key}).first()
-            if withdrawn is not None:
-                return self.gone(withdrawn)
-        raise Http404
+    def as_it_stood(self, day: date) -> HttpResponse:
+        """The record at the end of a day. Raises Http404 where it is not public now."""
+        record = get_object_or_404(
+            self.queryset.model.objects.published(), **{self.slug_field: self.kwargs[self.slug_url_kwarg]}
+        )
+        change = last_change_by(record, day)
+        if change is None:
+            sentence = _("“%(record)s” was not public yet on %(day)s.")
+            return answer(self.request, 404, sentence % {"record": record, "day": day_in_words(day)})
+        if change.action == ChangeAction.WITHDRAWN:
+            detail = _("This record was withdrawn on %(day)s, and came back later.")
+            return answer_gone(self.request, detail % {"day": day_in_words(change.at)})
+        return TemplateResponse(
+            self.request, "editorial/version.html", version_context(record, version_behind(change), day=day)
+        )
 
-    def gone(self, record: PublishableModel) -> HttpResponse:
-        detail = _("This record was withdrawn on %(day)s. Its address is not used again.")
-        context = {"status": 410, "title": _("Withdrawn"), "detail": detail % {"day": day_in_words(record.updated_at)}}
-        return render(self.request, "410.html", context, status=410)
+    def elsewhere(self, kwargs: dict) -> HttpResponse:
+        return elsewhere(self.request, self.queryset.model, self.slug_field, kwargs[self.slug_url_kwarg])
 
     def get_context_data(self, **context) -> dict:
-        if isinstance(self.object, PublishableModel) and "evidence" not in context:
+        if self.has_versions and "evidence" not in context:
             context["evidence"] = evidence_of(self.object)
+        context["corrections"] = corrections_of(self.object) if self.has_versions else ()
         return super().get_context_data(**context)
+
+
+def elsewhere(request, model: type[models.Model], key_field: str, key: str, args: tuple = ()) -> HttpResponse:
+    """The answer for a key without a public record. Raises Http404 if it never had one.
+
+    ``args`` stand in the address around the key: what comes before it, and what after.
+    """
+    redirect = Redirect.objects.of(model, key).first()
+    if redirect is not None:
+        before, after = args or ((), ())
+        address = reverse(request.resolver_match.view_name, args=[*before, redirect.target_key, *after])
+        query = request.META.get("QUERY_STRING")
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    if issubclass(model, PublishableModel):
+        withdrawn = model.objects.filter(status=Status.WITHDRAWN, **{key_field: key}).first()
+        if withdrawn is not None:
+            detail = _("This record was withdrawn on %(day)s. Its address is not used again.")
+            return answer_gone(request, detail % {"day": day_in_words(withdrawn.updated_at)})
+    raise Http404
+
+
+def answer_gone(request, detail: str) -> HttpResponse:
+    context = {"status": 410, "title": _("Withdrawn"), "detail": detail}
+    return render(request, "410.html", context, status=410)
 
 
 def words_asked_for(filterset) -> Iterator[str]:
@@ -199,7 +247,3 @@ class SourceDetail(RecordDetail):
 
     def get_context_data(self, **context) -> dict:
         return super().get_context_data(evidence=None, says=statements_of(self.object), **context)
-
-
-class CorrectionList(RecordList):
-    queryset = Correction.objects.select_related("change").prefetch_related("record")

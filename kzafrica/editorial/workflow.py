@@ -216,9 +216,10 @@ def bring_in(record: models.Model, content: dict, *, by, note: str) -> None:
             changes.append(record_change(record, action, by=by, note=note))
 
 
-def change_reference(record: models.Model, *, by, action: str = ChangeAction.CHANGED) -> None:
+def change_reference(record: models.Model, *, by, action: str = ChangeAction.CHANGED, note: str = "") -> None:
     """Save reference data, which has no workflow, and move the content revision with it."""
-    with one_revision(by=by, note="Changed" if action == ChangeAction.CHANGED else "Added") as changes:
+    note = note or ("Changed" if action == ChangeAction.CHANGED else "Added")
+    with one_revision(by=by, note=note) as changes:
         record.updated_at = timezone.now()
         record.save()
         changes.append(record_change(record, action, by=by))

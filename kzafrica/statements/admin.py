@@ -1,7 +1,11 @@
 from django.contrib import admin
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
+from kzafrica.statements.comparisons import differing
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.workshop.records import RecordAdmin
+from kzafrica.workshop.waits import Wait
 
 
 @admin.register(Figure)
@@ -9,6 +13,15 @@ class FigureAdmin(RecordAdmin):
     list_extra = ("measure", "period", "printed", "is_headline")
     list_filter = ("status", "measure", "origin", "is_headline")
     search_fields = ("title_en", "subject", "counterpart", "printed", "slug")
+    waits = {
+        **RecordAdmin.waits,
+        "difference": Wait(
+            _("Differ from what we compute"),
+            lambda figures, _user: figures.filter(pk__in=list(differing())),
+            F("published_at"),
+        ),
+    }
+    told_apart_by = ("period", "printed")
 
 
 @admin.register(Claim)
@@ -16,3 +29,4 @@ class ClaimAdmin(RecordAdmin):
     list_extra = ("kind", "result")
     list_filter = ("status", "kind", "result")
     search_fields = ("text_en", "slug")
+    told_apart_by = ("date",)

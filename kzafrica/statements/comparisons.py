@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import models
 from django.utils.module_loading import import_string
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -153,6 +154,33 @@ def with_comparisons(figures: Iterable[Figure]) -> list[Figure]:
     for figure in figures:
         figure.verification = verifications.get(figure.pk)
     return figures
+
+
+@dataclass(frozen=True)
+class Differing:
+    """What a public figure states, and what the computation that decides gives instead."""
+
+    stated: str
+    computed: Decimal | None
+    unit: str
+
+
+def differing() -> dict[int, Differing]:
+    """Every public figure that differs from what we compute, by primary key.
+
+    Worked out once for each content revision and day, since all figures have to be read for it.
+    """
+
+    def work_out() -> dict[int, Differing]:
+        found = {}
+        for figure in with_comparisons(Figure.objects.published().with_inputs().with_citations()):
+            deciding = figure.verification.deciding if figure.verification else None
+            if deciding is not None and not deciding.agrees:
+                estimate = deciding.computation.estimate
+                found[figure.pk] = Differing(figure.printed, estimate.value, estimate.unit)
+        return found
+
+    return cache.get_or_set(f"differing-figures-{content_revision()}-{localdate()}", work_out)
 
 
 def _verified(figure: Figure, found: list[Found]) -> Verification:

@@ -13,6 +13,10 @@ class FigureQuerySet(PublishableQuerySet):
     def derived(self):
         return self.filter(origin=Origin.DERIVED)
 
+    def unsupported(self):
+        """Stated figures alone: a derived one rests on its inputs."""
+        return super().unsupported().stated()
+
     def headline(self):
         return self.filter(is_headline=True)
 

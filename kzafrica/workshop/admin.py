@@ -1,10 +1,23 @@
 """What the editorial layer itself keeps, as editors see it."""
 
 from django.contrib import admin
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
-from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, Redirect, Source, SourceAuthor
+from kzafrica.editorial.models import (
+    Change,
+    Correction,
+    ErrorReport,
+    LinkCheck,
+    ProposedChange,
+    Redirect,
+    Source,
+    SourceAuthor,
+)
 from kzafrica.workshop.proposals import ProposedChangeAdmin
 from kzafrica.workshop.records import PartAdmin, ReadOnlyAdmin, RecordAdmin
+from kzafrica.workshop.reports import ErrorReportAdmin
+from kzafrica.workshop.waits import Wait
 
 
 @admin.register(Source)
@@ -12,6 +25,11 @@ class SourceAdmin(RecordAdmin):
     list_extra = ("publisher", "kind", "published")
     list_filter = ("status", "kind", "language")
     search_fields = ("title", "publisher", "slug", "url")
+    waits = {
+        **RecordAdmin.waits,
+        "link": Wait(_("With a dead link"), lambda sources, _user: sources.with_dead_link(), F("created_at")),
+    }
+    told_apart_by = ("published",)
 
 
 @admin.register(SourceAuthor)
@@ -21,16 +39,26 @@ class SourceAuthorAdmin(PartAdmin):
 
 @admin.register(Change)
 class ChangeAdmin(ReadOnlyAdmin):
-    list_display = ("number", "at", "action", "record_type", "record_title", "by_name", "note")
-    list_filter = ("action", "record_type")
+    list_display = ("number", "at", "action", "record_type", "record_title", "by_name", "is_unreviewed", "note")
+    list_filter = ("action", "is_unreviewed", "record_type")
     search_fields = ("record_title", "record_key", "by_name")
     ordering = ("-number",)
 
 
 @admin.register(Correction)
 class CorrectionAdmin(ReadOnlyAdmin):
-    list_display = ("corrected_at", "change", "reason")
+    list_display = ("corrected_at", "change", "is_urgent", "reason")
     list_select_related = ("change",)
+
+
+@admin.register(LinkCheck)
+class LinkCheckAdmin(ReadOnlyAdmin):
+    """What addresses of sources answered; written by ``manage.py check_links`` alone."""
+
+    list_display = ("address", "source", "field", "is_alive", "answer", "checked_at")
+    list_filter = ("is_alive", "field")
+    list_select_related = ("source",)
+    search_fields = ("address", "source__title", "source__publisher")
 
 
 @admin.register(Redirect)
@@ -39,14 +67,5 @@ class RedirectAdmin(ReadOnlyAdmin):
     search_fields = ("old_key", "target_key")
 
 
-@admin.register(ErrorReport)
-class ErrorReportAdmin(admin.ModelAdmin):
-    list_display = ("reported_at", "state", "message")
-    list_filter = ("state",)
-    readonly_fields = ("content_type", "object_id", "message", "email", "content_revision", "reported_at")
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-
 admin.site.register(ProposedChange, ProposedChangeAdmin)
+admin.site.register(ErrorReport, ErrorReportAdmin)

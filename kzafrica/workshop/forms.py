@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from kzafrica.editorial.content import owner_field, owner_of
 from kzafrica.editorial.publishable import Whole
+from kzafrica.workshop.texts import RecordForm
 
 SOMEONE_WRITES = gettext_lazy(
     "Nothing is saved yet: a large load is being written into the database, and everyone else has to wait. "
@@ -21,6 +22,8 @@ class RefusedForm(forms.BaseForm):
     """Mixed into a form that is not saved now, whatever is in it: everything typed stays, with the reason."""
 
     refusal: str = ""
+
+    refusal = SOMEONE_WRITES
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -71,7 +74,17 @@ class PartFormSet(BaseInlineFormSet):
             by_part[id(part)].add_error(field, sentence)
 
 
-class PartForm(forms.ModelForm):
+class CitationForm(RecordForm):
+    """A citation; the field it is cited for is chosen, and one that is no field any more is kept until another is."""
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        cited, choice = self.instance.field, self.fields.get("field")
+        if choice is not None and cited not in {name for name, _label in choice.choices}:
+            choice.choices = [*choice.choices, (cited, cited)]
+
+
+class PartForm(RecordForm):
     """A part on a page of its own: the rules between it and the other parts hold there too."""
 
     def _post_clean(self) -> None:

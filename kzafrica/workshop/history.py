@@ -21,6 +21,8 @@ from kzafrica.editorial.content import ContentError, content_of, record_behind
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.reverting import moment_of, restore, revert
 from kzafrica.editorial.workflow import NotAllowed
+from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
+from kzafrica.workshop.texts import note_in
 
 
 class HistoryMixin(admin.ModelAdmin):
@@ -74,6 +76,7 @@ class HistoryMixin(admin.ModelAdmin):
             **(extra_context or {}),
         )
 
+    @shows_typed
     def version_view(self, request, object_id: str, revision: int):
         """One version in words; a POST makes the record what it was then, or brings a deleted one back."""
         record = self._present(request, object_id)
@@ -81,8 +84,8 @@ class HistoryMixin(admin.ModelAdmin):
         state = history.state_in(self.model, number, revision)
         if state is None:
             raise Http404
-        error = ""
-        if request.method == "POST":
+        error = NOT_DONE_YET if is_resumed(request) else ""
+        if request.method == "POST" and not error:
             answer, error = self._go_back(request, record, number, state)
             if answer is not None:
                 return answer
@@ -116,7 +119,7 @@ class HistoryMixin(admin.ModelAdmin):
         return self._page(request, "admin/workshop/deleted.html", title=title, rows=rows)
 
     def _go_back(self, request, record, number: int, state: history.State):
-        note = request.POST.get("note", "").strip()
+        note = note_in(request)
         try:
             if record is None:
                 restored = restore(self.model, number, by=request.user, note=note)

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import admin, messages
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
 from django.shortcuts import get_object_or_404, redirect
@@ -21,16 +22,27 @@ from kzafrica.editorial.models import ProposedChange
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
-from kzafrica.workshop.records import ReadOnlyAdmin
+from kzafrica.workshop.records import ReadOnlyAdmin, RecordAdmin
+from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 from kzafrica.workshop.revising import sentence_of
+from kzafrica.workshop.texts import note_in
+from kzafrica.workshop.waits import WAITS_OF_PROPOSALS, Waiting
 
 
-class ProposedChangeAdmin(ReadOnlyAdmin):
+class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
     """Changes to public records that wait for a second person: field by field, apply or reject."""
 
+    waits = WAITS_OF_PROPOSALS
     list_display = ("record_title", "proposed_by", "proposed_at", "state", "decided_by")
     list_filter = ("state",)
     list_select_related = ("content_type", "proposed_by", "decided_by")
+
+    def rows_to_tell(self):
+        """With their records, in a query for each kind."""
+        waiting = [one for one in self.admin_site._registry.values() if isinstance(one, RecordAdmin)]
+        return (
+            super().rows_to_tell().prefetch_related(GenericPrefetch("record", [one.rows_to_tell() for one in waiting]))
+        )
 
     @admin.display(description=gettext_lazy("Record"))
     def record_title(self, proposal: ProposedChange) -> str:
@@ -40,13 +52,18 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
         view = self.admin_site.admin_view(self.decide_view)
         return [path("<int:pk>/change/", view, name="editorial_proposedchange_change"), *super().get_urls()]
 
+    @shows_typed
     def decide_view(self, request, pk: int):
         """Show the proposal on the record as it is now; a POST with ``apply`` or ``reject`` decides it."""
         proposal = get_object_or_404(ProposedChange, pk=pk)
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
         error, status = "", HTTPStatus.OK
-        if request.method == "POST":
+        if is_resumed(request):
+            record = proposal.record
+            meanwhile = changed_meanwhile(record, request.POST) if record is not None else None
+            error = meanwhile.sentence if meanwhile else NOT_DONE_YET
+        elif request.method == "POST":
             error, status = self._decide(request, proposal)
             if not error:
                 self.message_user(request, f"{proposal.record}: {proposal.get_state_display()}", messages.SUCCESS)
@@ -96,7 +113,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
 
     def _decide(self, request, proposal: ProposedChange) -> tuple[str, HTTPStatus]:
         """Why the proposal was not decided, in a sentence; empty where it was."""
-        note = request.POST.get("note", "").strip()
+        note = note_in(request)
         try:
             with transaction.atomic():
                 record = proposal.record
@@ -105,7 +122,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
                     if meanwhile := changed_meanwhile(record, request.POST):
                         return meanwhile.sentence, HTTPStatus.CONFLICT
                 if "apply" in request.POST:
-                    reason = request.POST.get("reason", "")
+                    reason = note_in(request, "reason")
                     proposals.apply_proposal(proposal, by=request.user, note=note, reason=reason)
                 else:
                     proposals.reject_proposal(proposal, by=request.user, note=note)

@@ -15,9 +15,14 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import ChangeAction, Status
 from kzafrica.editorial.content import owner_fields
 from kzafrica.locking import is_locked
+from kzafrica.workshop.exchange.views import Exchange
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
+from kzafrica.workshop.preview import can_be_previewed, preview_address
+from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 from kzafrica.workshop.revising import WorkshopAdmin, sentence_of
+from kzafrica.workshop.texts import note_in
+from kzafrica.workshop.waits import WAITS_OF_RECORDS, Waiting
 
 STEPS = {
     # name: (label, function, whether a note is needed, statuses it starts from)
@@ -44,9 +49,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class RecordAdmin(WorkshopAdmin):
-    """A record under workflow: its status, and the steps open to it."""
+class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
+    """A record under workflow: its status, the steps open to it, and what it waits for."""
 
+    waits = WAITS_OF_RECORDS
     list_filter = ("status",)
     ordering = ("-updated_at",)
 
@@ -58,6 +64,9 @@ class RecordAdmin(WorkshopAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).for_admin_list()
 
+    def rows_to_tell(self):
+        return super().rows_to_tell().select_related("submitted_by")
+
     @admin.display(description=gettext_lazy("Citations"), ordering="citation_count")
     def citation_count(self, record) -> int:
         return record.citation_count
@@ -68,6 +77,7 @@ class RecordAdmin(WorkshopAdmin):
         return [step, *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["can_be_previewed"] = add or can_be_previewed(obj)
         if obj is not None:
             context["record_status"] = obj.get_status_display()
             context["open_steps"] = [
@@ -76,9 +86,27 @@ class RecordAdmin(WorkshopAdmin):
                 if obj.status in statuses and (name == "submit" or request.user.has_perm(workflow.PUBLISH_PERMISSION))
             ]
             context["site_address"] = obj.get_absolute_url() if obj.is_public else ""
+            context["preview_address"] = preview_address(obj) if can_be_previewed(obj) else ""
             context["returned_with"] = workflow.returned_with(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def get_view_on_site_url(self, obj=None):
+        """Where readers find it; nothing for a draft, whose address answers 404 as yet."""
+        return super().get_view_on_site_url(obj) if obj is None or obj.is_public else None
+
+    def response_add(self, request, obj, post_url_continue=None):
+        answer = super().response_add(request, obj, post_url_continue)
+        return self._preview_of(request, obj) or answer
+
+    def response_change(self, request, obj):
+        answer = super().response_change(request, obj)
+        return self._preview_of(request, obj) or answer
+
+    def _preview_of(self, request, obj):
+        asked = "_preview" in request.POST and can_be_previewed(obj)
+        return redirect(preview_address(obj)) if asked else None
+
+    @shows_typed
     def step_view(self, request, object_id: str, step: str):
         """Ask for a note, then take the step; a refusal is shown as its sentence."""
         record = get_object_or_404(self.model, pk=unquote(object_id))
@@ -86,13 +114,16 @@ class RecordAdmin(WorkshopAdmin):
             raise PermissionDenied
         label, take, needs_note, _statuses = STEPS[step]
         error, status, meanwhile = "", HTTPStatus.OK, None
-        if request.method == "POST":
+        if is_resumed(request):
+            meanwhile = changed_meanwhile(record, request.POST)
+            error = meanwhile.sentence if meanwhile else NOT_DONE_YET
+        elif request.method == "POST":
             try:
                 with transaction.atomic():
                     workflow.hold(record)
                     meanwhile = changed_meanwhile(record, request.POST)
                     if meanwhile is None:
-                        take(record, by=request.user, note=request.POST.get("note", "").strip())
+                        take(record, by=request.user, note=note_in(request))
             except (ValidationError, workflow.NotAllowed) as refusal:
                 error = sentence_of(refusal)
             except OperationalError as refusal:
@@ -143,7 +174,7 @@ class PartAdmin(WorkshopAdmin):
         return False
 
 
-class ReferenceAdmin(WorkshopAdmin):
+class ReferenceAdmin(Exchange, WorkshopAdmin):
     """Reference data: saved at once, by those who may publish, since readers see it at once."""
 
     def save_model(self, request, obj, form, change) -> None:

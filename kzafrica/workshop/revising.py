@@ -15,13 +15,14 @@ from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import ContentError, content_of, record_behind
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
-from kzafrica.translation import EDITORIAL_LANGUAGES
+from kzafrica.workshop.fields import widened
+from kzafrica.workshop.finding import FindableMixin
 from kzafrica.workshop.forms import SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.history import HistoryMixin
-from kzafrica.workshop.inlines import AutocompleteMixin, part_inlines, title_field, widened
+from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_inlines, title_field
 from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
-
-OTHER_LANGUAGES = tuple(f"_{code}" for code, _language in EDITORIAL_LANGUAGES if code != "en")
+from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
+from kzafrica.workshop.texts import RecordForm, note_in
 
 
 class _KeepAsProposal(Exception):
@@ -43,11 +44,11 @@ def sentence_of(refusal: Exception) -> str:
     return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
 
 
-class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
+class WorkshopAdmin(HistoryMixin, FindableMixin, AutocompleteMixin, admin.ModelAdmin):
     """Saving makes one revision; what is public changes only through a proposal that a second person applies."""
 
+    form = RecordForm
     change_form_template = "admin/workshop/change_form.html"
-    save_on_top = True
 
     def get_inlines(self, request, obj) -> list[type]:
         return part_inlines(self.model)
@@ -71,10 +72,20 @@ class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **options):
         return widened(super().formfield_for_dbfield(db_field, request, **options), db_field, rows=3)
 
+    @shows_typed
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, extra_context)
+
+    @shows_typed
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return super().change_view(request, object_id, form_url, extra_context)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         form = (object_id, form_url, extra_context)
+        if is_resumed(request):
+            return self._form_resumed(request, form)
         try:
             obj = self.get_object(request, unquote(object_id)) if object_id else None
             record = record_behind(obj) if obj is not None else None
@@ -114,6 +125,14 @@ class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
         request.POST = rows_that_are_there(request.POST, formsets)
         return self._form_kept(request, form, meanwhile.sentence, HTTPStatus.CONFLICT)
 
+    def _form_resumed(self, request, form: tuple):
+        """What was typed before a login expired; where others saved meanwhile, with what they changed."""
+        obj = self.get_object(request, unquote(form[0])) if form[0] else None
+        meanwhile = changed_meanwhile(record_behind(obj), request.POST) if obj is not None else None
+        if meanwhile is not None:
+            return self._form_of_stale(request, meanwhile, form)
+        return self._form_kept(request, form, SIGNED_OUT_MEANWHILE, HTTPStatus.OK)
+
     def _form_kept(self, request, form: tuple, refusal: str, status: HTTPStatus):
         """The form as it was sent, with the reason why it is not saved; outside a transaction, to read alone."""
         request.refusal = refusal
@@ -139,7 +158,7 @@ class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
             del request.makes_proposal
         if "_urgent" in request.POST:
             return self._correct_at_once(request, record, content, form)
-        proposal = proposals.propose(record, content, by=request.user, note=request.POST.get("_note", ""))
+        proposal = proposals.propose(record, content, by=request.user, note=note_in(request, "_note"))
         if proposal is None:
             self.message_user(request, _("Nothing was changed."), messages.INFO)
         else:
@@ -152,7 +171,7 @@ class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
 
     def _correct_at_once(self, request, record, content: dict, form: tuple):
         try:
-            change = proposals.correct_at_once(record, content, by=request.user, reason=request.POST.get("_note", ""))
+            change = proposals.correct_at_once(record, content, by=request.user, reason=note_in(request, "_note"))
         except (ValidationError, workflow.NotAllowed, ContentError) as refusal:
             return self._form_kept(request, form, sentence_of(refusal), HTTPStatus.OK)
         told = _("“%s” is corrected. Readers see that it was urgent and your reason.") % record
@@ -197,4 +216,7 @@ class WorkshopAdmin(HistoryMixin, AutocompleteMixin, admin.ModelAdmin):
         context["meanwhile"] = getattr(request, "meanwhile", None)
         context["may_correct_at_once"] = request.user.has_perm(proposals.CORRECT_PERMISSION)
         context["open_proposals"] = list(proposals.open_for(record)) if isinstance(record, PublishableModel) else []
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        answer = super().render_change_form(request, context, add, change, form_url, obj)
+        # Sent as it stands: in the other encoding of forms, a text in Cyrillic letters is three times as long.
+        answer.context_data["has_file_field"] = True
+        return answer

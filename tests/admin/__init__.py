@@ -24,14 +24,18 @@ def address_of(page: str, target: models.Model | type[models.Model], *more) -> s
 
 
 class FilledForm:
-    """The form on an admin page with everything that stands in it; ``data`` is what its button sends."""
+    """The form on an admin page with everything that stands in it; ``data`` is what its button sends.
 
-    def __init__(self, client: Client, address: str) -> None:
+    ``page`` is an answer that shows the form already, such as one with a refusal; without it, the form is opened.
+    """
+
+    def __init__(self, client: Client, address: str, page=None) -> None:
         self.client, self.address = client, address
-        page = client.get(address)
+        page = page or client.get(address)
         assert page.status_code == 200, page.status_code
         self.formsets = {inline.formset.prefix: inline.formset for inline in page.context["inline_admin_formsets"]}
-        self.data = {"_version": page.context["form_version"]}
+        # The form of an account has no version.
+        self.data = {"_version": page.context["form_version"]} if "form_version" in page.context else {}
         self.data |= values_of(page.context["adminform"].form)
         for formset in self.formsets.values():
             for form in [formset.management_form, *formset.forms]:

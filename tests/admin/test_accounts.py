@@ -1,4 +1,4 @@
-"""The first two accounts: made by a command, which shows their passwords once."""
+"""The first three accounts: made by a command, which shows their passwords once."""
 
 import re
 
@@ -24,11 +24,11 @@ def create_accounts(capsys):
     return run
 
 
-def test_two_passwords_are_shown_the_first_time(create_accounts):
+def test_three_passwords_are_shown_the_first_time(create_accounts):
     shown = create_accounts()
 
-    assert list(shown) == ["contributor", "editor"]
-    assert len(set(shown.values())) == 2
+    assert list(shown) == ["contributor", "editor", "administrator"]
+    assert len(set(shown.values())) == 3
     assert all(len(password) >= 12 for password in shown.values())
 
 
@@ -43,11 +43,11 @@ def test_nothing_is_shown_or_made_the_second_time(create_accounts):
 def test_an_account_is_made_only_for_a_role_that_nobody_has(create_accounts):
     make_user("editor", "bolat")
 
-    assert list(create_accounts()) == ["contributor"]
+    assert list(create_accounts()) == ["contributor", "administrator"]
 
 
-@pytest.mark.parametrize("name", ["contributor", "editor"])
-def test_both_can_sign_in_with_what_was_shown(client, create_accounts, name):
+@pytest.mark.parametrize("name", ["contributor", "editor", "administrator"])
+def test_each_can_sign_in_with_what_was_shown(client, create_accounts, name):
     password = create_accounts()[name]
 
     answer = client.post("/admin/login/?next=/admin/", {"username": name, "password": password, "next": "/admin/"})
@@ -66,13 +66,16 @@ def test_another_password_opens_nothing(client, create_accounts):
     assert client.get("/admin/").status_code == 302
 
 
-def test_one_may_publish_and_neither_may_make_accounts(create_accounts):
-    create_accounts()
-    contributor, editor = (get_user_model().objects.get(username=name) for name in ("contributor", "editor"))
+def test_editor_and_administrator_may_publish_and_only_the_administrator_makes_accounts(create_accounts):
+    names = create_accounts()
+    people = get_user_model().objects.filter(username__in=names)
 
-    assert editor.has_perm(workflow.PUBLISH_PERMISSION)
-    assert not contributor.has_perm(workflow.PUBLISH_PERMISSION)
-    assert not any(user.is_superuser or user.has_perm("auth.add_user") for user in (contributor, editor))
+    assert {user.username for user in people if user.has_perm(workflow.PUBLISH_PERMISSION)} == {
+        "editor",
+        "administrator",
+    }
+    assert {user.username for user in people if user.has_perm("auth.add_user")} == {"administrator"}
+    assert not any(user.is_superuser for user in people)
 
 
 def test_no_password_is_kept_as_it_was_shown(create_accounts):

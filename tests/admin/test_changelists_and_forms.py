@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from diplomacy.models import (
     Accreditation,
@@ -27,6 +28,7 @@ from kzafrica.editorial.models import (
     Citation,
     Correction,
     ErrorReport,
+    LinkCheck,
     ProposedChange,
     Redirect,
     Source,
@@ -80,6 +82,13 @@ OTHER_ROWS = {
     ProposedChange: make_proposal,
     Redirect: lambda: Redirect.objects.create(record_type="events.event", old_key="visit", target_key="state-visit"),
     ErrorReport: lambda: ErrorReport.objects.create(record=make_event(), message="Not so", content_revision=1),
+    LinkCheck: lambda: LinkCheck.objects.create(
+        source=make_source(),
+        field="url",
+        address="https://a.example/",
+        checked_at=timezone.now(),
+        answer="403 Forbidden",
+    ),
     TradeFlow: make_trade_flow,
     SourceAuthor: lambda: make_source(authors=[{"name": "A. Author"}]).authors.get(),
     NameForm: lambda: make_organization(name_forms=[{"text": "МИД"}]).name_forms.get(),
@@ -171,21 +180,21 @@ class TestChoosingByTyping:
         return [row["text"] for row in answer.json()["results"]]
 
     def test_the_place_of_an_event(self, desk):
-        make_place("Kinshasa")
+        make_place("Kinshasa", country=make_country("COD"))
         make_place("Lubumbashi")
 
-        assert self.found(desk, Event, "place", "kinsh") == ["Kinshasa"]
+        assert self.found(desk, Event, "place", "kinsh") == [f"Kinshasa ({make_country('COD')})"]
 
     def test_the_host_of_an_event(self, desk):
         make_country("COD")
         make_country("KEN")
 
-        assert self.found(desk, Event, "host", "ken") == ["Kenya"]
+        assert self.found(desk, Event, "host", "ken") == ["Kenya (KEN)"]
 
     def test_the_source_of_a_citation(self, desk):
         make_source(title="Decree 17")
 
-        assert self.found(desk, Citation, "source", "decree") == ["Astana Times: Decree 17"]
+        assert self.found(desk, Citation, "source", "decree") == ["Astana Times: Decree 17 (10 September 2025)"]
 
     def test_a_person_by_another_form_of_the_name_is_found_once(self, desk):
         make_person(name="Félix Tshisekedi", name_forms=[{"text": "Чисекеди"}, {"text": "Чисекеди Феликс"}])
@@ -195,7 +204,7 @@ class TestChoosingByTyping:
     def test_a_contributor_chooses_too(self):
         make_country("KEN")
 
-        assert self.found(browser_of(make_user("contributor")), Event, "host", "ken") == ["Kenya"]
+        assert self.found(browser_of(make_user("contributor")), Event, "host", "ken") == ["Kenya (KEN)"]
 
     def test_every_key_of_an_event_is_chosen_so(self):
         request = RequestFactory().get("/")

@@ -55,7 +55,7 @@ class TestReading:
         words = words_of(reviewing.get(address_of("history", draft)))
 
         assert "Participation – COD – role : Participant → Guest" in words
-        assert "locator : – → p. 3" in words
+        assert "place in the source : – → p. 3" in words
 
     def test_a_part_changed_on_its_own_page_is_a_version_of_the_whole_record(self, writing):
         mission = make_mission(status=Status.DRAFT, milestones=[{"kind": "opened", "date": "2014"}])

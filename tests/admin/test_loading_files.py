@@ -208,7 +208,7 @@ class TestTheReleaseItself:
         send(writing, rows({}, {"partnerCode": "404"}))
         address = address_of("delete", Release.objects.get())
 
-        assert "trade flows: 2" in words_of(writing.get(address)).lower()
+        assert "rows of trade statistics: 2" in words_of(writing.get(address)).lower()
         assert writing.post(address, {"post": "yes"}).status_code == 302
         assert not TradeFlow.objects.exists()
         send(writing, rows({}, {"partnerCode": "404"}))

@@ -102,7 +102,7 @@ def test_what_waits_for_an_editor_is_one_click_away(reviewing):
     make_event(title="Visit whose day has passed", occurrence="announced", date="2024-06-03")
     make_event(title="Visit that was held", date="2024-06-03")
 
-    page = words_of(reviewing.get(f"{address_of('changelist', Event)}?unresolved=yes"))
+    page = words_of(reviewing.get(f"{address_of('changelist', Event)}?waits=outcome"))
 
     assert "Visit whose day has passed" in page
     assert "Visit that was held" not in page

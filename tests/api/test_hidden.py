@@ -190,5 +190,14 @@ def test_the_change_log_says_nothing_of_who_and_why(document_at):
     rows = document_at("/api/v1/changes/")["results"]
 
     assert rows[-1]["record_title"] == "Visit"
-    assert rows[-1].keys() == {"id", "url", "at", "action", "record_type", "record_key", "record_title"}
+    assert rows[-1].keys() == {
+        "id",
+        "url",
+        "at",
+        "action",
+        "record_type",
+        "record_key",
+        "record_title",
+        "is_unreviewed",
+    }
     assert "Secret" not in str(rows)

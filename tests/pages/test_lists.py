@@ -186,5 +186,5 @@ def test_correction_list_says_what_was_wrong_and_why(text_of):
     assert "It was 2024, not 2023." in page
 
 
-def test_correction_list_takes_no_filters(client):
-    assert client.get("/corrections/?q=x").status_code == 400
+def test_correction_list_refuses_a_filter_it_has_not(client):
+    assert client.get("/corrections/?kind=event").status_code == 400

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localtime
 
 from kzafrica.dates import ImpreciseDate
+from kzafrica.editorial.reporting import report_query
 
 register = template.Library()
 
@@ -97,3 +98,24 @@ def permanent_address(context, record) -> str:
     request = getattr(context, "request", None)
     path = address(record)
     return request.build_absolute_uri(path) if request is not None and path else path
+
+
+@register.simple_tag(takes_context=True)
+def report_address(context) -> str:
+    """The form in which readers report an error of the present page."""
+    request, path = getattr(context, "request", None), reverse("editorial:report")
+    return f"{path}?{report_query(request)}" if request is not None else path
+
+
+@register.simple_tag
+def history_address(record) -> str:
+    """The list of versions of a public record that readers have seen; empty for what has none."""
+    if not getattr(record, "is_public", False):
+        return ""
+    return reverse("editorial:record_history", args=[record._meta.model_name, record.key])
+
+
+@register.simple_tag
+def version_address(record, number: int) -> str:
+    """The version that the change of that number made."""
+    return reverse("editorial:record_version", args=[record._meta.model_name, record.key, number])

@@ -1,0 +1,56 @@
+"""Forms that readers fill in."""
+
+from django import forms
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_MESSAGE = 4000
+
+
+class TypedText(forms.CharField):
+    """Text of several lines; a line end counts once, as browsers count it, though they send it as two characters."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class ReportForm(forms.Form):
+    """What a reader says is wrong. Text alone: it is shown escaped wherever it stands."""
+
+    message = TypedText(
+        label=_("What is wrong?"),
+        help_text=_("What stands there, what would be right, and where we can read that. At most 4,000 characters."),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={
+            "required": _("Say what is wrong: without that nobody can look into it."),
+            "max_length": _("Say it in at most %(limit_value)d characters; these are %(show_value)d."),
+        },
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address, if you want an answer"),
+        help_text=_("Only editors see it. It is deleted when the report is, or a year after it was answered."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This is not an e-mail address: write it as name@example.org, or leave it out.")},
+    )
+    # Out of sight of people; programs that fill in every field betray themselves.
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        for validator in self.fields["email"].validators:
+            if isinstance(validator, EmailValidator):
+                validator.message = self.fields["email"].error_messages["invalid"]
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("The last field has to stay empty: it tells people from programs."))
+        return ""

@@ -1,0 +1,159 @@
+"""Reads a workbook (XLSX). Nothing is handed to its reader that has not been unpacked and measured here.
+
+A workbook is an archive of XML: a file of a few kilobytes may unpack to gigabytes, and one cell at the far corner makes
+a reader reserve a sheet of seventeen thousand million cells.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from io import BytesIO
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, load_workbook
+
+from kzafrica.workshop.exchange.tables import MIB, Unreadable, column_letters
+
+WORKBOOK_BEGINS = b"PK\x03\x04"
+LARGEST_UNPACKED = 120 * MIB
+MOST_MEMBERS = 1_000
+# Of a sheet, from its first cell to the last one that holds something.
+MOST_CELLS = 8_000_000
+GUIDE_SHEET = "Guide"
+CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+MIDNIGHT = time()
+
+
+def lines_of_workbook(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The lines of the first sheet that is no guide, as text, with their numbers. Raises Unreadable."""
+    try:
+        book = load_workbook(BytesIO(_measured(name, content)))
+        sheets = [sheet for sheet in book.sheet_names if sheet != GUIDE_SHEET]
+        if not sheets:
+            raise Unreadable(_("“%s” has no sheet with records.") % name)
+        sheet = book.get_sheet_by_name(sheets[0])
+        rows = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError) as error:
+        sentence = _("“%(name)s” is no workbook that can be read (%(error)s): save it as XLSX, “Excel Workbook”.")
+        raise Unreadable(sentence % {"name": name, "error": error}) from None
+    for number, row in enumerate(rows, start=1):
+        yield number, [text_of(value) for value in row]
+
+
+def text_of(value) -> str:
+    """What a cell says as text, also where a spreadsheet has made it a number, a date or a yes."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        number = Decimal(repr(value))
+        return f"{number.to_integral_value() if number == number.to_integral_value() else number.normalize():f}"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat(sep=" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, timedelta) else ""
+
+
+def _measured(name: str, content: bytes) -> bytes:
+    """The same archive with what was unpacked and found to be within bounds, and nothing else."""
+    packed, left = BytesIO(), LARGEST_UNPACKED
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive, zipfile.ZipFile(packed, "w") as kept:
+            members = archive.infolist()
+            if len(members) > MOST_MEMBERS or "xl/workbook.xml" not in archive.namelist():
+                raise Unreadable(_("“%s” is a ZIP file and no workbook: save it as XLSX, “Excel Workbook”.") % name)
+            for member in members:
+                with archive.open(member) as stream:
+                    xml = stream.read(left + 1)
+                left -= len(xml)
+                if left < 0:
+                    sentence = _("“%(name)s” unpacks to more than %(n)s MB: divide it.")
+                    raise Unreadable(sentence % {"name": name, "n": LARGEST_UNPACKED // MIB})
+                if _is_xml(name, xml):
+                    kept.writestr(member.filename, xml)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+        sentence = _("“%(name)s” is damaged or has a password (%(error)s): save it anew as XLSX without one.")
+        raise Unreadable(sentence % {"name": name, "error": error}) from None
+    return packed.getvalue()
+
+
+def _is_xml(name: str, xml: bytes) -> bool:
+    """Whether a member is XML; sheets are measured on the way. Pictures and the like are not needed."""
+    sheet = _Sheet()
+    try:
+        sheet.parser.Parse(xml, True)
+    except expat.ExpatError:
+        return False
+    except _HasDoctype:
+        raise Unreadable(_("“%s” declares entities, as no spreadsheet does: save it as XLSX anew.") % name) from None
+    if sheet.faults:
+        sentence = _("“%(name)s”: cell %(cell)s holds the error of a formula (%(error)s): write what belongs there.")
+        cell, error = sheet.faults[0]
+        raise Unreadable(sentence % {"name": name, "cell": cell, "error": error})
+    if sheet.last_row * sheet.last_column > MOST_CELLS:
+        sentence = _("“%(name)s”: the sheet reaches to cell %(cell)s: delete what stands so far away from the rest.")
+        cell = f"{column_letters(sheet.last_column - 1)}{sheet.last_row}"
+        raise Unreadable(sentence % {"name": name, "cell": cell})
+    return True
+
+
+class _HasDoctype(Exception):
+    pass
+
+
+class _Sheet:
+    """Walks through the XML of a sheet: how far its cells reach, and which hold the error of a formula."""
+
+    def __init__(self) -> None:
+        self.last_row = self.last_column = self.row = self.column = 0
+        self.faults: list[tuple[str, str]] = []
+        self.is_fault, self.said = False, ""
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self.begin
+        self.parser.EndElementHandler = self.end
+        self.parser.StartDoctypeDeclHandler = self.refuse
+
+    def refuse(self, *_details) -> None:
+        raise _HasDoctype
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name == "row":
+            given = attributes.get("r", "")
+            self.row, self.column = int(given) if given.isdecimal() else self.row + 1, 0
+        elif name == "c":
+            self.begin_cell(attributes)
+        elif name in ("v", "is"):
+            # Cells that hold nothing are not in the way.
+            self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
+            if self.is_fault:
+                self.said = ""
+                self.parser.CharacterDataHandler = self.hear
+
+    def begin_cell(self, attributes: dict[str, str]) -> None:
+        self.column += 1
+        if found := CELL.fullmatch(attributes.get("r", "")):
+            self.column, self.row = column_number(found[1]), int(found[2])
+        self.is_fault = attributes.get("t") == "e"
+
+    def hear(self, text: str) -> None:
+        self.said += text
+
+    def end(self, name: str) -> None:
+        if self.is_fault and name.rpartition(":")[2] == "v":
+            self.parser.CharacterDataHandler = None
+            self.faults.append((f"{column_letters(self.column - 1)}{self.row}", self.said[:40]))
+            self.is_fault = False
+
+
+def column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

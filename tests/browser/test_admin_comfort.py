@@ -1,0 +1,240 @@
+"""The workshop by keyboard and on a phone, under the strict policy: dates, references, rows, languages, previews."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect
+
+from events.models import Event
+from kzafrica.editorial import proposals
+from kzafrica.editorial.choices import Status
+from kzafrica.editorial.content import content_of
+from kzafrica.statements.models import Figure
+from tests.admin import address_of
+from tests.factories import (
+    make_country,
+    make_event,
+    make_figure,
+    make_mission,
+    make_person,
+    make_source,
+    make_user,
+)
+
+pytestmark = pytest.mark.browser
+PHONE, DESKTOP = 390, 1280
+# The names of inputs that reach beyond the screen.
+STICKS_OUT = """[...document.querySelectorAll('#content input, #content select, #content textarea')]
+    .filter(e => e.offsetParent && !e.closest('.results, .submit-row'))
+    .filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.name)"""
+
+
+@pytest.fixture
+def desk(page, transactional_db, live_server):
+    """The page of a signed-in editor."""
+    client = Client()
+    client.force_login(make_user("editor", "bolat"))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    return page
+
+
+@pytest.fixture
+def draft(desk):
+    kenya = make_country("KEN")
+    return make_event(
+        title="Visit of a delegation with a very long name of its own",
+        status=Status.DRAFT,
+        date="2023-10~/2023-12~",
+        participations=[{"country": kenya}, {"person": make_person(name="Jane Doe"), "country": kenya}],
+        outcomes=[{"kind": "topic", "text": "Transport and logistics on the Caspian Sea and beyond it"}] * 3,
+    )
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.name || document.activeElement.className")
+
+
+class TestDates:
+    def test_are_said_back_while_one_types_and_nothing_typed_is_changed(self, desk, draft):
+        desk.goto(address_of("change", draft))
+        line, typed = desk.locator("#id_date_words"), desk.locator("#id_date")
+        expect(line).to_have_text("late 2023 (October–December 2023): 1 October 2023 to 31 December 2023")
+
+        typed.fill("10.09.2025")
+
+        expect(line).to_contain_text("Did you mean 2025-09-10 (10 September 2025)?")
+        assert typed.input_value() == "10.09.2025"
+
+    def test_the_offer_is_taken_by_keyboard(self, desk, draft):
+        desk.goto(address_of("change", draft))
+
+        desk.locator("#id_date").fill("September 2025")
+        expect(desk.get_by_role("button", name="Write 2025-09")).to_be_visible()
+        desk.keyboard.press("Tab")
+        desk.keyboard.press("Enter")
+
+        assert desk.locator("#id_date").input_value() == "2025-09"
+        expect(desk.locator("#id_date_words")).to_have_text("September 2025: 1 September 2025 to 30 September 2025")
+        assert focused(desk) == "date"
+
+    def test_in_a_row_that_was_added_are_said_back_too(self, desk, draft):
+        desk.goto(address_of("change", draft))
+
+        desk.get_by_role("button", name="Add another Announcement").focus()
+        desk.keyboard.press("Enter")
+        desk.locator("[name=announcements-0-planned]").fill("2025-21")
+
+        expect(desk.locator("#id_announcements-0-planned_words")).to_contain_text("spring 2025")
+        assert "id_announcements-0-planned_words" in desk.locator("[name=announcements-0-planned]").get_attribute(
+            "aria-describedby"
+        )
+
+
+class TestReferences:
+    def test_are_chosen_by_name_and_keyboard(self, desk):
+        make_country("KEN", name_ru="Кения")
+        figure = make_figure(status=Status.DRAFT)
+        desk.goto(address_of("change", figure))
+
+        desk.locator("[name=subject]").fill("")
+        desk.locator("[name=subject]").press_sequentially("кени")
+        expect(desk.locator(".reference-options").first.get_by_role("option")).to_have_count(1)
+        assert desk.locator("[name=subject]").get_attribute("aria-expanded") == "true"
+        desk.keyboard.press("Enter")
+
+        assert desk.locator("[name=subject]").input_value() == "country/KEN"
+        expect(desk.locator("#id_subject_words")).to_have_text("Kenya (KEN) – country")
+        desk.keyboard.press("Control+s")
+        desk.wait_for_url("**/statements/figure/")
+        assert Figure.objects.get().subject == "country/KEN"
+
+    def test_what_is_not_there_is_said(self, desk):
+        desk.goto(address_of("change", make_figure(status=Status.DRAFT)))
+
+        desk.locator("[name=subject]").fill("Atlantis")
+
+        expect(desk.locator("#id_subject_words")).to_have_text("Nothing is called so.")
+        desk.keyboard.press("Escape")
+        assert desk.locator("[name=subject]").input_value() == "Atlantis"
+
+
+class TestKeyboard:
+    def test_a_form_is_saved_by_its_keys(self, desk, draft):
+        desk.goto(address_of("change", draft))
+
+        desk.locator("[name=venue]").fill("Akorda")
+        with desk.expect_navigation():
+            desk.keyboard.press("Control+Enter")
+        assert Event.objects.get().venue == "Akorda"
+        assert desk.url.endswith("/change/")
+
+        desk.locator("[name=venue]").fill("Palace")
+        desk.keyboard.press("Control+s")
+        desk.wait_for_url("**/events/event/")
+        assert Event.objects.get().venue == "Palace"
+
+    def test_a_new_row_takes_the_focus(self, desk, draft):
+        desk.goto(address_of("change", draft))
+
+        desk.get_by_role("button", name="Add another Outcome").focus()
+        desk.keyboard.press("Enter")
+        assert focused(desk) == "outcomes-3-kind"
+
+        desk.get_by_role("button", name="Add another Citation").focus()
+        desk.keyboard.press("Enter")
+        assert "select2-selection" in focused(desk)
+
+    def test_a_key_is_chosen_without_a_mouse(self, desk, draft):
+        make_source(title="Decree 17")
+        desk.goto(address_of("change", draft))
+        desk.get_by_role("button", name="Add another Citation").focus()
+        desk.keyboard.press("Enter")
+
+        desk.keyboard.press("Enter")
+        desk.keyboard.type("decree")
+        expect(desk.locator(".select2-results__option--highlighted")).to_contain_text("Decree 17")
+        desk.keyboard.press("Enter")
+
+        expect(desk.locator(".select2-selection__rendered", has_text="Decree 17")).to_be_visible()
+
+    def test_the_first_key_leads_to_the_content_and_focus_is_seen(self, desk, draft):
+        desk.goto(address_of("change", draft))
+
+        desk.keyboard.press("Tab")
+        assert "skip-to-content-link" in focused(desk)
+        desk.keyboard.press("Enter")
+        desk.keyboard.press("Tab")
+
+        outline = "getComputedStyle(document.activeElement).outlineStyle"
+        assert desk.evaluate(outline) == "solid"
+
+    def test_what_says_otherwise_is_folded_until_something_stands_there(self, desk):
+        source = make_source()
+        citations = [source, {"source": source, "field": "date", "stated": "2024", "reason": "A misprint."}]
+        event = make_event(status=Status.DRAFT, citations=citations)
+
+        desk.goto(address_of("change", event))
+
+        rows = desk.locator(".inline-related:not(.empty-form)", has=desk.locator("[name$=-as_printed]"))
+        expect(rows).to_have_count(2)
+        expect(rows.nth(0).locator("[name$=-stated]")).to_be_hidden()
+        expect(rows.nth(1).locator("[name$=-stated]")).to_be_visible()
+
+
+def test_the_language_is_chosen_in_the_head(desk):
+    desk.goto("/admin/")
+
+    with desk.expect_navigation():
+        desk.locator(".language-choice").get_by_role("button", name="ru").press("Enter")
+
+    assert desk.locator("html").get_attribute("lang") == "ru"
+    desk.goto("/")
+    assert desk.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_draft_is_looked_at_as_readers_will_see_it(desk, draft):
+    desk.goto(address_of("change", draft))
+
+    with desk.context.expect_page() as opening:
+        desk.get_by_role("link", name="Preview").press("Enter")
+    shown = opening.value
+    shown.wait_for_load_state()
+
+    assert re.search(r"/preview/[^/]+/$", shown.url)
+    expect(shown.get_by_role("note")).to_contain_text("This link works until")
+    expect(shown.get_by_role("heading", level=1)).to_have_text(draft.title)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize(
+    "name", ["index", "list", "add", "change", "public", "mission", "figure", "source", "proposal", "step", "history"]
+)
+def test_page_fits_the_screen_and_the_policy(desk, draft, name, width):
+    public = make_event(title="Konsultatsiya" * 8, venue="Palace")
+    proposal = proposals.propose(public, content_of(public) | {"venue": "Akorda" * 20}, by=make_user("contributor"))
+    opened = [{"kind": "opened", "date": "2014-12-23"}]
+    addresses = {
+        "index": lambda: "/admin/",
+        "list": lambda: address_of("changelist", Event),
+        "add": lambda: address_of("add", Event),
+        "change": lambda: address_of("change", draft),
+        "public": lambda: address_of("change", public),
+        "mission": lambda: address_of("change", make_mission(milestones=opened)),
+        "figure": lambda: address_of("change", make_figure()),
+        "source": lambda: address_of("change", make_source(url="https://example.org/" + "a" * 150)),
+        "proposal": lambda: address_of("change", proposal),
+        "step": lambda: address_of("step", draft, "submit"),
+        "history": lambda: address_of("history", public),
+    }
+    desk.set_viewport_size({"width": width, "height": 900})
+
+    answer = desk.goto(addresses[name]())
+
+    assert answer.status == 200
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+    # Wide things scroll in frames of their own; the column of the content is not wider than the screen.
+    assert desk.evaluate("document.querySelector('#content').getBoundingClientRect().right") <= width
+    assert desk.evaluate(STICKS_OUT) == []

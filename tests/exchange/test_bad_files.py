@@ -1,0 +1,185 @@
+"""A file that cannot be imported is answered with what is wrong, where, and what would be right."""
+
+import codecs
+import io
+import zipfile
+from datetime import date, datetime
+
+import pytest
+import xlsxwriter
+
+from events.models import Event
+from kzafrica.workshop.exchange import reading, tables, workbooks
+from kzafrica.workshop.exchange.layout import layout_of
+from kzafrica.workshop.exchange.reading import read_table
+from kzafrica.workshop.exchange.tables import Unreadable
+from kzafrica.workshop.exchange.workbooks import text_of
+from tests.exchange import csv_of, workbook_of
+
+HEADER = "record,part,title_en\n"
+# A workbook knows no time zones.
+MIDNIGHT = datetime.fromisoformat("2025-09-10T00:00:00")
+
+
+def rows_of(name: str, content: bytes) -> list[tuple[int, dict]]:
+    return read_table(layout_of(Event), name, content).rows
+
+
+def refusal_of(name: str, content: bytes) -> str:
+    with pytest.raises(Unreadable) as refused:
+        rows_of(name, content)
+    return " ".join(refused.value.sentences)
+
+
+def archive_of(**members: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def with_sheet(xml: bytes) -> bytes:
+    """A workbook whose sheet holds this XML."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook_of([["record"], ["a"]]))) as good, zipfile.ZipFile(packed, "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, xml if name == "xl/worksheets/sheet1.xml" else good.read(name))
+    return packed.getvalue()
+
+
+class TestWhatIsRead:
+    @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+    def test_csv_as_spreadsheets_save_it(self, delimiter, encoding):
+        text = f'record{delimiter}title_en\r\nvisit{delimiter}"Қызыл, ""a""; b"\r\n'
+
+        assert rows_of("a.csv", text.encode(encoding)) == [(2, {"record": "visit", "title_en": 'Қызыл, "a"; b'})]
+
+    def test_a_line_that_names_the_delimiter_is_counted_and_not_read(self):
+        assert rows_of("a.csv", b"sep=;\nrecord;title_en\nvisit;Visit\n") == [
+            (3, {"record": "visit", "title_en": "Visit"})
+        ]
+
+    def test_names_of_columns_in_any_order_and_case(self):
+        assert rows_of("a.txt", b" Title_EN , Record \nVisit,visit\n") == [
+            (2, {"record": "visit", "title_en": "Visit"})
+        ]
+
+    def test_empty_lines_are_counted_and_not_read(self):
+        assert rows_of("a.csv", b"record\n\n,\nvisit\n") == [(4, {"record": "visit"})]
+
+    def test_what_excel_made_of_texts_is_text_again(self):
+        row = ["visit", MIDNIGHT, 12.0, True, 783000000000, 0.1]
+
+        (read,) = rows_of("a.xlsx", workbook_of([["record", "date", "venue", "level", "host", "title_en"], row]))
+
+        assert read[1] == {
+            "record": "visit",
+            "date": "2025-09-10",
+            "venue": "12",
+            "level": "true",
+            "host": "783000000000",
+            "title_en": "0.1",
+        }
+
+    @pytest.mark.parametrize(
+        ("value", "text"),
+        [(1e-7, "0.0000001"), (1e20, "100000000000000000000"), (-31.97, "-31.97"), (False, "false"), (None, "")],
+    )
+    def test_a_number_is_written_out(self, value, text):
+        assert text_of(value) == text
+
+    def test_a_moment_stays_one(self):
+        assert text_of(MIDNIGHT.replace(hour=12, minute=30)) == "2025-09-10 12:30:00"
+        assert text_of(date(2025, 9, 10)) == "2025-09-10"
+
+
+class TestNotWhatItsNameSays:
+    @pytest.mark.parametrize(
+        ("name", "content", "said"),
+        [
+            ("a.xlsx", b"%PDF-1.7 ...", "is called XLSX and is a PDF document"),
+            ("a.xlsx", bytes.fromhex("D0CF11E0A1B11AE1") + b"..", "is called XLSX and is an old Excel file (.xls), or"),
+            ("a.xlsx", HEADER.encode(), "is called XLSX and is something else"),
+            ("a.csv", b"\x89PNG\r\n", "is called CSV and is a picture"),
+            ("a.csv", workbook_of([["record"], ["a"]]), "is called CSV and is a workbook or another ZIP file"),
+            ("a.csv", b"<!DOCTYPE html><table>", "is called CSV and is a web page or XML"),
+            ("a.xls", b"...", "is of a kind that is not read (.xls): save it as XLSX"),
+            ("a.ods", b"PK\x03\x04", "is of a kind that is not read (.ods): save it as XLSX"),
+            ("a.docx", b"PK\x03\x04", "is neither CSV nor XLSX"),
+            ("a", b"record\na\n", "is neither CSV nor XLSX"),
+            ("a.csv", b"record\nvisit\x00\n", "is not text (line 2 holds control characters)"),
+            ("a.csv", "record,title_en\nvisit,Визит\n".encode("cp1251"), "is not UTF-8 text (line 2)"),
+            ("a.csv", codecs.BOM_UTF16_LE + b"r", "is not UTF-8 text (line 1)"),
+            ("a.xlsx", archive_of(readme=b"nothing"), "is a ZIP file and no workbook"),
+            ("a.xlsx", workbook_of([["record"], ["a"]])[:900], "is damaged or has a password"),
+        ],
+    )
+    def test_it_is_refused(self, name, content, said):
+        assert said in refusal_of(name, content)
+
+    def test_an_archive_that_unpacks_to_gigabytes_is_not_unpacked(self, monkeypatch):
+        monkeypatch.setattr(workbooks, "LARGEST_UNPACKED", 2**20)
+
+        said = refusal_of(
+            "a.xlsx", archive_of(**{"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b" " * 2**21})
+        )
+
+        assert "unpacks to more than 1 MB: divide it" in said
+
+    def test_a_cell_at_the_far_corner_is_refused_before_a_sheet_is_made_of_it(self):
+        sheet = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+            <row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>
+            </sheetData></worksheet>"""
+
+        assert "the sheet reaches to cell XFD1048576" in refusal_of("a.xlsx", with_sheet(sheet))
+
+    def test_entities_are_refused(self):
+        sheet = b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet><sheetData/></worksheet>'
+
+        assert "declares entities, as no spreadsheet does" in refusal_of("a.xlsx", with_sheet(sheet))
+
+    def test_the_error_of_a_formula_is_no_empty_cell(self):
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["record", "title_en"])
+            sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+
+        assert "cell B2 holds the error of a formula (#DIV/0!)" in refusal_of("a.xlsx", file.getvalue())
+
+
+class TestNoTable:
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (b"", "is empty: nothing stands in it"),
+            (b"\n\n", "The first line is empty: the names of the columns belong there"),
+            (b"record,part\n", "no line below it"),
+            (b"title_en,venue\nVisit,Hall\n", "No column is called “record”"),
+            (
+                b"record,titel_en\nvisit,Visit\n",
+                "Column B: no “titel_en” is known of this type (event). Did you mean “title_en”?",
+            ),
+            (b"record,venue,Venue\nvisit,a,b\n", "Column C is “venue”, and so is column B: keep one."),
+            (b"record,\nvisit,lost\n", "Line 2 has something in column B, which has no name in the first line."),
+            (b'record,venue\nvisit,"a\nb\n', "a quotation mark is not closed or not doubled"),
+            (b'record,venue\nvisit,"a"b\n', "cannot be read behind line 1"),
+        ],
+    )
+    def test_it_is_refused(self, content, said):
+        assert said in refusal_of("a.csv", content)
+
+    def test_a_workbook_without_lines_is_refused(self):
+        assert "no line below it" in refusal_of("a.xlsx", workbook_of([["record", "part"]]))
+
+    def test_too_many_lines_are_refused(self, monkeypatch):
+        monkeypatch.setattr(tables, "MOST_LINES", 2)
+
+        assert "more than 2 lines: divide it" in refusal_of("a.csv", csv_of(*({"record": f"e{n}"} for n in range(3))))
+
+    def test_a_file_that_is_too_large_is_refused(self, monkeypatch):
+        monkeypatch.setattr(reading, "LARGEST_UPLOAD", 10)
+
+        assert "divide it" in refusal_of("a.csv", HEADER.encode())
