@@ -3,6 +3,8 @@ from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.compact import AGREEMENT, AWARD, INITIATIVE, MISSION, PROGRAMME, RELATION
+from diplomacy.duplicates import AGREEMENTS, AWARDS, INITIATIVES, MISSIONS, PROGRAMMES, RELATIONS
 from diplomacy.models import (
     Accreditation,
     Agreement,
@@ -27,6 +29,7 @@ from kzafrica.workshop.waits import Wait
 
 @admin.register(Relation)
 class RelationAdmin(RecordAdmin):
+    compact, twins = RELATION, RELATIONS
     list_extra = ("established",)
     list_select_related = ("first", "second")
     search_fields = ("first__name_en", "second__name_en", "slug")
@@ -35,6 +38,7 @@ class RelationAdmin(RecordAdmin):
 
 @admin.register(Mission)
 class MissionAdmin(RecordAdmin):
+    compact, twins = MISSION, MISSIONS
     list_extra = ("kind", "last_checked_on")
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
@@ -51,6 +55,7 @@ class MissionAdmin(RecordAdmin):
 
 @admin.register(Award)
 class AwardAdmin(RecordAdmin):
+    compact, twins = AWARD, AWARDS
     list_extra = ("date",)
     search_fields = ("title_en", "recipient__name_en", "slug")
     told_apart_by = ("date",)
@@ -58,6 +63,7 @@ class AwardAdmin(RecordAdmin):
 
 @admin.register(Agreement)
 class AgreementAdmin(RecordAdmin):
+    compact, twins = AGREEMENT, AGREEMENTS
     list_extra = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")
@@ -66,11 +72,13 @@ class AgreementAdmin(RecordAdmin):
 
 @admin.register(Initiative)
 class InitiativeAdmin(RecordAdmin):
+    compact, twins = INITIATIVE, INITIATIVES
     search_fields = ("title_en", "slug")
 
 
 @admin.register(Programme)
 class ProgrammeAdmin(RecordAdmin):
+    compact, twins = PROGRAMME, PROGRAMMES
     list_extra = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("title_en", "slug")

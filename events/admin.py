@@ -3,6 +3,8 @@ from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from events.compact import EVENT
+from events.duplicates import EVENTS
 from events.models import Announcement, Event, Outcome, Participation
 from kzafrica.workshop.records import PartAdmin, RecordAdmin
 from kzafrica.workshop.waits import Wait
@@ -10,6 +12,7 @@ from kzafrica.workshop.waits import Wait
 
 @admin.register(Event)
 class EventAdmin(RecordAdmin):
+    compact, twins = EVENT, EVENTS
     list_extra = ("kind", "date", "occurrence")
     list_filter = ("status", "kind", "level", "occurrence")
     search_fields = ("title_en", "title_kk", "title_ru", "title_fr", "slug")

@@ -25,6 +25,7 @@ os.environ |= {
 }
 django.setup()
 
+from tests.admin import browser_of  # noqa: E402 (Django has to be set up)
 from tests.factories import make_user  # noqa: E402 (its models need Django set up)
 from trade import catalogue  # noqa: E402
 
@@ -92,3 +93,15 @@ def editor(db):
 @pytest.fixture
 def second_editor(db):
     return make_user("editor", "chinara")
+
+
+@pytest.fixture
+def writing(contributor):
+    """The browser of the contributor."""
+    return browser_of(contributor)
+
+
+@pytest.fixture
+def reviewing(editor):
+    """The browser of the editor."""
+    return browser_of(editor)

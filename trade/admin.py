@@ -7,6 +7,8 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from kzafrica.workshop.records import PartAdmin, ReadOnlyAdmin, RecordAdmin
+from trade.compact import PROJECT, ROUTE
+from trade.duplicates import PROJECTS, ROUTES
 from trade.forms import SOURCES_LIST, LoadForm, on_disk
 from trade.loading import load_release
 from trade.models import Project, ProjectStage, Release, Route, RouteStage, Slice, TradeFlow
@@ -85,6 +87,7 @@ class TradeFlowAdmin(ReadOnlyAdmin):
 
 @admin.register(Route)
 class RouteAdmin(RecordAdmin):
+    compact, twins = ROUTE, ROUTES
     search_fields = ("title_en", "slug")
 
 
@@ -95,6 +98,7 @@ class RouteStageAdmin(PartAdmin):
 
 @admin.register(Project)
 class ProjectAdmin(RecordAdmin):
+    compact, twins = PROJECT, PROJECTS
     list_extra = ("kind", "investor_country", "host_country")
     list_filter = ("status", "kind")
     list_select_related = ("investor_country", "host_country")

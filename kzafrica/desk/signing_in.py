@@ -6,6 +6,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login as sign_in
 from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -33,10 +34,14 @@ def code_field(**options) -> forms.CharField:
 class SignInForm(AdminAuthenticationForm):
     code = code_field(
         required=False,
-        help_text=_(
-            "Only if your account has a second factor: the six digits that your device shows, or a recovery code."
-        ),
+        help_text=_("If your account has a second factor: the six digits that your device shows, or a recovery code."),
     )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # Django tells the browser alone how long a name may be, and django-axes has no room for a longer one.
+        username = self.fields["username"]
+        username.validators.append(MaxLengthValidator(username.max_length))
 
     def clean(self) -> dict:
         cleaned = super().clean()

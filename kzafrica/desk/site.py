@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from kzafrica.desk import second_factor
+from kzafrica.desk import from_source, merge, second_factor
 from kzafrica.desk.doors import Door
 from kzafrica.desk.first_page import first_page
 from kzafrica.desk.kept_work import KeptWork
@@ -78,6 +78,8 @@ class Desk(AdminSite):
             path("second-factor/set-up/", SetUp.as_view(), name="set_up_second_factor"),
             path("second-factor/code/", GiveCode.as_view(), name="give_code"),
             *comfort_addresses(self),
+            *from_source.addresses(self),
+            *merge.addresses(self),
             *super().get_urls(),
         ]
 

@@ -1,5 +1,7 @@
 from django.contrib import admin
 
+from kzafrica.reference.compact import ORGANIZATION, PERSON
+from kzafrica.reference.duplicates import NAMES
 from kzafrica.reference.models import (
     Area,
     Bloc,
@@ -80,6 +82,7 @@ class OfficeAdmin(ReferenceAdmin):
 
 @admin.register(Organization)
 class OrganizationAdmin(FoundByNameAdmin, RecordAdmin):
+    compact, twins = ORGANIZATION, NAMES
     list_extra = ("kind", "country")
     list_filter = ("status", "kind")
     list_select_related = ("country",)
@@ -89,6 +92,7 @@ class OrganizationAdmin(FoundByNameAdmin, RecordAdmin):
 
 @admin.register(Person)
 class PersonAdmin(FoundByNameAdmin, RecordAdmin):
+    compact, twins = PERSON, NAMES
     search_fields = ("name_en", "name_kk", "name_ru", "name_fr", "name_forms__text")
     told_apart_by = ("latest_office", "years")
     read_to_tell_apart = ("offices_held__office__country",)

@@ -2,7 +2,9 @@ from django.contrib import admin
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from kzafrica.statements.compact import CLAIM, FIGURE
 from kzafrica.statements.comparisons import differing
+from kzafrica.statements.duplicates import CLAIMS, FIGURES
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.workshop.records import RecordAdmin
 from kzafrica.workshop.waits import Wait
@@ -10,6 +12,7 @@ from kzafrica.workshop.waits import Wait
 
 @admin.register(Figure)
 class FigureAdmin(RecordAdmin):
+    compact, twins = FIGURE, FIGURES
     list_extra = ("measure", "period", "printed", "is_headline")
     list_filter = ("status", "measure", "origin", "is_headline")
     search_fields = ("title_en", "subject", "counterpart", "printed", "slug")
@@ -26,6 +29,7 @@ class FigureAdmin(RecordAdmin):
 
 @admin.register(Claim)
 class ClaimAdmin(RecordAdmin):
+    compact, twins = CLAIM, CLAIMS
     list_extra = ("kind", "result")
     list_filter = ("status", "kind", "result")
     search_fields = ("text_en", "slug")

@@ -1,7 +1,10 @@
 """What the editorial layer itself keeps, as editors see it."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.editorial.models import (
@@ -17,11 +20,13 @@ from kzafrica.editorial.models import (
 from kzafrica.workshop.proposals import ProposedChangeAdmin
 from kzafrica.workshop.records import PartAdmin, ReadOnlyAdmin, RecordAdmin
 from kzafrica.workshop.reports import ErrorReportAdmin
+from kzafrica.workshop.sources_alike import SOURCES
 from kzafrica.workshop.waits import Wait
 
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
+    twins = SOURCES
     list_extra = ("publisher", "kind", "published")
     list_filter = ("status", "kind", "language")
     search_fields = ("title", "publisher", "slug", "url")
@@ -30,6 +35,12 @@ class SourceAdmin(RecordAdmin):
         "link": Wait(_("With a dead link"), lambda sources, _user: sources.with_dead_link(), F("created_at")),
     }
     told_apart_by = ("published",)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            query = urlencode({"address": obj.slug})
+            context["from_source_address"] = f"{reverse('admin:from_source')}?{query}"
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 @admin.register(SourceAuthor)

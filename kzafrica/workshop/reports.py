@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, models
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
@@ -34,7 +35,7 @@ class ErrorReportAdmin(Waiting, admin.ModelAdmin):
         "report": Wait(
             gettext_lazy("Not answered yet"),
             lambda reports, _user: reports.filter(state=ReportState.NEW),
-            models.F("reported_at"),
+            F("reported_at"),
             is_for_publishers=True,
         ),
     }

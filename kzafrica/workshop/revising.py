@@ -15,6 +15,7 @@ from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import ContentError, content_of, record_behind
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
+from kzafrica.workshop.change_source import ChangeSourceMixin
 from kzafrica.workshop.fields import widened
 from kzafrica.workshop.finding import FindableMixin
 from kzafrica.workshop.forms import SOMEONE_WRITES, RefusedForm
@@ -23,6 +24,7 @@ from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_i
 from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
 from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
 from kzafrica.workshop.texts import RecordForm, note_in
+from kzafrica.workshop.twins import MayBeSame, TwinsMixin
 
 
 class _KeepAsProposal(Exception):
@@ -44,7 +46,7 @@ def sentence_of(refusal: Exception) -> str:
     return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
 
 
-class WorkshopAdmin(HistoryMixin, FindableMixin, AutocompleteMixin, admin.ModelAdmin):
+class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, AutocompleteMixin, admin.ModelAdmin):
     """Saving makes one revision; what is public changes only through a proposal that a second person applies."""
 
     form = RecordForm
@@ -100,6 +102,9 @@ class WorkshopAdmin(HistoryMixin, FindableMixin, AutocompleteMixin, admin.ModelA
                 return answer
         except _Stale as stale:
             return self._form_of_stale(request, stale.meanwhile, form)
+        except MayBeSame as found:
+            request.may_be_same = found
+            return self._form_kept(request, form, found.sentence, HTTPStatus.CONFLICT)
         except OperationalError as error:
             if not is_locked(error):
                 raise

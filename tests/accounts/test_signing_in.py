@@ -188,6 +188,14 @@ def test_a_wrong_password_is_told_the_same_whatever_the_code(client, editor):
     assert "second factor: give" not in with_code
 
 
+@pytest.mark.parametrize("name", ["x" * 151, "x" * 300, "x\x00y"])
+def test_a_name_that_no_account_can_have_is_refused_in_words(client, db, name):
+    answer = client.post("/admin/login/", {"username": name, "password": "guessed"})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["username"]
+
+
 # --- Attempts are counted
 
 

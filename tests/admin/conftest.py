@@ -3,20 +3,8 @@
 import pytest
 
 from events.models import Event
-from tests.admin import CITATIONS, FilledForm, address_of, browser_of
+from tests.admin import CITATIONS, FilledForm, address_of
 from tests.factories import make_country, make_event, make_source
-
-
-@pytest.fixture
-def writing(contributor):
-    """The browser of the contributor."""
-    return browser_of(contributor)
-
-
-@pytest.fixture
-def reviewing(editor):
-    """The browser of the editor."""
-    return browser_of(editor)
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """Whole events as plain content, in every shape that the form allows, and the world they name."""
 
-from contextlib import contextmanager
 from datetime import date
 
-from django.db import transaction
 from hypothesis import strategies as st
 
 from events.choices import (
@@ -100,13 +98,3 @@ events = st.fixed_dictionaries(
         "citations": citations("date", "kind"),
     },
 )
-
-
-@contextmanager
-def undone():
-    """What one example writes is gone before the next."""
-    savepoint = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(savepoint)

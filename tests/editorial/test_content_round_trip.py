@@ -10,13 +10,14 @@ from events.models import Event
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.content import completed, content_of
 from kzafrica.statements.models import Figure
-from tests.editorial.said_events import events, make_world, undone
+from tests.editorial.said_events import events, make_world
 from tests.factories import (
     MAKERS,
     make_event,
     make_figure,
     make_record,
 )
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 on_one_database = settings(

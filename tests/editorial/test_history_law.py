@@ -13,7 +13,8 @@ from kzafrica.editorial import history, merging, proposals, workflow
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.content import ContentError, content_of
 from kzafrica.editorial.reverting import restore, revert
-from tests.editorial.said_events import events, make_world, undone
+from tests.editorial.said_events import events, make_world
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 REFUSED = (ValidationError, ContentError, workflow.NotAllowed)

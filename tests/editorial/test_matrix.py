@@ -1,7 +1,6 @@
 """Who may take which step with which kind of record: by function, in the admin and through the API, all alike."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -17,6 +16,7 @@ from kzafrica.editorial.publishable import PublishableModel
 from tests.admin import FilledForm, address_of, browser_of, take
 from tests.api.resources import RESOURCES
 from tests.factories import MAKERS, make_record, make_source, make_user
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -131,16 +131,6 @@ FUNCTIONS = [
 ]
 # Contributors may write sources down, but others may cite what they would delete.
 NOT_DELETED_BY = {Source: {"contributor"}}
-
-
-@contextmanager
-def undone():
-    """What one step writes is gone before the next."""
-    savepoint = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(savepoint)
 
 
 def is_open_to(case: Case, role: str, model: type[models.Model]) -> bool:

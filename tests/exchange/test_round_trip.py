@@ -1,10 +1,7 @@
 """Whatever records say: their file changes nothing, and in an empty database it makes them again."""
 
-from contextlib import contextmanager
-from datetime import date
-
 import pytest
-from django.db import models, transaction
+from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,26 +15,22 @@ from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import Source
 from kzafrica.statements.models import Claim
 from tests.dates.strategies import edtf_texts
+from tests.editorial.said_events import COUNTRIES, PEOPLE, SOURCES, THEMES, make_world
 from tests.exchange import ENDINGS, exported, imported, outcomes_of, previewed, sentences_of
 from tests.factories import (
     MAKERS,
     make_country,
     make_event,
-    make_office,
-    make_organization,
-    make_person,
     make_place,
     make_record,
-    make_source,
-    make_theme,
 )
+from tests.undoing import undone
 from trade.models import Release
 
 pytestmark = pytest.mark.django_db
 on_one_database = settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-COUNTRIES, PEOPLE, THEMES, SOURCES = ["KAZ", "COD", "NAM"], ["aigerim", "bolat"], ["aid", "mining"], ["decree", "paper"]
 AWKWARD = [
     "=HYPERLINK(\"http://example.org\";\"Read\")", "'=1", "''", "-31.97", "- a list\n- of things", "+7 701", "@all",
     "002", "1e5", "TRUE", "2025-09-10", " blanks at the ends ", "\ttab", "line\r\nend\rand\n", 'say "no", or; not',
@@ -52,19 +45,9 @@ long_words = words | st.text("Ж🦒 ='-\n", min_size=60, max_size=90)
 @pytest.fixture
 def world(monkeypatch):
     """The records that generated ones may name, at the end of all days: every date that is written has been."""
-    monkeypatch.setattr("events.models.localdate", lambda: date.max)
+    make_world(monkeypatch)
     # So that generated texts need several lines.
     monkeypatch.setattr("kzafrica.workshop.exchange.cells.LONGEST_CELL", 25)
-    for alpha3 in COUNTRIES:
-        make_country(alpha3)
-    for slug in PEOPLE:
-        make_person(slug=slug)
-    for slug in SOURCES:
-        make_source(slug=slug)
-    for slug in THEMES:
-        make_theme(slug=slug)
-    make_office(slug="minister")
-    make_organization(slug="ministry")
     make_place(slug="kinshasa")
 
 
@@ -158,15 +141,6 @@ missions = st.fixed_dictionaries(
 RECORDS = st.one_of(
     st.tuples(st.just(Event), events), st.tuples(st.just(Source), sources), st.tuples(st.just(Mission), missions)
 )
-
-
-@contextmanager
-def undone():
-    savepoint = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(savepoint)
 
 
 def saying(model: type[models.Model], content: dict) -> models.Model:

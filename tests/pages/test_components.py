@@ -12,6 +12,7 @@ from tests.factories import make_event, make_source
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 PARTIALS = [path for path in TEMPLATES if path.parent.name == "components"]
+# Colours of the admin that follow the choice of light or dark in its head.
 STYLES = sorted((settings.BASE_DIR / "kzafrica" / "static" / "kzafrica" / "css").glob("*.css"))
 
 
@@ -55,7 +56,7 @@ class TestTemplate:
         assert [include for include in includes if not include.endswith("only %}")] == []
 
     def test_has_nothing_that_the_content_policy_forbids(self, path):
-        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", path.read_text())
+        assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=", path.read_text())
 
 
 @pytest.mark.parametrize("path", [path for path in STYLES if path.name not in {"tokens.css", "print.css"}], ids=name_of)

@@ -1,0 +1,173 @@
+"""Add from a source: name it once, then write down what it tells, all on one screen and by keyboard alone."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Media
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kzafrica.desk.story import KEEP_FIELD, Entry, Story, kinds, kinds_named
+from kzafrica.editorial import workflow
+from kzafrica.editorial.content import content_of
+from kzafrica.editorial.labels import record_label
+from kzafrica.editorial.models import Source
+from kzafrica.workshop.compact import compact_form
+from kzafrica.workshop.key_fields import list_name, suggestions
+from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
+from kzafrica.workshop.revising import sentence_of
+from kzafrica.workshop.said import twins_of
+from kzafrica.workshop.submitting import waits_for_submission
+
+MEDIA = Media(css={"all": ["kzafrica/css/story.css"]}, js=["kzafrica/js/may-be-same.js", "kzafrica/js/from-source.js"])
+
+
+def addresses(site: admin.AdminSite) -> list:
+    """The pages of this module, for the admin site."""
+    return [
+        path("from-source/", site.admin_view(from_source), name="from_source"),
+        path("from-source/saved/", site.admin_view(saved), name="from_source_saved"),
+    ]
+
+
+@shows_typed
+def from_source(request):
+    """GET with an address or citation and kinds of records gives their empty forms; POST saves all of them, or none.
+
+    What cannot be saved comes back as it was typed, with the reason at its field. Leaving a record empty saves nothing
+    yet: typing goes on there.
+    """
+    known = kinds(request.user)
+    if not known:
+        raise PermissionDenied
+    sent = request.POST if request.method == "POST" else None
+    asked, fault = _asked(request, known)
+    story = Story(sent, request.user, address=request.GET.get("address", ""), asked=asked)
+    is_to_save = sent is not None and not asked and not fault and not {"add", "again", "remove"} & set(sent)
+    if is_resumed(request):
+        is_to_save = False
+        messages.warning(request, SIGNED_OUT_MEANWHILE)
+    if is_to_save and story.is_valid() and story.is_complete and (drafts := story.save()):
+        told = ngettext("%(count)s draft is saved.", "%(count)s drafts are saved.", len(drafts))
+        messages.success(request, told % {"count": len(drafts)})
+        records = [f"{draft._meta.model_name}/{draft.pk}" for draft in drafts]
+        query = urlencode({"source": story.source.slug, "record": records}, doseq=True)
+        return redirect(f"{reverse('admin:from_source_saved')}?{query}")
+    if sent is not None:
+        story.is_valid()
+    return TemplateResponse(
+        request, "admin/desk/from_source.html", _context(request, story, known, fault), status=story.status
+    )
+
+
+def _asked(request, known: dict) -> tuple[list[str], str]:
+    """The kinds of record for which an empty form is wanted now, and what is wrong with how they were asked for."""
+    if request.method == "POST" and (kind := request.POST.get("add", "")):
+        return ([kind], "") if kind in known else ([], "")
+    typed = (request.POST if request.method == "POST" else request.GET).get("records", "")
+    try:
+        return kinds_named(typed, known), ""
+    except ValidationError as error:
+        return [], " ".join(error.messages)
+
+
+def _context(request, story: Story, known: dict, fault: str) -> dict:
+    shown = [entry.form for entry in story.entries]
+    empty = [_empty(kind, model) for kind, model in known.items()] if story.address else []
+    listed = {model for form in [*shown, *(entry.form for entry in empty)] for model in form.listed_models}
+    begun = [entry for entry in story.entries if not entry.is_blank]
+    return {
+        **admin.site.each_context(request),
+        "title": _("Add from a source"),
+        "media": MEDIA,
+        "story": story,
+        "source": story.named.source,
+        "entries": story.entries,
+        "empty_entries": empty,
+        "kinds": [(kind, record_label(model)) for kind, model in known.items()],
+        "lists": [(list_name(model), suggestions(model)) for model in sorted(listed, key=list_name)],
+        "publishers": Source.objects.order_by("publisher").values_list("publisher", flat=True).distinct(),
+        "keep_both": any(entry.twins for entry in story.entries) or KEEP_FIELD in request.POST,
+        "typed_records": request.GET.get("records", request.POST.get("records", "")) if fault else "",
+        "records_fault": fault,
+        "waiting": len(story.entries) - len(begun) if begun else 0,
+        "focus": _focus(request, story, fault),
+        "is_refused": request.method == "POST" and _has_faults(story),
+    }
+
+
+def _focus(request, story: Story, fault: str) -> str:
+    """The id of the field at which typing goes on; it is marked so, for browsers without scripts too."""
+    number, _slash, part = request.POST.get("again", "").partition("/")
+    focus = "id_records" if fault else story.focus
+    if part and number.isdecimal():
+        focus = next((entry.last_row(part) for entry in story.entries if entry.number == int(number)), focus) or focus
+    for form in [story.source_form, *(entry.form for entry in story.entries)]:
+        for bound in form or ():
+            if bound.id_for_label == focus:
+                bound.field.widget.attrs["autofocus"] = True
+    return focus
+
+
+def _empty(kind: str, model) -> Entry:
+    """The form that a script copies when one more record of a kind is wanted."""
+    form = compact_form(model, admin.site.get_model_admin(model).compact)(prefix="r__n__", initial={})
+    return Entry("__n__", kind, form)
+
+
+def _has_faults(story: Story) -> bool:
+    forms = [entry.form for entry in story.filled]
+    if story.source_form is not None:
+        forms.append(story.source_form)
+    return any(form.is_bound and form.errors for form in forms)
+
+
+def saved(request):
+    """The drafts that were just written down, with the sources and records like them; POST submits all of them."""
+    source = get_object_or_404(Source, slug=request.GET.get("source", ""))
+    rows = [_row(request, text) for text in request.GET.getlist("record")[:50]]
+    if request.method == "POST":
+        for row in rows:
+            try:
+                workflow.submit(row["record"], by=request.user, note=request.POST.get("note", "").strip())
+            except (ValidationError, workflow.NotAllowed) as refusal:
+                row["fault"] = sentence_of(refusal)
+                row["record"].refresh_from_db()
+        if not any(row["fault"] for row in rows):
+            told = ngettext("%(count)s record waits for review.", "%(count)s records wait for review.", len(rows))
+            messages.success(request, told % {"count": len(rows)})
+            return redirect("admin:index")
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Written down from the source"),
+        "source": source,
+        "rows": rows,
+        "may_submit": any(row["may_submit"] for row in rows),
+    }
+    return TemplateResponse(request, "admin/desk/from_source_saved.html", context)
+
+
+def _row(request, text: str) -> dict:
+    kind, _slash, number = text.partition("/")
+    model = kinds(request.user).get(kind)
+    if model is None or not number.isdecimal():
+        raise Http404
+    record = get_object_or_404(model, pk=number[:18])
+    model_admin = admin.site.get_model_admin(model)
+    if not model_admin.has_view_permission(request, record):
+        raise PermissionDenied
+    twins = twins_of(model_admin.twins, model, content_of(record), other_than=record.pk)
+    return {
+        "record": record,
+        "label": record_label(model),
+        "status": record.get_status_display(),
+        "address": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[record.pk]),
+        "twins": model_admin.described(twins, beside=record.pk),
+        "may_submit": waits_for_submission(record),
+        "fault": "",
+    }

@@ -1,0 +1,157 @@
+"""Fields into which the key of a record is typed, ``COD`` or ``astana``, or its name; they give the key.
+
+They work without scripts. A list of suggestions stands once on the page, for all fields of one kind of record.
+"""
+
+import re
+from collections.abc import Iterable
+
+from django import forms
+from django.core.exceptions import FieldError, ObjectDoesNotExist, ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from kzafrica.editorial.references import no_such_record, record_of, reference_kinds
+from kzafrica.folding import fold
+from kzafrica.workshop.inlines import title_field
+
+# Records of the same screen that are not saved yet: their keys, by model.
+Pending = dict[type[models.Model], set[str]]
+SUGGESTIONS = 1000
+
+
+def list_name(model: type[models.Model]) -> str:
+    """The id of the list of suggestions for keys of a model."""
+    return f"keys-{model._meta.model_name}"
+
+
+def suggestions(model: type[models.Model]) -> list[tuple[str, str]]:
+    """Keys with names, for the list that a browser offers while one is typed; none where it would be too long."""
+    found = list(model.objects.all()[: SUGGESTIONS + 1])
+    return [("/".join(record.natural_key()), str(record)) for record in found] if len(found) <= SUGGESTIONS else []
+
+
+def key_of(model: type[models.Model], text: str, pending: Pending | None = None) -> str:
+    """The key of the record that the text names, by its key in any case or by its name.
+
+    Raises ValidationError with the nearest key, or with those that the name may mean.
+    """
+    text = text.strip()
+    for written in dict.fromkeys((text, text.upper(), text.lower())):
+        if written in (pending or {}).get(model, ()):
+            return written
+        try:
+            return record_of(model, written).key
+        except (ObjectDoesNotExist, ValueError, TypeError):
+            continue
+    called = _called(model, text)
+    if len(called) == 1:
+        return called[0].key
+    if called:
+        keys = ", ".join(f"{record.key} ({record})" for record in called[:5])
+        raise ValidationError(_("“%(name)s” may be several: write one of %(keys)s.") % {"name": text, "keys": keys})
+    raise ValidationError(no_such_record(model, text))
+
+
+def _called(model: type[models.Model], text: str) -> list[models.Model]:
+    """The records of that very name; where there is none, those in whose names all its words are."""
+    if hasattr(model.objects.all(), "named"):
+        found = list(model.objects.named(text)[:20])
+        return [record for record in found if fold(str(record)) == fold(text)] or found
+    name = title_field(model)
+    try:
+        return list(model.objects.filter(**{f"{name}__iexact": text})[:6]) if name else []
+    except FieldError:
+        return []
+
+
+class KeyField(forms.CharField):
+    """The key of one record of a model."""
+
+    def __init__(self, model: type[models.Model], **options) -> None:
+        super().__init__(**options)
+        self.model, self.pending = model, None
+        self.widget.attrs |= {"list": list_name(model), "autocomplete": "off", "class": "key-input"}
+
+    @property
+    def listed(self) -> list[type[models.Model]]:
+        return [self.model]
+
+    def clean(self, value) -> str:
+        text = super().clean(value)
+        return key_of(self.model, text, self.pending) if text else ""
+
+
+class KeysField(KeyField):
+    """The keys of any number of records of a model: ``KAZ COD``, or names with commas between them."""
+
+    def __init__(self, model: type[models.Model], **options) -> None:
+        super().__init__(model, **options)
+        # What a browser offers is for one key alone.
+        del self.widget.attrs["list"]
+
+    @property
+    def listed(self) -> list[type[models.Model]]:
+        return []
+
+    def prepare_value(self, value):
+        return " ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value) -> list[str]:
+        text = forms.CharField.clean(self, value)
+        return list(dict.fromkeys(self.key(word) for word in self.words(text)))
+
+    def words(self, text: str) -> list[str]:
+        if re.search("[,;\n]", text):
+            return [word for word in re.split(r"\s*[,;\n]\s*", text.strip()) if word]
+        # Blanks part keys, and stand within names: South Africa.
+        whole = [record for record in _called(self.model, text) if fold(str(record)) == fold(text)]
+        return [whole[0].key] if whole else text.split()
+
+    def key(self, word: str) -> str:
+        return key_of(self.model, word, self.pending)
+
+
+class ReferenceKeyField(forms.CharField):
+    """A pointer to a record of several kinds: ``COD``, ``Africa``, ``event/astana-forum-2025``; gives ``kind/key``."""
+
+    def __init__(self, kinds: Iterable[str] = (), **options) -> None:
+        super().__init__(**options)
+        self.kinds, self.pending = tuple(kinds), None
+        self.widget.attrs |= {"list": "keys-country", "autocomplete": "off", "class": "key-input"}
+
+    @property
+    def listed(self) -> list[type[models.Model]]:
+        return [reference_kinds()["country"]]
+
+    def clean(self, value) -> str:
+        text = super().clean(value)
+        return self.reference(text) if text else ""
+
+    def reference(self, text: str) -> str:
+        known = reference_kinds()
+        kinds = self.kinds or tuple(sorted(known, key=lambda name: (name != "country", name)))
+        kind, slash, key = text.partition("/")
+        if slash and kind in kinds:
+            return f"{kind}/{key_of(known[kind], key, self.pending)}"
+        for kind in kinds:
+            try:
+                return f"{kind}/{key_of(known[kind], text, self.pending)}"
+            except ValidationError:
+                continue
+        raise ValidationError(
+            _("“%(text)s” names no record: write a key such as COD, or kind/key with a kind of %(kinds)s.")
+            % {"text": text, "kinds": ", ".join(kinds)}
+        )
+
+
+class ReferencesKeyField(ReferenceKeyField):
+    """Any number of such pointers."""
+
+    def prepare_value(self, value):
+        return " ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value) -> list[str]:
+        text = forms.CharField.clean(self, value)
+        words = re.split(r"\s*[,;\n]\s*", text.strip()) if re.search("[,;\n]", text) else text.split()
+        return list(dict.fromkeys(self.reference(word) for word in words if word))

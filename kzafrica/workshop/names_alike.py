@@ -1,0 +1,45 @@
+"""Whether two names may be of one person or body: in any order, under any of their forms, with a slip of the pen."""
+
+from collections import defaultdict
+from difflib import SequenceMatcher
+
+from django.db.models import QuerySet
+
+from kzafrica.folding import fold
+from kzafrica.translation import translated_names
+
+# Tshisekedi and Tshisekédi are folded into one; Tokayev and Tokaev are this much alike.
+ALIKE = 0.87
+
+
+def names_said(said: dict) -> list[str]:
+    """Every form of the name in the content of a person or body, folded."""
+    forms = [said.get(name, "") for name in translated_names("name")]
+    forms += [row.get("text", "") for row in said.get("name_forms", ())]
+    return list(dict.fromkeys(folded for name in forms if (folded := fold(name))))
+
+
+def called_alike(said: dict, others: QuerySet) -> list:
+    """The records that have one of the names said, or one much like it; one query for the names, one for the rows.
+
+    Letters are compared within a script: ``Токаев`` is found where it is kept as a form of the name.
+    """
+    wanted = names_said(said)
+    known: dict[int, list[str]] = defaultdict(list)
+    if wanted:
+        for pk, *written in others.order_by().values_list("pk", *others.model.objects.all().name_columns):
+            known[pk] += [fold(name) for name in written if name]
+    found = [pk for pk, names in known.items() if any(are_alike(one, other) for one in wanted for other in names)]
+    return list(others.filter(pk__in=found))
+
+
+def are_alike(one: str, other: str) -> bool:
+    """For folded names: the same words, the words of one within the other, or nearly the same letters."""
+    words, other_words = set(one.split()), set(other.split())
+    fewer = min(words, other_words, key=len)
+    if words == other_words or (len(fewer) > 1 and words & other_words == fewer):
+        return True
+    if len(one) < 6 or abs(len(one) - len(other)) > 4:
+        return False
+    matcher = SequenceMatcher(None, " ".join(sorted(words)), " ".join(sorted(other_words)))
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE

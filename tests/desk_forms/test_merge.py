@@ -1,0 +1,150 @@
+"""Two records side by side become one: field by field, with everything that leads to either."""
+
+import pytest
+
+from diplomacy.models import Agreement
+from events.models import Event
+from kzafrica.editorial.choices import Status
+from kzafrica.editorial.models import ProposedChange, Redirect
+from tests.admin import address_of, browser_of
+from tests.desk_forms import Screen
+from tests.factories import make_agreement, make_citation, make_event, make_source, make_theme, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kept(states):
+    return make_event(
+        title="Visit", slug="visit", status=Status.DRAFT, citations=False, themes=[make_theme("Trade")],
+        participations=[{"country": states[1]}],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def other(states):
+    event = make_event(
+        title="State visit", slug="state-visit", venue="Palace", status=Status.DRAFT, citations=False,
+        themes=[make_theme("Visa")], participations=[{"country": states[1]}, {"country": states[0]}],
+    )  # fmt: skip
+    make_citation(event, make_source(slug="decree", title="Decree"), locator="page 2")
+    return event
+
+
+def laid_together(client, kept, other) -> Screen:
+    address = f"/admin/merge/events/event/{kept.pk}/?with={other.pk}"
+    return Screen(client, address)
+
+
+def test_the_form_of_a_record_leads_there(writing, kept):
+    assert f"/admin/merge/events/event/{kept.pk}/" in writing.get(address_of("change", kept)).content.decode()
+
+
+def test_the_other_can_be_named_by_its_key_or_name(writing, kept, other):
+    for text in ("state-visit", "State visit", str(other.pk)):
+        page = writing.get(f"/admin/merge/events/event/{kept.pk}/", {"with": text})
+        assert page.context["other"] == other
+
+
+def test_alike_records_are_offered(writing, kept, other):
+    page = writing.get(f"/admin/merge/events/event/{kept.pk}/").content.decode()
+
+    assert f"?with={other.pk}" in page
+
+
+@pytest.mark.parametrize("text", ["nothing", "999", "visit"])
+def test_what_cannot_be_the_other_is_said_in_words(writing, kept, text):
+    page = writing.get(f"/admin/merge/events/event/{kept.pk}/", {"with": text})
+
+    assert page.status_code == 200
+    assert page.context["fault"]
+
+
+def test_the_record_kept_wins_and_is_filled_in_from_the_other(writing, kept, other):
+    screen = laid_together(writing, kept, other)
+
+    answer = screen.send(button="merge")
+
+    assert answer.status_code == 302
+    event = Event.objects.get()
+    assert (event.pk, event.title, event.venue) == (kept.pk, "Visit", "Palace")
+    assert sorted(str(theme) for theme in event.themes.all()) == ["Trade", "Visa"]
+    assert sorted(row.country.alpha3 for row in event.participations.all()) == ["KAZ", "KEN"]
+    assert event.citations.get().source.slug == "decree"
+    assert Redirect.objects.get(old_key="state-visit").target_key == "visit"
+
+
+def test_a_field_of_the_other_can_be_chosen_and_a_row_left_out(writing, kept, other):
+    screen = laid_together(writing, kept, other)
+    del screen.data["row-participations-1"]
+
+    screen.send(button="merge", **{"field-title_en": "other", "field-themes": "kept"})
+
+    event = Event.objects.get()
+    assert event.title == "State visit"
+    assert [str(theme) for theme in event.themes.all()] == ["Trade"]
+    assert event.participations.count() == 1
+
+
+def test_the_result_is_shown_before_anything_is_written(writing, kept, other):
+    screen = laid_together(writing, kept, other)
+
+    screen.send(button="preview", **{"field-title_en": "other"})
+
+    assert "What would change" in screen.words
+    assert "<ins>State visit</ins>" in screen.words
+    assert screen.data["field-title_en"] == ["other"]
+    assert Event.objects.count() == 2
+
+
+def test_what_names_the_other_names_the_one_kept(writing, kept, other):
+    make_agreement(signed_at=other, status=Status.DRAFT)
+
+    laid_together(writing, kept, other).send(button="merge")
+
+    assert Agreement.objects.get().signed_at == kept
+
+
+def test_a_change_meanwhile_is_told_and_nothing_is_merged(writing, kept, other):
+    screen = laid_together(writing, kept, other)
+    Event.objects.filter(pk=other.pk).update(venue="Elsewhere")
+
+    screen.send(button="merge")
+
+    assert "changed meanwhile" in screen.words
+    assert Event.objects.count() == 2
+
+
+def test_a_public_record_is_kept_and_the_merge_is_proposed(writing, other):
+    public = make_event(title="Visit", slug="public")
+
+    turned = writing.get(f"/admin/merge/events/event/{other.pk}/?with={public.pk}")
+    assert turned.url == f"/admin/merge/events/event/{public.pk}/?with={other.pk}"
+    laid_together(writing, public, other).send(button="merge", note="One visit, two papers.")
+
+    proposal = ProposedChange.objects.get()
+    assert (proposal.record, proposal.absorbs, proposal.note) == (public, other.pk, "One visit, two papers.")
+    assert Event.objects.count() == 2
+
+
+def test_a_content_that_cannot_be_kept_is_refused_in_words(writing, kept, other):
+    Event.objects.filter(pk=other.pk).update(occurrence="held")
+    other.date = "2999"
+    other.save()
+    screen = laid_together(writing, kept, other)
+
+    screen.send(button="merge", **{"field-date": "other"})
+
+    assert "This has not taken place yet" in screen.words
+    assert Event.objects.count() == 2
+
+
+def test_whoever_may_not_change_a_record_does_not_merge_it(kept, other):
+    guest = browser_of(make_user(username="guest", is_staff=True))
+
+    assert guest.get(f"/admin/merge/events/event/{kept.pk}/?with={other.pk}").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["events/participation/1", "auth/user/1", "events/nothing/1", "events/event/999"])
+def test_what_is_no_record_is_not_found(writing, path):
+    assert writing.get(f"/admin/merge/{path}/").status_code == 404
