@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from kzafrica.editorial.models import Change, Correction, LinkCheck, ProposedChange
+from kzafrica.editorial.models import Change, Correction, ErrorReport, LinkCheck, ProposedChange
 
 CONTRIBUTORS = "Contributors"
 EDITORS = "Editors"
@@ -23,6 +23,7 @@ NOT_EDITED = {
     "change",
     "contentrevision",
     "correction",
+    "errorreport",
     "linkcheck",
     "proposedchange",
     "redirect",
@@ -47,7 +48,9 @@ def ensure_roles() -> dict[str, Group]:
         codename__regex=r"^(add|change|view|delete)_",
     )
     reviewing = Permission.objects.filter(
-        content_type__in=ContentType.objects.get_for_models(Change, Correction, LinkCheck, ProposedChange).values(),
+        content_type__in=ContentType.objects.get_for_models(
+            Change, Correction, ErrorReport, LinkCheck, ProposedChange
+        ).values(),
         codename__in=[
             "publish_records",
             "view_change",
@@ -55,6 +58,9 @@ def ensure_roles() -> dict[str, Group]:
             "view_linkcheck",
             "view_proposedchange",
             "change_proposedchange",
+            "view_errorreport",
+            "change_errorreport",
+            "delete_errorreport",
         ],
     )
     administering = Permission.objects.filter(

@@ -25,6 +25,7 @@ from kzafrica.editorial.version_pages import version_address
 from kzafrica.editorial.versions import PublicVersion, public_changes, version_behind
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
+from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 from kzafrica.workshop.waits import Wait, Waiting
 
 
@@ -64,13 +65,14 @@ class ErrorReportAdmin(Waiting, admin.ModelAdmin):
         view = self.admin_site.admin_view(self.ticket_view)
         return [path("<int:pk>/change/", view, name="editorial_errorreport_change"), *super().get_urls()]
 
+    @shows_typed
     def ticket_view(self, request, pk: int):
         """The report beside what the reader saw and what changed since; a POST accepts or declines it."""
         report = get_object_or_404(ErrorReport, pk=pk)
         if not self.has_view_permission(request, report):
             raise PermissionDenied
-        error = ""
-        if request.method == "POST":
+        error = NOT_DONE_YET if is_resumed(request) else ""
+        if request.method == "POST" and not error:
             error = self._answer(request, report)
             if not error:
                 self.message_user(request, _("The report was answered."), messages.SUCCESS)

@@ -133,6 +133,17 @@ class TestAnswer:
         assert report.state == ReportState.NEW
         assert "Only those who may change error reports" in words_of(page)
 
+    def test_what_was_typed_survives_an_expired_login_and_is_not_sent(self, desk, report):
+        page = desk.post(address_of("change", report), {"accept": "1", "answer": "Looked up", "_resume": "1"})
+
+        assert "Nothing is done yet" in words_of(page)
+        assert "Looked up" in page.content.decode()
+        report.refresh_from_db()
+        assert report.state == ReportState.NEW
+
+    def test_a_contributor_learns_nothing_of_who_reported_it(self, contributor, report):
+        assert browser_of(contributor).get(address_of("change", report)).status_code == 403
+
     def test_strangers_see_nothing_of_it(self, client, report):
         assert client.get(address_of("change", report)).status_code == 302
         assert browser_of(make_user("", "stranger", is_staff=True)).get(address_of("change", report)).status_code == 403
