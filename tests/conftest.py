@@ -25,9 +25,17 @@ os.environ |= {
 }
 django.setup()
 
+from kzafrica.editorial.roles import ensure_roles  # noqa: E402 (Django has to be set up)
 from tests.admin import browser_of  # noqa: E402 (Django has to be set up)
 from tests.factories import make_user  # noqa: E402 (its models need Django set up)
 from trade import catalogue  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database with the roles in it, which would otherwise be made anew for most tests."""
+    with django_db_blocker.unblock():
+        ensure_roles()
 
 
 @pytest.fixture(autouse=True)

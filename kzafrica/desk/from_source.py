@@ -1,9 +1,11 @@
 """Add from a source: name it once, then write down what it tells, all on one screen and by keyboard alone."""
 
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
 from django.forms import Media
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -12,12 +14,15 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kzafrica.desk.story import KEEP_FIELD, Entry, Story, kinds, kinds_named
+from kzafrica.desk.story import Entry, Story, kinds, kinds_named
 from kzafrica.editorial import workflow
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.labels import record_label
 from kzafrica.editorial.models import Source
+from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.locking import is_locked
 from kzafrica.workshop.compact import compact_form
+from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.key_fields import list_name, suggestions
 from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
 from kzafrica.workshop.revising import sentence_of
@@ -52,7 +57,15 @@ def from_source(request):
     if is_resumed(request):
         is_to_save = False
         messages.warning(request, SIGNED_OUT_MEANWHILE)
-    if is_to_save and story.is_valid() and story.is_complete and (drafts := story.save()):
+    drafts, is_locked_out = [], False
+    if is_to_save and story.is_valid() and story.is_complete:
+        try:
+            drafts = story.save()
+        except OperationalError as error:
+            if not is_locked(error):
+                raise
+            is_locked_out = True
+    if drafts:
         told = ngettext("%(count)s draft is saved.", "%(count)s drafts are saved.", len(drafts))
         messages.success(request, told % {"count": len(drafts)})
         records = [f"{draft._meta.model_name}/{draft.pk}" for draft in drafts]
@@ -60,9 +73,18 @@ def from_source(request):
         return redirect(f"{reverse('admin:from_source_saved')}?{query}")
     if sent is not None:
         story.is_valid()
-    return TemplateResponse(
-        request, "admin/desk/from_source.html", _context(request, story, known, fault), status=story.status
-    )
+    context = _context(request, story, known, fault)
+    return _answer(request, "from_source", context, code=story.status, is_locked_out=is_locked_out)
+
+
+def _answer(request, page: str, context: dict, *, is_locked_out: bool, code: int = HTTPStatus.OK) -> TemplateResponse:
+    """A page of the screen; with the reason, and what was typed, where someone else is writing into the database."""
+    if is_locked_out:
+        context["someone_writes"], code = SOMEONE_WRITES, HTTPStatus.SERVICE_UNAVAILABLE
+    answer = TemplateResponse(request, f"admin/desk/{page}.html", context, status=code)
+    if is_locked_out:
+        answer["Retry-After"] = "60"
+    return answer
 
 
 def _asked(request, known: dict) -> tuple[list[str], str]:
@@ -92,7 +114,8 @@ def _context(request, story: Story, known: dict, fault: str) -> dict:
         "kinds": [(kind, record_label(model)) for kind, model in known.items()],
         "lists": [(list_name(model), suggestions(model)) for model in sorted(listed, key=list_name)],
         "publishers": Source.objects.order_by("publisher").values_list("publisher", flat=True).distinct(),
-        "keep_both": any(entry.twins for entry in story.entries) or KEEP_FIELD in request.POST,
+        "has_twins": any(entry.twins for entry in story.entries),
+        "keep_both": any(entry.keep_both for entry in story.entries),
         "typed_records": request.GET.get("records", request.POST.get("records", "")) if fault else "",
         "records_fault": fault,
         "waiting": len(story.entries) - len(begun) if begun else 0,
@@ -130,18 +153,25 @@ def _has_faults(story: Story) -> bool:
 def saved(request):
     """The drafts that were just written down, with the sources and records like them; POST submits all of them."""
     source = get_object_or_404(Source, slug=request.GET.get("source", ""))
-    rows = [_row(request, text) for text in request.GET.getlist("record")[:50]]
+    asked = request.GET.getlist("record")[:50]
+    rows, faults, is_locked_out = [_row(request, text) for text in asked], {}, False
     if request.method == "POST":
-        for row in rows:
-            try:
-                workflow.submit(row["record"], by=request.user, note=request.POST.get("note", "").strip())
-            except (ValidationError, workflow.NotAllowed) as refusal:
-                row["fault"] = sentence_of(refusal)
-                row["record"].refresh_from_db()
-        if not any(row["fault"] for row in rows):
-            told = ngettext("%(count)s record waits for review.", "%(count)s records wait for review.", len(rows))
-            messages.success(request, told % {"count": len(rows)})
+        waiting = [row for row in rows if row["may_submit"]]
+        try:
+            faults = _submit_all(request, [row["record"] for row in waiting])
+        except OperationalError as error:
+            if not is_locked(error):
+                raise
+            is_locked_out = True
+        if not faults and not is_locked_out:
+            told = ngettext("%(count)s record waits for review.", "%(count)s records wait for review.", len(waiting))
+            if waiting:
+                messages.success(request, told % {"count": len(waiting)})
             return redirect("admin:index")
+        # Some may be submitted.
+        rows = [_row(request, text) for text in asked]
+        for row in rows:
+            row["fault"] = faults.get(row["record"], "")
     context = {
         **admin.site.each_context(request),
         "title": _("Written down from the source"),
@@ -149,7 +179,18 @@ def saved(request):
         "rows": rows,
         "may_submit": any(row["may_submit"] for row in rows),
     }
-    return TemplateResponse(request, "admin/desk/from_source_saved.html", context)
+    return _answer(request, "from_source_saved", context, is_locked_out=is_locked_out)
+
+
+def _submit_all(request, records: list[PublishableModel]) -> dict[PublishableModel, str]:
+    """Submit each that can be; gives those that cannot, with the reason."""
+    faults = {}
+    for record in records:
+        try:
+            workflow.submit(record, by=request.user, note=request.POST.get("note", "").strip())
+        except (ValidationError, workflow.NotAllowed) as refusal:
+            faults[record] = sentence_of(refusal)
+    return faults
 
 
 def _row(request, text: str) -> dict:

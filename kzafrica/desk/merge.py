@@ -2,11 +2,15 @@
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,13 +23,17 @@ from kzafrica.editorial.content import ContentError, content_fields, content_of
 from kzafrica.editorial.labels import field_label, records_label
 from kzafrica.editorial.models import Citation
 from kzafrica.editorial.publishable import PublishableModel
-from kzafrica.editorial.workflow import NotAllowed
+from kzafrica.editorial.workflow import NotAllowed, hold
+from kzafrica.locking import is_locked
+from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.key_fields import key_of, list_name, suggestions
+from kzafrica.workshop.meanwhile import VERSION_FIELD, Meanwhile, changed_meanwhile, version_of
 from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 from kzafrica.workshop.revising import sentence_of
 from kzafrica.workshop.said import twins_of
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
+ROWS_SHOWN = "shown"
 
 
 def addresses(site: admin.AdminSite) -> list:
@@ -58,6 +66,20 @@ class United:
     is_taken: bool
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Why two records are not one yet, with what others did to them meanwhile."""
+
+    sentence: str
+    status: HTTPStatus = HTTPStatus.OK
+    meanwhile: tuple[tuple[str, Meanwhile], ...] = ()
+
+    @property
+    def may_be_tried_again(self) -> bool:
+        """Whether the same can be sent again, a little later."""
+        return self.status == HTTPStatus.SERVICE_UNAVAILABLE
+
+
 @shows_typed
 def merge(request, app: str, model: str, number: int):
     """GET shows the two, with ``with`` the number of the other; POST shows the result, and with ``merge`` makes it."""
@@ -69,20 +91,24 @@ def merge(request, app: str, model: str, number: int):
     other, fault = _other(request, kept)
     if other is None:
         return _ask_for_other(request, model_admin, kept, fault)
-    if other.is_public and not kept.is_public:
+    other_number = other.pk
+    if request.method != "POST" and other.is_public and not kept.is_public:
         # Its address is where readers are led.
         return redirect(f"{reverse('admin:merge', args=[app, model, other.pk])}?with={kept.pk}")
-    contents = content_of(kept), content_of(other)
-    content = chosen_content(kept, other, request.POST if request.method == "POST" else None)
-    error = ""
-    if request.method == "POST" and request.POST.get("state") != _state_of(contents):
-        error = _("One of the two was changed meanwhile: look through them again.")
-    elif is_resumed(request):
+    refusal = None
+    if is_resumed(request):
+        refusal = _stale(request, kept, other)
         messages.warning(request, NOT_DONE_YET)
     elif "merge" in request.POST:
-        error = _merge(request, kept, other, content)
-        if not error:
+        refusal = _merge(request, kept, other)
+        if refusal is None:
             return redirect(f"admin:{app}_{model}_changelist")
+        # A merge that was begun has left its marks on the two in hand.
+        kept, other = (get_object_or_404(record_model, pk=pk) for pk in (number, other_number))
+    elif request.method == "POST":
+        refusal = _stale(request, kept, other)
+    contents = content_of(kept), content_of(other)
+    content = chosen_content(kept, other, request.POST if request.method == "POST" else None)
     context = {
         **admin.site.each_context(request),
         "title": _("Merge two records"),
@@ -97,13 +123,18 @@ def merge(request, app: str, model: str, number: int):
         "choices": choices(kept, *contents, request.POST),
         "united": united(kept, other, request.POST),
         "result": changes_in_words(record_model, contents[0], content),
-        "is_preview": request.method == "POST" and not error,
+        "is_preview": request.method == "POST" and (refusal is None or refusal.may_be_tried_again),
         "is_proposed": _takes_two(kept, other),
         "state": _state_of(contents),
+        "versions": [(version_field(record), version_of(record)) for record in (kept, other)],
+        "meanwhile": refusal.meanwhile if refusal else (),
         "note": request.POST.get("note", ""),
-        "error": error,
+        "error": refusal.sentence if refusal else "",
     }
-    return TemplateResponse(request, "admin/desk/merge.html", context)
+    answer = TemplateResponse(request, "admin/desk/merge.html", context, status=refusal.status if refusal else 200)
+    if answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer["Retry-After"] = "60"
+    return answer
 
 
 def _model(app: str, model: str) -> type[PublishableModel]:
@@ -155,22 +186,60 @@ def _takes_two(kept: PublishableModel, other: PublishableModel) -> bool:
     return bool(kept.published_at or other.published_at)
 
 
-def _merge(request, kept: PublishableModel, other: PublishableModel, content: dict) -> str:
-    """Make the two one, or propose it; a refusal as its sentences."""
-    note, title = request.POST.get("note", "").strip(), str(other)
+def _merge(request, kept: PublishableModel, other: PublishableModel) -> Refusal | None:
+    """Make the two one, or propose it, with what was chosen; None if that is done."""
     try:
-        if _takes_two(kept, other):
-            merging.propose_merge(kept, other, content, by=request.user, note=note)
-            told = _("Merging “%(other)s” into “%(kept)s” waits for a second person to review it.")
-        else:
-            merging.merge(kept, other, content, by=request.user, note=note)
-            told = _("“%(other)s” is merged into “%(kept)s”; its address leads there.")
+        with transaction.atomic():
+            # Two people who merge the same two, each into the other, wait for each other in one order.
+            for record in sorted((kept, other), key=lambda record: record.pk):
+                hold(record)
+            if refusal := _stale(request, kept, other):
+                return refusal
+            told = _make_one(request, kept, other)
+    except type(kept).DoesNotExist:
+        raise Http404 from None
     except ContentError as error:
-        return " ".join(f"{_where(fault.where)}: {fault.sentence}" for fault in error.faults)
+        return Refusal(" ".join(f"{_where(fault.where)}: {fault.sentence}" for fault in error.faults))
     except (ValidationError, NotAllowed) as refusal:
-        return sentence_of(refusal)
-    messages.success(request, told % {"other": title, "kept": kept})
-    return ""
+        return Refusal(sentence_of(refusal))
+    except OperationalError as error:
+        if not is_locked(error):
+            raise
+        return Refusal(str(SOMEONE_WRITES), HTTPStatus.SERVICE_UNAVAILABLE)
+    messages.success(request, told)
+    return None
+
+
+def _make_one(request, kept: PublishableModel, other: PublishableModel) -> str:
+    """Merge, or propose to; gives the sentence that says so."""
+    content = chosen_content(kept, other, request.POST)
+    note, titles = request.POST.get("note", "").strip(), {"other": str(other), "kept": str(kept)}
+    if _takes_two(kept, other):
+        merging.propose_merge(kept, other, content, by=request.user, note=note)
+        return _("Merging “%(other)s” into “%(kept)s” waits for a second person to review it.") % titles
+    merging.merge(kept, other, content, by=request.user, note=note)
+    return _("“%(other)s” is merged into “%(kept)s”; its address leads there.") % (titles | {"kept": str(kept)})
+
+
+def version_field(record: PublishableModel) -> str:
+    """Where the form carries the version of one of the two that it shows."""
+    return f"{VERSION_FIELD}-{record.pk}"
+
+
+def _stale(request, kept: PublishableModel, other: PublishableModel) -> Refusal | None:
+    """What was changed since the two were laid side by side: by whom, where that is known; None if nothing."""
+    found, sentences = [], []
+    for record in (kept, other):
+        meanwhile = changed_meanwhile(record, request.POST, version_field(record))
+        if meanwhile is not None:
+            sentence = _("%(who)s changed “%(record)s” after you had laid the two side by side.")
+            sentences.append(sentence % {"who": meanwhile.who, "record": record})
+            found.append((str(record), meanwhile))
+    if not found and request.POST.get("state") == _state_of((content_of(kept), content_of(other))):
+        return None
+    first = _("Nothing is merged yet: one of the two was changed meanwhile.")
+    last = _("Look through what they say now. What you chose is kept.")
+    return Refusal(" ".join([first, *sentences, last]), HTTPStatus.CONFLICT, tuple(found))
 
 
 def _where(place: str) -> str:
@@ -197,7 +266,7 @@ def chosen_content(kept: PublishableModel, other: PublishableModel, post) -> dic
             content[field.name] = value
     for name in _row_names(type(kept)):
         rows = content.get(name, [])
-        content[name] = [row for index, row in enumerate(rows) if f"row-{name}-{index}" in post]
+        content[name] = [row for called, row in _called(name, rows) if _is_taken(called, post)]
     return {name: value for name, value in content.items() if value not in ("", [])}
 
 
@@ -221,12 +290,29 @@ def united(kept: PublishableModel, other: PublishableModel, post) -> list[dict]:
     for name in _row_names(model):
         part = Citation if name == "citations" else model._meta.get_field(name).related_model
         rows = [
-            United(f"row-{name}-{index}", row_in_words(part, row), not post or f"row-{name}-{index}" in post)
-            for index, row in enumerate(content.get(name, []))
+            United(called, row_in_words(part, row), _is_taken(called, post))
+            for called, row in _called(name, content.get(name, []))
         ]
         if rows:
             groups.append({"label": _("Citations") if part is Citation else _plural(part, name), "rows": rows})
     return groups
+
+
+def _called(name: str, rows: list[dict]) -> Iterator[tuple[str, dict]]:
+    """Rows of a kind, each with the name of its box in the form.
+
+    That is made of what the row says, not of its place: what was left out is left out wherever it stands by then.
+    """
+    known: Counter[str] = Counter()
+    for row in rows:
+        said = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:16]
+        known[said] += 1
+        yield f"row-{name}-{said}-{known[said]}", row
+
+
+def _is_taken(called: str, post) -> bool:
+    """Whether a row is taken: all are, but those that were shown and left out."""
+    return called in post or called not in post.getlist(ROWS_SHOWN)
 
 
 def _plural(part, name: str) -> str:

@@ -22,7 +22,7 @@ from kzafrica.workshop.compact import CompactForm, compact_form
 from kzafrica.workshop.key_fields import KeysField, Pending
 from kzafrica.workshop.new_source import Named, NewSourceForm, source_named
 from kzafrica.workshop.said import twins_of
-from kzafrica.workshop.twins import BY_KEY, KEEP_FIELD, Twin
+from kzafrica.workshop.twins import BY_KEY, KEEP_FIELD, Twin, unseen
 
 # Records in the order in which they may name each other, and in which they are offered.
 ORDER = (
@@ -70,13 +70,13 @@ def kinds_named(text: str, known: dict[str, type[models.Model]]) -> list[str]:
 
 @dataclass
 class Entry:
-    """One record of the screen: its number there, its kind, its form, and the records that may be the same."""
+    """One record of the screen: its form, the records that may be the same, and the keys of those looked at."""
 
     number: int
     kind: str
     form: CompactForm
     twins: list[Twin] = field(default_factory=list)
-    record: models.Model | None = None
+    seen: list[str] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -87,9 +87,18 @@ class Entry:
         return f"r{self.number}-"
 
     @property
+    def keep_both(self) -> list[str]:
+        """The keys of the records that are shown beside it now, or were: sent again, it says to keep both."""
+        return [twin.key for twin in self.twins] or self.seen
+
+    @property
     def is_blank(self) -> bool:
         """Whether nobody has typed anything into it yet."""
         return not self.form.is_bound or not self.form.has_changed()
+
+    def as_twin(self, record: models.Model) -> Twin:
+        """How it is named at another record of the screen, by what would be saved of it."""
+        return Twin(str(record), _("on this screen"), "", f"#record-{self.number}", key=f"{self.kind}/{record.key}")
 
     def last_row(self, part: str) -> str:
         """The id of the first field of the last row of such parts; empty where there are none."""
@@ -145,7 +154,8 @@ class Story:
         prefix = f"r{number}"
         is_sent = self.data is not None and any(name.startswith(f"{prefix}-") for name in self.data)
         form = form_class(self.data if is_sent else None, prefix=prefix, pending=self.pending, initial={})
-        entry = Entry(number, kind, form)
+        seen = self.data.getlist(f"{prefix}-{KEEP_FIELD}") if self.data is not None else []
+        entry = Entry(number, kind, form, seen=seen)
         if entry.is_blank:
             entry.form = form_class(prefix=prefix, pending=self.pending, initial=self._likely(form_class))
         elif entry.form.is_valid():
@@ -229,7 +239,7 @@ class Story:
                     saved[entry.number] = self._saved(entry, source)
                 if any(entry.form.errors for entry in self.entries):
                     raise _NotKept
-                if KEEP_FIELD not in self.data and self._looked_for_twins(saved):
+                if self._looked_for_twins(saved):
                     raise _NotKept
         except _NotKept:
             return []
@@ -270,13 +280,22 @@ class Story:
             apply_content(record, content)
 
     def _looked_for_twins(self, saved: dict[int, models.Model]) -> bool:
-        ours = [(type(record), record.pk) for record in saved.values()]
-        for entry in self.entries:
+        """Whether there are any that nobody has looked at; they stand at their entries then.
+
+        Of two alike on the screen, the one further up is named at the other.
+        """
+        places = {saved[entry.number]: place for place, entry in enumerate(self.entries)}
+        here: set[tuple[int, int]] = set()
+        for place, entry in enumerate(self.entries):
             model_admin = admin.site.get_model_admin(entry.form.model)
             content = entry.form.content(self.address)
             twins = twins_of(model_admin.twins, entry.form.model, content, other_than=saved[entry.number].pk)
-            entry.twins = model_admin.described([row for row in twins if (type(row), row.pk) not in ours])
-        return any(entry.twins for entry in self.entries)
+            entry.twins = model_admin.described([row for row in twins if row not in places])
+            here |= {(max(place, places[row]), min(place, places[row])) for row in twins if row in places}
+        for place, above in sorted(here):
+            entry = self.entries[above]
+            self.entries[place].twins.append(entry.as_twin(saved[entry.number]))
+        return any(unseen(entry.twins, entry.seen) for entry in self.entries)
 
     @property
     def status(self) -> HTTPStatus:

@@ -64,7 +64,7 @@ class KeyedViewSet(PublicViewSet):
             return super().retrieve(request, *args, **kwargs)
         except Http404:
             model = self.queryset.model
-            redirect = Redirect.objects.of(model, kwargs[self.lookup_url_kwarg]).first()
+            redirect = Redirect.objects.of(model, kwargs[self.lookup_url_kwarg]).seen_by_readers(model).first()
             if redirect is None:
                 raise
             return HttpResponsePermanentRedirect(reverse(request.resolver_match.view_name, args=[redirect.target_key]))

@@ -11,7 +11,7 @@ from kzafrica.editorial.content import record_behind
 from kzafrica.editorial.links import rename_references
 from kzafrica.editorial.models import Change, Redirect
 from kzafrica.editorial.publishable import PublishableModel
-from kzafrica.editorial.workflow import one_revision, publish_sources_of, record_change, require
+from kzafrica.editorial.workflow import hold_content, one_revision, publish_sources_of, record_change, require
 
 
 def change_published(
@@ -30,25 +30,36 @@ def rewrite(
 ) -> Change:
     """The same within a revision that has begun, to whose list of changes it adds."""
     require(record.is_public, _("The record is not public any more: change the record itself."))
+    hold_content()
     old_key = record.key
     apply_content(record, content)
     changes += publish_sources_of(record, by=by, note=note, is_unreviewed=is_unreviewed)
     record.updated_at = timezone.now()
     record.save()
-    if record.key != old_key:
-        lead_elsewhere(record, old_key)
     record.visibility_changed()
     action = ChangeAction.CHANGED if record.key == old_key else ChangeAction.RENAMED
     change = record_change(record, action, by=by, note=note, is_unreviewed=is_unreviewed)
     changes.append(change)
+    if record.key != old_key:
+        lead_elsewhere(record, old_key, by=by, changes=changes)
     return change
 
 
-def lead_elsewhere(record: models.Model, old_key: str) -> None:
+def lead_elsewhere(record: models.Model, old_key: str, *, by, changes: list[Change]) -> None:
     """Let an address that is not used any more, and whatever named it, lead to the record. Call inside a revision."""
     record_type = record._meta.label_lower
     Redirect.objects.filter(record_type=record_type, target_key=old_key).update(target_key=record.key)
     Redirect.objects.create(record_type=record_type, old_key=old_key, target_key=record.key)
-    for row in rename_references(record, old_key):
-        # They say something else now, and their histories have to tell.
-        reversion.add_to_revision(record_behind(row))
+    naming = (record_behind(row) for row in rename_references(record, old_key))
+    for other in {(type(other), other.pk): other for other in naming}.values():
+        tell_of_renaming(other, record, by=by, changes=changes)
+
+
+def tell_of_renaming(other: models.Model, record: models.Model, *, by, changes: list[Change]) -> None:
+    """A record that named another by its old key says something else now: its history tells, and its readers."""
+    other.refresh_from_db()
+    if not isinstance(other, PublishableModel) or other.is_public:
+        other.updated_at = timezone.now()
+        other.save()
+        changes.append(record_change(other, ChangeAction.CHANGED, by=by, note=_("Names “%s” now.") % record.key))
+    reversion.add_to_revision(other)

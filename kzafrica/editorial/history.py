@@ -56,9 +56,13 @@ def states(model: type[models.Model], pk: int, *, revisions: Iterable[int] | Non
 
 
 def state_at(model: type[models.Model], pk: int, moment: datetime) -> State | None:
-    """The state of the record of that number at a moment; None before its first revision."""
+    """The state of the record of that number at a moment; None before its first revision.
+
+    Other records stand in it under the key they had at that moment, which may be later than the revision.
+    """
     versions = Version.objects.get_for_object_reference(model, pk).filter(revision__date_created__lte=moment)
-    found = _states(model, pk, list(versions.select_related("revision__user")[:1]))
+    latest = Revision.objects.filter(date_created__lte=moment).aggregate(pk=models.Max("pk"))["pk"]
+    found = _states(model, pk, list(versions.select_related("revision__user")[:1]), keys_of=latest)
     return found[0] if found else None
 
 
@@ -81,7 +85,7 @@ def states_in(places: Iterable[Place]) -> dict[Place, State]:
     kept = _kept_by({version.revision_id for version in by_place.values()})
     keys = _Keys(kept)
     return {
-        place: _state(place[0], place[1], version, kept[version.revision_id], keys)
+        place: _state(place[0], place[1], version, kept[version.revision_id], keys, version.revision_id)
         for place, version in by_place.items()
     }
 
@@ -93,17 +97,21 @@ def latest_state(model: type[models.Model], pk: int) -> State | None:
     return found[0] if found else None
 
 
-def _states(model: type[models.Model], pk: int, versions: list[Version]) -> list[State]:
+def _states(model: type[models.Model], pk: int, versions: list[Version], *, keys_of: int | None = None) -> list[State]:
+    """``keys_of`` is the revision whose keys other records have in them; None is that of each state."""
     kept = _kept_by([version.revision_id for version in versions])
     keys = _Keys(kept)
-    return [_state(model, pk, version, kept[version.revision_id], keys) for version in versions]
+    return [
+        _state(model, pk, version, kept[version.revision_id], keys, keys_of or version.revision_id)
+        for version in versions
+    ]
 
 
-def _state(model: type[models.Model], pk: int, version: Version, kept: _Kept, keys: "_Keys") -> State:
+def _state(model: type[models.Model], pk: int, version: Version, kept: _Kept, keys: "_Keys", keys_of: int) -> State:
     columns = kept.rows[model].get(pk, {})
     return State(
         version.revision,
-        _Reader(kept, keys, version.revision_id).content(model, pk),
+        _Reader(kept, keys, keys_of).content(model, pk),
         columns.get("status", ""),
         "/".join(str(columns.get(name, "")) for name in model.natural_key_fields),
         version.object_repr,

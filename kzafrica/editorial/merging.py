@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kzafrica.editorial.applying import apply_content
-from kzafrica.editorial.changing import lead_elsewhere, rewrite
+from kzafrica.editorial.changing import lead_elsewhere, rewrite, tell_of_renaming
 from kzafrica.editorial.choices import ChangeAction, ProposalState
 from kzafrica.editorial.content import content_fields, content_of
 from kzafrica.editorial.links import records_naming
@@ -75,6 +75,9 @@ def merge(kept: PublishableModel, absorbed: PublishableModel, content: dict, *, 
     ContentError where the content cannot be kept, ValidationError where the two cannot be one.
     """
     require_writer(kept, by)
+    model = absorbed._meta
+    may_delete = by.has_perm(f"{model.app_label}.delete_{model.model_name}")
+    require(may_delete, _("Of two such records one is deleted, which only an editor may do."))
     with transaction.atomic():
         _require_two(kept, absorbed)
         hold(kept)
@@ -153,9 +156,9 @@ def _take_over(kept: PublishableModel, absorbed: PublishableModel, *, by, note: 
         changes.append(record_change(absorbed, ChangeAction.MERGED, by=by, note=f"{old_key} → {kept.key}"))
     reversion.add_to_revision(absorbed)
     delete_logged(absorbed, by=by, note=note)
-    lead_elsewhere(kept, old_key)
+    lead_elsewhere(kept, old_key, by=by, changes=changes)
     for record in naming:
-        _tell_of_renaming(record, kept, by=by, changes=changes)
+        tell_of_renaming(record, kept, by=by, changes=changes)
 
 
 def _rename_within(record: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> None:
@@ -204,12 +207,3 @@ def _take_over_papers(kept: PublishableModel, absorbed: PublishableModel, *, by)
         decided_at=timezone.now(),
         decision_note=_("Merged into “%s”.") % kept.key,
     )
-
-
-def _tell_of_renaming(record: models.Model, kept: PublishableModel, *, by, changes: list[Change]) -> None:
-    record.refresh_from_db()
-    if isinstance(record, PublishableModel) and record.is_public:
-        record.updated_at = timezone.now()
-        record.save()
-        changes.append(record_change(record, ChangeAction.CHANGED, by=by, note=_("Names “%s” now.") % kept.key))
-    reversion.add_to_revision(record)

@@ -21,10 +21,15 @@ from kzafrica.editorial.workflow import hold, require, require_publisher, requir
 CORRECT_PERMISSION = "editorial.correct_at_once"
 
 
-def propose(record: PublishableModel, content: dict, *, by, note: str = "") -> ProposedChange | None:
-    """Keep a change to a published record for a second person to review; None when nothing would change."""
+def propose(
+    record: PublishableModel, content: dict, *, by, note: str = "", based_on: dict | None = None
+) -> ProposedChange | None:
+    """Keep a change to a published record for a second person to review; None when nothing would change.
+
+    ``based_on`` is what the record said when the change was made, if that is not what it says now.
+    """
     require_writer(record, by)
-    current = content_of(record)
+    current = content_of(record) if based_on is None else based_on
     if current == content:
         return None
     return ProposedChange.objects.create(record=record, content=content, based_on=current, proposed_by=by, note=note)
@@ -119,7 +124,9 @@ def reject_proposal(proposal: ProposedChange, *, by, note: str) -> None:
         _decide(proposal, ProposalState.REJECTED, by=by, note=note)
 
 
-def correct_at_once(record: PublishableModel, content: dict, *, by, reason: str) -> Change | None:
+def correct_at_once(
+    record: PublishableModel, content: dict, *, by, reason: str, based_on: dict | None = None
+) -> Change | None:
     """An administrator's urgent correction of a public record: no second person, and marked so wherever it is told.
 
     Needs the permission ``editorial.correct_at_once`` and a reason for readers. None when nothing would change.
@@ -129,7 +136,10 @@ def correct_at_once(record: PublishableModel, content: dict, *, by, reason: str)
         raise ValidationError(_("An urgent correction needs a reason for readers: what was wrong and what is right."))
     with transaction.atomic():
         hold(record)
-        if content_of(record) == content:
+        current = content_of(record)
+        sentence = _("Others have changed this record in this moment: look at it again.")
+        require(based_on is None or based_on == current, sentence)
+        if current == content:
             return None
         change = change_published(record, content, by=by, note=reason, is_unreviewed=True)
         Correction.objects.create(record=record, change=change, reason=reason, is_urgent=True)

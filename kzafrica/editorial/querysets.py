@@ -30,6 +30,10 @@ class PublishableQuerySet(NaturalKeyQuerySet):
         """Records that are being written or reviewed."""
         return self.filter(status__in=[Status.DRAFT, Status.IN_REVIEW])
 
+    def seen_by_readers(self):
+        """Records that are public or once were: their addresses answer readers for good."""
+        return self.filter(published_at__isnull=False)
+
     def waiting_for_review(self):
         return self.filter(status=Status.IN_REVIEW)
 
@@ -110,6 +114,12 @@ class CitationQuerySet(models.QuerySet):
 class RedirectQuerySet(models.QuerySet):
     def of(self, model: type[models.Model], key: str):
         return self.filter(record_type=model._meta.label_lower, old_key=key)
+
+    def seen_by_readers(self, model: type[models.Model]):
+        """Those that lead to a record of that model which readers may know of."""
+        if not hasattr(model.objects, "seen_by_readers"):
+            return self
+        return self.filter(target_key__in=model.objects.seen_by_readers().values("slug"))
 
 
 class ProposedChangeQuerySet(models.QuerySet):

@@ -8,11 +8,20 @@ from django.utils.translation import gettext as _
 
 from kzafrica.editorial import proposals
 from kzafrica.editorial.applying import apply_content
+from kzafrica.editorial.choices import ChangeAction
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.history import State, latest_state
 from kzafrica.editorial.models import ProposedChange
 from kzafrica.editorial.publishable import PublishableModel
-from kzafrica.editorial.workflow import change_reference, hold, one_revision, require, require_publisher, require_writer
+from kzafrica.editorial.workflow import (
+    change_reference,
+    hold,
+    one_revision,
+    record_change,
+    require,
+    require_publisher,
+    require_writer,
+)
 
 
 def revert(record: models.Model, state: State, *, by, note: str = "") -> ProposedChange | None:
@@ -25,14 +34,17 @@ def revert(record: models.Model, state: State, *, by, note: str = "") -> Propose
     note = note or _("Back to the version of %s") % moment_of(state)
     with transaction.atomic():
         hold(record)
-        if content_of(record) == state.content:
+        current = content_of(record)
+        # Its address stays: the one it had leads here.
+        content = state.content | {name: current[name] for name in record.natural_key_fields if name in current}
+        if current == content:
             raise ValidationError(_("The record is what it was then: nothing would change."))
         if isinstance(record, PublishableModel) and record.is_public:
-            return proposals.propose(record, state.content, by=by, note=note)
+            return proposals.propose(record, content, by=by, note=note)
         if not isinstance(record, PublishableModel):
             require_publisher(by)
         with one_revision(by=by, note=note, of=record):
-            apply_content(record, state.content)
+            apply_content(record, content)
             if not isinstance(record, PublishableModel):
                 change_reference(record, by=by)
     return None
@@ -48,8 +60,13 @@ def restore(model: type[PublishableModel], pk: int, *, by, note: str = "") -> Pu
     if state is None or model._base_manager.filter(pk=pk).exists():
         raise ValidationError(_("No deleted record has this number."))
     record = model(pk=pk)
-    with one_revision(by=by, note=note or _("Restored"), of=record):
+    has_workflow = issubclass(model, PublishableModel)
+    if not has_workflow:
+        require_publisher(by)
+    with one_revision(by=by, note=note or _("Restored"), of=record) as changes:
         apply_content(record, state.content)
+        if not has_workflow:
+            changes.append(record_change(record, ChangeAction.PUBLISHED, by=by))
     return record
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
-from kzafrica.editorial.choices import ChangeAction, Status
+from kzafrica.editorial.choices import ChangeAction
 from kzafrica.editorial.corrections import corrections_of
 from kzafrica.editorial.evidence import evidence_of, statements_of
 from kzafrica.editorial.filters import SourceFilterSet
@@ -191,14 +191,15 @@ def elsewhere(request, model: type[models.Model], key_field: str, key: str, args
 
     ``args`` stand in the address around the key: what comes before it, and what after.
     """
-    redirect = Redirect.objects.of(model, key).first()
+    redirect = Redirect.objects.of(model, key).seen_by_readers(model).first()
     if redirect is not None:
         before, after = args or ((), ())
         address = reverse(request.resolver_match.view_name, args=[*before, redirect.target_key, *after])
         query = request.META.get("QUERY_STRING")
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
     if issubclass(model, PublishableModel):
-        withdrawn = model.objects.filter(status=Status.WITHDRAWN, **{key_field: key}).first()
+        # Whatever becomes of it among editors: readers knew it, and do not see it now.
+        withdrawn = model.objects.seen_by_readers().filter(**{key_field: key}).first()
         if withdrawn is not None:
             detail = _("This record was withdrawn on %(day)s. Its address is not used again.")
             return answer_gone(request, detail % {"day": day_in_words(withdrawn.updated_at)})

@@ -45,9 +45,9 @@ def host_of(text: str) -> str:
 
 
 def sources_at(text: str) -> list[Source]:
-    """The sources that have this address, or have their archived copy at it."""
+    """The sources that have this address, or have their archived copy at it; those withdrawn are left out."""
     wanted, host = bare_address(text), host_of(text)
-    near = Source.objects.filter(Q(url__icontains=host) | Q(archived_url__icontains=host)) if host else ()
+    near = Source.objects.at_hand().filter(Q(url__icontains=host) | Q(archived_url__icontains=host)) if host else ()
     return [
         source
         for source in near
@@ -56,13 +56,17 @@ def sources_at(text: str) -> list[Source]:
 
 
 def sources_cited_as(text: str) -> list[Source]:
-    """The sources that a citation names: by their key, by title, or as ``publisher: title``."""
+    """The sources that a citation names: by their key, by title, or as ``publisher: title``.
+
+    One that was withdrawn is named by its key alone.
+    """
     text = " ".join(text.split())
-    named = Source.objects.filter(Q(slug=text.lower()) | Q(title__iexact=text))
+    at_hand = Source.objects.at_hand()
+    named = Source.objects.filter(slug=text.lower()) | at_hand.filter(title__iexact=text)
     if named or ":" not in text:
         return list(named)
     publisher, _colon, title = (part.strip() for part in text.partition(":"))
-    return list(Source.objects.filter(publisher__iexact=publisher, title__iexact=title))
+    return list(at_hand.filter(publisher__iexact=publisher, title__iexact=title))
 
 
 def guessed_from(text: str) -> dict[str, str]:

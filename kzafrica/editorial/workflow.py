@@ -9,6 +9,7 @@ move together or not at all. Callers that only read follow ``Change``; there are
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 import reversion
 from django.conf import settings
@@ -23,10 +24,13 @@ from reversion.models import Revision, Version
 
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ChangeAction, Status, StepName
-from kzafrica.editorial.links import public_records_naming, records_named_by
+from kzafrica.editorial.links import public_records_naming, records_named_by, records_naming
 from kzafrica.editorial.models import Change, ContentRevision, Source, Step
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.revision import held_revision
+
+# The changes of the revision that has begun, if one has.
+_begun: ContextVar[list[Change] | None] = ContextVar("changes_of_revision", default=None)
 
 SYSTEM_USER_NAME = "initial dataset"
 PUBLISH_PERMISSION = "editorial.publish_records"
@@ -86,18 +90,29 @@ def one_revision(*, by, note: str, of: models.Model | None = None) -> Iterator[l
     """One transaction and one revision; changes put into the list point to that revision.
 
     The revision holds everything saved in it, or, where a record is named, that record with its parts and citations.
+    Within another one it is a part of that, which keeps its own reason.
     """
+    begun = _begun.get()
+    if begun is not None:
+        yield begun
+        if of is not None:
+            reversion.add_to_revision(of)
+        return
     changes: list[Change] = []
-    with transaction.atomic():
-        with reversion.create_revision(manage_manually=of is not None):
-            reversion.set_user(by)
-            reversion.set_comment(note)
-            yield changes
-            if of is not None:
-                reversion.add_to_revision(of)
-        if changes:
-            revision = Revision.objects.filter(user=by, comment=note).order_by("-pk").first()
-            Change.objects.filter(pk__in=[change.pk for change in changes]).update(revision=revision)
+    token = _begun.set(changes)
+    try:
+        with transaction.atomic():
+            with reversion.create_revision(manage_manually=of is not None):
+                reversion.set_user(by)
+                reversion.set_comment(note)
+                yield changes
+                if of is not None:
+                    reversion.add_to_revision(of)
+            if changes:
+                revision = Revision.objects.filter(user=by, comment=note).order_by("-pk").first()
+                Change.objects.filter(pk__in=[change.pk for change in changes]).update(revision=revision)
+    finally:
+        _begun.reset(token)
 
 
 def latest_revision_of(record: models.Model) -> Revision | None:
@@ -162,6 +177,7 @@ def publish(record: PublishableModel, *, by, note: str = "") -> None:
             is_alone = record.submitted_by_id == by.pk or not people_who_touched(record) - {by.pk}
             sentence = _("Publishing takes two people: someone else has to review what you submitted.")
             require(not is_alone or not settings.PUBLISHING_TAKES_TWO, sentence)
+        hold_content()
         changes += publish_sources_of(record, by=by, note=note, is_unreviewed=is_alone)
         changes.append(_make_public(record, by=by, note=note, is_unreviewed=is_alone))
         _log(record, StepName.PUBLISHED, by=by, note=note)
@@ -178,6 +194,7 @@ def withdraw(record: PublishableModel, *, by, note: str) -> None:
     with one_revision(by=by, note=note) as changes:
         hold(record)
         require(record.status == Status.PUBLISHED, _("Only a published record can be withdrawn."))
+        hold_content()
         _require_not_named(record)
         record.status = Status.WITHDRAWN
         record.updated_at = timezone.now()
@@ -197,6 +214,11 @@ def delete_draft(record: PublishableModel, *, by, note: str = "") -> None:
             not record.published_at and record.status in {Status.DRAFT, Status.IN_REVIEW},
             _("Readers have seen this record: withdraw it, so that its address goes on saying so."),
         )
+        if naming := sorted(str(other) for other in records_naming(record)):
+            raise ValidationError(
+                _("“%(record)s” is named by others: %(naming)s. Change them first.")
+                % {"record": record, "naming": ", ".join(naming[:10]) + ("…" if len(naming) > 10 else "")}
+            )
         with one_revision(by=by, note=note or "Deleted", of=record):
             pass
         delete_logged(record, by=by, note=note)
@@ -228,13 +250,13 @@ def change_reference(record: models.Model, *, by, action: str = ChangeAction.CHA
 def delete_reference(record: models.Model, *, by) -> None:
     """Delete reference data that nothing needs any more; the change log keeps its name."""
     require_publisher(by)
-    with transaction.atomic():
-        record_change(record, ChangeAction.DELETED, by=by)
-        record.delete()
+    with one_revision(by=by, note="Deleted", of=record) as changes:
+        changes.append(record_change(record, ChangeAction.DELETED, by=by))
+    record.delete()
 
 
 def delete_logged(record: PublishableModel, *, by, note: str) -> None:
-    """Delete a record, of which its revisions and the step that deleted it remain."""
+    """Delete a record that no other names, of which its revisions and the step that deleted it remain."""
     _log(record, StepName.DELETED, by=by, note=note)
     record.delete()
 
@@ -275,6 +297,15 @@ def publish_sources_of(record: PublishableModel, *, by, note: str, is_unreviewed
         changes.append(_make_public(source, by=by, note=note, is_unreviewed=is_unreviewed))
         reversion.add_to_revision(source)
     return changes
+
+
+def hold_content() -> None:
+    """Let nobody else bring anything before readers, or take it away, to the end of the transaction.
+
+    What a record names has to be public: two steps that each see the other's beginning could break that together.
+    """
+    ContentRevision.objects.get_or_create(pk=1)
+    ContentRevision.objects.select_for_update().get(pk=1)
 
 
 def require(condition, sentence: str) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -37,7 +36,7 @@ def change_source_fields(admin_site) -> dict[str, forms.Field]:
             required=False,
             widget=AutocompleteSelect(source, admin_site),
             label=gettext_lazy("Source of this change"),
-            help_text=gettext_lazy("Cited for every field that you change, unless it is cited there already."),
+            help_text=gettext_lazy("Cited for every field that you change, unless this place of it is there already."),
         ),
         LOCATOR: forms.CharField(
             required=False,
@@ -82,13 +81,15 @@ class ChangeSourceMixin(admin.ModelAdmin):
 
 
 def cite_changes(form, formsets, source: Source, *, locator: str, as_printed: str) -> list[Citation]:
-    """Cite the source for everything the forms have changed, where it is not cited yet; gives the new citations."""
+    """Cite the source for everything the forms have changed; gives the new citations.
+
+    Left out is what the source is cited for at the same place already; where no place is named, at any. A citation that
+    states something else does not count: it says the contrary.
+    """
     made = []
     for target, field in dict.fromkeys(_changed(form, formsets)):
-        cited = Citation.objects.filter(
-            content_type=ContentType.objects.get_for_model(target), object_id=target.pk, source=source, field=field
-        )
-        if not cited.exists():
+        cited = target.citations.supporting().filter(source=source, field=field)
+        if not (cited.filter(locator=locator) if locator else cited).exists():
             position = target.citations.count()
             made.append(
                 target.citations.create(

@@ -6,23 +6,30 @@ from itertools import zip_longest
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.dateparse import parse_date
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from kzafrica.editorial import history
 from kzafrica.editorial.change_words import changes_in_words
-from kzafrica.editorial.content import ContentError, content_of, record_behind
+from kzafrica.editorial.content import ContentError, content_of
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.reverting import moment_of, restore, revert
 from kzafrica.editorial.workflow import NotAllowed
+from kzafrica.locking import is_locked
+from kzafrica.workshop.forms import SOMEONE_WRITES
+from kzafrica.workshop.meanwhile import NUMBER
 from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 from kzafrica.workshop.texts import note_in
+
+# No database keeps a number of so many digits.
+TOO_LARGE = 10**18
 
 
 class HistoryMixin(admin.ModelAdmin):
@@ -33,6 +40,8 @@ class HistoryMixin(admin.ModelAdmin):
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         view = self.admin_site.admin_view
+        if not hasattr(self.model, "natural_key_fields"):
+            return super().get_urls()  # A part has the history of its record.
         return [
             path("deleted/", view(self.deleted_view), name=f"{name}_deleted"),
             path("<path:object_id>/versions/<int:revision>/", view(self.version_view), name=f"{name}_version"),
@@ -43,7 +52,7 @@ class HistoryMixin(admin.ModelAdmin):
         """Every version: who, when, why, and what changed; ``as_of`` leads to that of a day."""
         record = self._present(request, object_id)
         number = record.pk if record is not None else self._number(object_id)
-        model = type(record) if record is not None else self.model
+        model = self.model
         error, asked = "", request.GET.get("as_of", "")
         if asked:
             state, error = self._state_of_day(model, number, asked)
@@ -81,9 +90,13 @@ class HistoryMixin(admin.ModelAdmin):
         """One version in words; a POST makes the record what it was then, or brings a deleted one back."""
         record = self._present(request, object_id)
         number = record.pk if record is not None else self._number(object_id)
-        state = history.state_in(self.model, number, revision)
+        state = history.state_in(self.model, number, revision) if revision < TOO_LARGE else None
         if state is None:
             raise Http404
+        is_there = record is not None
+        may_change = self.has_change_permission(request, record) if is_there else self.has_add_permission(request)
+        if request.method == "POST" and not may_change:
+            raise PermissionDenied
         error = NOT_DONE_YET if is_resumed(request) else ""
         if request.method == "POST" and not error:
             answer, error = self._go_back(request, record, number, state)
@@ -100,7 +113,7 @@ class HistoryMixin(admin.ModelAdmin):
             back=changes_in_words(self.model, present, state.content) if record is not None else [],
             object=record,
             is_public=isinstance(record, PublishableModel) and record.is_public,
-            may_change=self.has_change_permission(request, record) if record else self.has_add_permission(request),
+            may_change=may_change,
             history_address=reverse(self._name("history"), args=[number]),
             error=error,
             note=request.POST.get("note", ""),
@@ -128,6 +141,10 @@ class HistoryMixin(admin.ModelAdmin):
             proposal = revert(record, state, by=request.user, note=note)
         except (ValidationError, NotAllowed, ContentError) as refusal:
             return None, " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+        except OperationalError as refusal:
+            if not is_locked(refusal):
+                raise
+            return None, SOMEONE_WRITES
         told = _("“%s” is what it was then.")
         if proposal is not None:
             told = _("“%s” is public: the way back waits for a second person to review it.")
@@ -135,16 +152,16 @@ class HistoryMixin(admin.ModelAdmin):
         return redirect(self._name("history"), record.pk), ""
 
     def _present(self, request, object_id: str):
-        """The record, or that of the part, which has its history; None if it is deleted."""
+        """The record; None if it is deleted."""
         obj = self.get_object(request, unquote(object_id))
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
-        return record_behind(obj) if obj is not None else None
+        return obj
 
     def _number(self, object_id: str) -> int:
-        if not object_id.isdecimal():
+        if not NUMBER.fullmatch(object_id):
             raise Http404
-        return int(object_id[:18])
+        return int(object_id)
 
     def _state_of_day(self, model, number: int, asked: str):
         """The state at the end of a day of the site's time zone, or a sentence."""
@@ -154,6 +171,8 @@ class HistoryMixin(admin.ModelAdmin):
             day = None
         if day is None:
             return None, _("“%s” is not a day: write it as 2026-11-01.") % asked[:30]
+        if day > localdate():
+            return None, _("%s is still to come.") % day.isoformat()
         state = history.state_at(model, number, make_aware(datetime.combine(day + timedelta(days=1), time())))
         return state, "" if state else _("There was no version yet on %s.") % day.isoformat()
 

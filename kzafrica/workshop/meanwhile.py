@@ -1,5 +1,6 @@
 """Two people at one record: what one saved while the form of the other was open."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -13,6 +14,9 @@ from kzafrica.editorial.content import content_of
 from kzafrica.editorial.workflow import latest_revision_of
 
 VERSION_FIELD = "_version"
+# What a key of a row may be; more digits than this no database keeps.
+NUMBER = re.compile(r"[0-9]{1,18}")
+MOST_ROWS = 1000
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,16 @@ class Meanwhile:
     changes: list[FieldChange] = field(default_factory=list)
 
     @property
+    def who(self) -> str:
+        names = dict.fromkeys(str(revision.user) for revision in self.revisions if revision.user)
+        return ", ".join(names) or _("somebody")
+
+    @property
     def sentence(self) -> str:
-        names = list(dict.fromkeys(str(revision.user) for revision in self.revisions if revision.user))
         return _(
             "Nothing is saved yet: %(who)s changed this record after you had opened it. Look through what changed "
             "below. What you typed is still here, and saving again keeps it."
-        ) % {"who": ", ".join(names) or _("somebody")}
+        ) % {"who": self.who}
 
 
 def version_of(record: models.Model | None) -> int:
@@ -37,17 +45,16 @@ def version_of(record: models.Model | None) -> int:
     return revision.pk if revision else 0
 
 
-def changed_meanwhile(record: models.Model, post: QueryDict) -> Meanwhile | None:
+def changed_meanwhile(record: models.Model, post: QueryDict, name: str = VERSION_FIELD) -> Meanwhile | None:
     """What others saved since the form that is being sent was opened; None if nothing.
 
-    Call inside the transaction that saves, with the record held.
+    ``name`` is where the form carries the version that it shows. Call inside the transaction that saves, with the
+    record held.
     """
-    seen = post.get(VERSION_FIELD, "")
-    if not seen.isdecimal() or int(seen) == version_of(record):
+    seen = post.get(name, "")
+    if not NUMBER.fullmatch(seen) or int(seen) == version_of(record):
         return None
-    later = (
-        Version.objects.get_for_object(record).filter(revision_id__gt=int(seen[:18])).select_related("revision__user")
-    )
+    later = Version.objects.get_for_object(record).filter(revision_id__gt=int(seen)).select_related("revision__user")
     revisions = [version.revision for version in later]
     if not revisions:
         return None
@@ -65,10 +72,10 @@ def rows_that_are_there(post: QueryDict, formsets: list[tuple[str, type[models.M
     sent = post.copy()
     for prefix, model in formsets:
         total = sent.get(f"{prefix}-TOTAL_FORMS", "")
-        if not total.isdecimal() or int(total) > 1000:
+        if not NUMBER.fullmatch(total) or int(total) > MOST_ROWS:
             continue
         rows = [_row(sent, prefix, index) for index in range(int(total))]
-        numbers = {row["id"] for row in rows if row.get("id", "").isdecimal()}
+        numbers = {row["id"] for row in rows if NUMBER.fullmatch(row.get("id", ""))}
         there = {str(pk) for pk in model._base_manager.filter(pk__in=numbers).values_list("pk", flat=True)}
         old = [row for row in rows if row.get("id") in there]
         new = [{**row, "id": ""} for row in rows if row.get("id") not in there]

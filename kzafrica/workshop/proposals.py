@@ -124,6 +124,8 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
                 if "apply" in request.POST:
                     reason = note_in(request, "reason")
                     proposals.apply_proposal(proposal, by=request.user, note=note, reason=reason)
+                elif "reject" not in request.POST:
+                    return _("Say whether to apply or to reject it."), HTTPStatus.BAD_REQUEST
                 else:
                     proposals.reject_proposal(proposal, by=request.user, note=note)
         except (ValidationError, workflow.NotAllowed, ContentError) as refusal:

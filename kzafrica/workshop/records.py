@@ -6,14 +6,15 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy
 
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import ChangeAction, Status
-from kzafrica.editorial.content import owner_fields
+from kzafrica.editorial.content import owner_fields, record_behind
 from kzafrica.locking import is_locked
 from kzafrica.workshop.exchange.views import Exchange
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
@@ -106,12 +107,18 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
         asked = "_preview" in request.POST and can_be_previewed(obj)
         return redirect(preview_address(obj)) if asked else None
 
+    def _record_to_step(self, request, object_id: str, step: str):
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if step not in STEPS or not self.has_change_permission(request, record):
+            raise PermissionDenied
+        return record
+
     @shows_typed
     def step_view(self, request, object_id: str, step: str):
         """Ask for a note, then take the step; a refusal is shown as its sentence."""
-        record = get_object_or_404(self.model, pk=unquote(object_id))
-        if step not in STEPS or not self.has_change_permission(request, record):
-            raise PermissionDenied
+        record = self._record_to_step(request, object_id, step)
         label, take, needs_note, _statuses = STEPS[step]
         error, status, meanwhile = "", HTTPStatus.OK, None
         if is_resumed(request):
@@ -155,8 +162,23 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
         workflow.delete_draft(obj, by=request.user)
 
     def delete_queryset(self, request, queryset) -> None:
-        for record in queryset:
-            workflow.delete_draft(record, by=request.user)
+        with transaction.atomic():
+            for record in queryset:
+                workflow.delete_draft(record, by=request.user)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (ValidationError, workflow.NotAllowed) as refusal:
+            self.message_user(request, sentence_of(refusal), messages.ERROR)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def response_action(self, request, queryset):
+        try:
+            return super().response_action(request, queryset)
+        except (ValidationError, workflow.NotAllowed) as refusal:
+            self.message_user(request, sentence_of(refusal), messages.ERROR)
+            return redirect(request.get_full_path())
 
 
 class PartAdmin(WorkshopAdmin):
@@ -172,6 +194,25 @@ class PartAdmin(WorkshopAdmin):
 
     def has_add_permission(self, request) -> bool:
         return False
+
+    def get_actions(self, request) -> dict:
+        return {}
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """A part goes in the form of its record, whose version then says so."""
+        raise PermissionDenied
+
+    def history_view(self, request, object_id, extra_context=None):
+        """A part has the history of its record."""
+        part = self.get_object(request, unquote(object_id))
+        if part is None:
+            raise Http404
+        record = record_behind(part)
+        return redirect(f"admin:{record._meta.app_label}_{record._meta.model_name}_history", record.pk)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["show_delete"] = False
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 class ReferenceAdmin(Exchange, WorkshopAdmin):

@@ -30,8 +30,12 @@ from kzafrica.workshop.twins import MayBeSame, TwinsMixin
 class _KeepAsProposal(Exception):
     """Leaves the transaction of a form whose result is to be reviewed rather than saved."""
 
-    def __init__(self, content: dict) -> None:
-        self.content = content
+    def __init__(self, content: dict, based_on: dict) -> None:
+        self.content, self.based_on = content, based_on
+
+
+class _BecamePublic(Exception):
+    """Leaves the transaction of a form whose record was published while it was sent."""
 
 
 class _Stale(Exception):
@@ -91,15 +95,7 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         try:
             obj = self.get_object(request, unquote(object_id)) if object_id else None
             record = record_behind(obj) if obj is not None else None
-            if isinstance(record, PublishableModel) and record.is_public:
-                return self._propose_instead(request, record, form)
-            with workflow.one_revision(by=request.user, note=_("Edited in the admin")):
-                self._refuse_stale(request, record)
-                answer = super().changeform_view(request, *form)
-                if record is not None and hasattr(request, "saved"):
-                    # A part is saved on its own page: the version is of the whole record.
-                    reversion.add_to_revision(type(record)._base_manager.get(pk=record.pk))
-                return answer
+            return self._save_or_propose(request, record, form)
         except _Stale as stale:
             return self._form_of_stale(request, stale.meanwhile, form)
         except MayBeSame as found:
@@ -110,6 +106,25 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
                 raise
             answer = self._form_kept(request, form, SOMEONE_WRITES, HTTPStatus.SERVICE_UNAVAILABLE)
             answer["Retry-After"] = "60"
+            return answer
+
+    def _save_or_propose(self, request, record: models.Model | None, form: tuple):
+        if isinstance(record, PublishableModel) and record.is_public:
+            return self._propose_instead(request, record, form)
+        try:
+            return self._save_at_once(request, record, form)
+        except _BecamePublic:
+            return self._propose_instead(request, record, form)
+
+    def _save_at_once(self, request, record: models.Model | None, form: tuple):
+        with workflow.one_revision(by=request.user, note=_("Edited in the admin")):
+            self._refuse_stale(request, record)
+            if isinstance(record, PublishableModel) and record.is_public:
+                raise _BecamePublic
+            answer = super().changeform_view(request, *form)
+            if record is not None and hasattr(request, "saved"):
+                # A part is saved on its own page: the version is of the whole record.
+                reversion.add_to_revision(type(record)._base_manager.get(pk=record.pk))
             return answer
 
     def _refuse_stale(self, request, record: models.Model | None) -> None:
@@ -156,14 +171,16 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         try:
             with transaction.atomic():
                 self._refuse_stale(request, record)
+                request.based_on = content_of(record)
                 return super().changeform_view(request, *form)
         except _KeepAsProposal as kept:
-            content = kept.content
+            content, based_on = kept.content, kept.based_on
         finally:
             del request.makes_proposal
         if "_urgent" in request.POST:
-            return self._correct_at_once(request, record, content, form)
-        proposal = proposals.propose(record, content, by=request.user, note=note_in(request, "_note"))
+            return self._correct_at_once(request, record, content, based_on, form)
+        note = note_in(request, "_note")
+        proposal = proposals.propose(record, content, by=request.user, note=note, based_on=based_on)
         if proposal is None:
             self.message_user(request, _("Nothing was changed."), messages.INFO)
         else:
@@ -174,9 +191,10 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
             )
         return self._back_to_list()
 
-    def _correct_at_once(self, request, record, content: dict, form: tuple):
+    def _correct_at_once(self, request, record, content: dict, based_on: dict, form: tuple):
+        reason = note_in(request, "_note")
         try:
-            change = proposals.correct_at_once(record, content, by=request.user, reason=note_in(request, "_note"))
+            change = proposals.correct_at_once(record, content, by=request.user, reason=reason, based_on=based_on)
         except (ValidationError, workflow.NotAllowed, ContentError) as refusal:
             return self._form_kept(request, form, sentence_of(refusal), HTTPStatus.OK)
         told = _("“%s” is corrected. Readers see that it was urgent and your reason.") % record
@@ -195,7 +213,7 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         # Every form that was saved comes by here, also that of a pop-up, whose answer is a page like that of an error.
         if getattr(request, "makes_proposal", False):
             record = record_behind(obj)
-            raise _KeepAsProposal(content_of(type(record).objects.get(pk=record.pk)))
+            raise _KeepAsProposal(content_of(type(record).objects.get(pk=record.pk)), request.based_on)
         request.saved = True
         return super().response_change(request, obj)
 

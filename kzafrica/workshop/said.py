@@ -44,12 +44,12 @@ def at_the_same_time(name: str, text: str) -> Q:
 
 
 def twins_of(rule: Rule | None, model: type[models.Model], said: dict, *, other_than: int | None = None) -> list:
-    """The records, drafts too, that may be of the same thing."""
+    """The records, drafts too, that may be of the same thing; what was withdrawn is not among them."""
     if rule is None:
         return []
     found: Iterator[models.Model] = iter(())
     try:
-        found = iter(rule.look(said, model.objects.exclude(pk=other_than)))
+        found = iter(rule.look(said, model.objects.at_hand().exclude(pk=other_than)))
         return list(dict.fromkeys(found))[:MOST_TWINS]
     except (ValidationError, ValueError, DateError):
         # What is half typed is not looked for yet.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponseBadRequest, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -36,6 +37,17 @@ class Twin:
     details: str
     address: str
     merge_address: str = ""
+    key: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it stands on the same page, not saved yet."""
+        return self.address.startswith("#")
+
+
+def unseen(twins: Iterable[Twin], kept: Iterable[str]) -> list[Twin]:
+    """Those that were not shown when the form was sent; ``kept`` are the keys that it says to keep beside it."""
+    return [twin for twin in twins if twin.key not in set(kept)]
 
 
 class MayBeSame(Exception):
@@ -105,30 +117,35 @@ class TwinsMixin(admin.ModelAdmin):
         """The records with what tells them apart; ``beside`` is the number of a record that one may be merged with."""
         app, model = self.opts.app_label, self.opts.model_name
         merge = reverse("admin:merge", args=[app, model, beside]) if beside else ""
+        shown = getattr(self, "list_extra", ())
+        twins = list(twins)
+        fields = {field.name: field for field in self.opts.fields}
+        prefetch_related_objects(twins, *(name for name in shown if name in fields and fields[name].is_relation))
         return [
             Twin(
                 title=str(twin),
                 status=twin.get_status_display() if isinstance(twin, PublishableModel) else "",
-                details=" · ".join(filter(None, (words_of(twin, name) for name in getattr(self, "list_extra", ())))),
+                details=" · ".join(filter(None, (words_of(twin, name) for name in shown))),
                 address=reverse(f"admin:{app}_{model}_change", args=[twin.pk]),
                 merge_address=f"{merge}?with={twin.pk}" if merge else "",
+                key=f"{model}/{twin.key}",
             )
             for twin in twins
         ]
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        if change or self.twins is None or KEEP_FIELD in request.POST:
+        if change or self.twins is None:
             return
         record = form.instance
-        twins = twins_of(self.twins, self.model, content_of(record), other_than=record.pk)
-        if twins:
-            raise MayBeSame(self.described(twins))
+        twins = self.described(twins_of(self.twins, self.model, content_of(record), other_than=record.pk))
+        if unseen(twins, request.POST.getlist(KEEP_FIELD)):
+            raise MayBeSame(twins)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         refused = getattr(request, "may_be_same", None)
         context["twins"] = refused.twins if refused else []
-        context["keep_both"] = bool(refused) or KEEP_FIELD in request.POST
+        context["keep_both"] = [twin.key for twin in refused.twins] if refused else request.POST.getlist(KEEP_FIELD)
         context["looks_for_twins"] = None
         if self.twins is not None:
             context["looks_for_twins"] = {

@@ -3,14 +3,18 @@
 import re
 
 import pytest
+from django.utils.timezone import localdate
 from reversion.models import Version
 
-from diplomacy.models import Milestone
+from diplomacy.models import Check, Milestone
 from events.models import Event
+from kzafrica.editorial import history, proposals, workflow
 from kzafrica.editorial.choices import Status
+from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import ProposedChange, Step
+from kzafrica.editorial.reverting import revert
 from tests.admin import FilledForm, address_of, take, words_of
-from tests.factories import make_event, make_mission
+from tests.factories import make_check, make_event, make_mission
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +74,9 @@ class TestReading:
         make_mission(status=Status.DRAFT, milestones=[{"kind": "opened", "date": "2014"}])
         FilledForm(writing, address_of("change", Milestone.objects.get())).send(date="2015")
 
-        assert "First version" in words_of(writing.get(address_of("history", Milestone.objects.get())))
+        page = writing.get(address_of("history", Milestone.objects.get()), follow=True)
+
+        assert "First version" in words_of(page)
 
     def test_a_record_without_revisions_says_so(self, reviewing):
         event = make_event(status=Status.DRAFT)
@@ -78,7 +84,7 @@ class TestReading:
         assert "No revision is kept of this record." in words_of(reviewing.get(address_of("history", event)))
 
     def test_a_day_leads_to_the_version_of_that_day(self, draft, reviewing):
-        answer = reviewing.get(address_of("history", draft), {"as_of": "2099-01-01"})
+        answer = reviewing.get(address_of("history", draft), {"as_of": localdate().isoformat()})
 
         assert answer.url == address_of("version", draft, first_version(draft))
 
@@ -86,6 +92,7 @@ class TestReading:
         ("asked", "sentence"),
         [
             ("2001-01-01", "There was no version yet on 2001-01-01."),
+            ("9999-12-31", "9999-12-31 is still to come."),
             ("1 May", "“1 May” is not a day: write it as 2026-11-01."),
             ("2026-02-30", "“2026-02-30” is not a day"),
         ],
@@ -136,8 +143,29 @@ class TestGoingBack:
         assert Event.objects.get().venue == "Akorda"
         assert "venue" not in ProposedChange.objects.get().content
 
-    def test_a_version_that_is_none_is_not_found(self, draft, writing):
-        assert writing.get(address_of("version", draft, 999_999)).status_code == 404
+    @pytest.mark.parametrize("number", [999_999, 10**30])
+    def test_a_version_that_is_none_is_not_found(self, draft, writing, number):
+        assert writing.get(address_of("version", draft, number)).status_code == 404
+
+    def test_it_keeps_its_present_address(self, contributor, editor):
+        event = make_event(slug="old")
+        first = first_version(event)
+        content = content_of(event)
+        for change in ({"slug": "new"}, {"slug": "new", "venue": "Akorda"}):
+            proposals.apply_proposal(proposals.propose(event, content | change, by=contributor), by=editor)
+            event.refresh_from_db()
+
+        proposal = revert(event, history.state_in(Event, event.pk, first), by=contributor)
+        proposals.apply_proposal(proposal, by=editor)
+
+        event.refresh_from_db()
+        assert (event.slug, event.venue) == ("new", "")
+
+    def test_a_part_is_not_deleted_behind_the_back_of_its_record(self, draft, writing):
+        part = draft.participations.get()
+
+        assert writing.post(address_of("delete", part), {"post": "yes"}).status_code == 403
+        assert draft.participations.exists()
 
 
 class TestDeleted:
@@ -167,6 +195,22 @@ class TestDeleted:
         assert [part.country.alpha3 for part in event.participations.all()] == ["COD"]
         assert event.citations.count() == 1
         assert Version.objects.get_for_object(event).count() == 3
+
+    def test_reference_data_comes_back_only_by_who_may_publish(self, writing, reviewing):
+        check = make_check()
+        with workflow.one_revision(by=workflow.system_user(), note="Made", of=check):
+            pass
+        number, revision = check.pk, first_version(check)
+        workflow.delete_reference(check, by=workflow.system_user())
+        address = f"/admin/diplomacy/check/{number}/versions/{revision}/"
+
+        refused = writing.post(address)
+        before = workflow.content_revision()
+        reviewing.post(address)
+
+        assert refused.status_code == 403
+        assert Check.objects.filter(pk=number).exists()
+        assert workflow.content_revision() == before + 1
 
     def test_one_that_never_was_is_not_found(self, writing):
         assert writing.get(f"/admin/events/event/{999_999}/history/").status_code == 404

@@ -10,10 +10,11 @@ from django.db import OperationalError, connection, connections
 from events.models import Event
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
-from kzafrica.editorial.models import ProposedChange
+from kzafrica.editorial.models import ProposedChange, Source
 from kzafrica.locking import is_locked
 from tests.admin import CITATIONS, FilledForm, address_of, browser_of, take, words_of
-from tests.factories import make_area, make_country, make_event, make_source, make_user
+from tests.desk_forms import EVENT, SOURCE, Screen, story
+from tests.factories import make_area, make_country, make_event, make_person, make_source, make_user
 from tests.trade import Refused, load, site_row, table
 
 # On SQLite the tests have a file for themselves, so nothing has to be cleared away.
@@ -159,6 +160,71 @@ def test_a_decision_is_refused_with_the_note_kept(reviewing):
     assert answer.status_code == 503
     assert SAID in words_of(answer)
     assert "Not so</textarea>" in answer.content.decode()
+
+
+def test_two_records_stay_two_with_what_was_chosen(writing):
+    kept, other = (make_event(title=title, status=Status.DRAFT, citations=False) for title in ("Visit", "State visit"))
+    screen = Screen(writing, f"/admin/merge/events/event/{kept.pk}/?with={other.pk}")
+
+    with someone_writes("events_event"):
+        answer = screen.send(button="merge", note="One visit", **{"field-title_en": "other"})
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert SAID in words_of(answer)
+    assert Event.objects.count() == 2
+    screen.read(answer)
+    assert (screen.data["note"], screen.data["field-title_en"]) == (["One visit"], ["other"])
+    assert screen.send(button="merge").status_code == 302
+    assert Event.objects.get().title == "State visit"
+
+
+def test_a_merge_that_waits_for_review_is_not_half_proposed(writing):
+    kept = make_event(title="Visit")
+    other = make_event(title="State visit", status=Status.DRAFT, citations=False)
+    screen = Screen(writing, f"/admin/merge/events/event/{kept.pk}/?with={other.pk}")
+
+    with someone_writes("editorial_proposedchange"):
+        answer = screen.send(button="merge", note="One visit")
+
+    assert answer.status_code == 503
+    assert "One visit</textarea>" in answer.content.decode()
+    assert not ProposedChange.objects.exists()
+
+
+def test_a_story_is_kept_on_its_screen_whole(writing):
+    for code in ("KAZ", "KEN"):
+        make_country(code)
+    screen = story(writing, "event person")
+
+    with someone_writes("events_event"):
+        answer = screen.send(**SOURCE, **EVENT, r1__name_en="William Ruto")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert SAID in words_of(answer)
+    assert not Source.objects.exists()
+    screen.read(answer)
+    assert screen.data["r0-title_en"] == ["Talks in Nairobi"]
+    assert screen.data["r1-name_en"] == ["William Ruto"]
+    assert screen.send().status_code == 302
+    assert Event.objects.get().title == "Talks in Nairobi"
+
+
+def test_what_could_not_be_submitted_with_the_rest_can_be_submitted_again(writing):
+    event, person = make_event(status=Status.DRAFT), make_person(name="Ruto", status=Status.DRAFT)
+    make_source(slug="paper")
+    address = f"/admin/from-source/saved/?source=paper&record=person/{person.pk}&record=event/{event.pk}"
+
+    with someone_writes("events_event"):
+        answer = writing.post(address)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert SAID in words_of(answer)
+    event.refresh_from_db()
+    assert event.status == Status.DRAFT
+    assert writing.post(address).status_code == 302
+    for record in (event, person):
+        record.refresh_from_db()
+        assert record.status == Status.IN_REVIEW
 
 
 @pytest.mark.usefixtures("patience")

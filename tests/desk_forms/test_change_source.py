@@ -70,13 +70,65 @@ def test_a_part_without_citations_of_its_own_is_cited_at_its_record(writing, sta
     assert cited(agreement, paper) == [("", "", "")]
 
 
-def test_what_is_cited_already_is_not_cited_twice(writing, draft, paper):
+@pytest.mark.parametrize("locator", ["page 9", ""])
+def test_what_is_cited_already_is_not_cited_twice(writing, draft, paper, locator):
+    make_citation(draft, paper, field="venue", locator="page 9")
+    form = FilledForm(writing, address_of("change", draft))
+
+    form.send(venue="Palace", change_source=paper.pk, change_locator=locator)
+
+    assert cited(draft, paper) == [("venue", "page 9", "")]
+
+
+def test_another_place_of_the_same_source_is_cited_too(writing, draft, paper):
+    make_citation(draft, paper, field="venue")
     make_citation(draft, paper, field="venue", locator="page 9")
     form = FilledForm(writing, address_of("change", draft))
 
     form.send(venue="Palace", change_source=paper.pk, change_locator="page 2")
 
-    assert cited(draft, paper) == [("venue", "page 9", "")]
+    assert [locator for _field, locator, _printed in cited(draft, paper)] == ["", "page 2", "page 9"]
+
+
+@pytest.mark.parametrize("locator", ["page 2", ""])
+def test_a_source_that_stated_something_else_there_is_cited_for_the_change(writing, draft, paper, locator):
+    make_citation(draft, paper, field="venue", locator="page 2", stated="Hall", reason="A slip.")
+    form = FilledForm(writing, address_of("change", draft))
+
+    form.send(venue="Palace", change_source=paper.pk, change_locator=locator)
+
+    assert draft.citations.get(source=paper, stated="").locator == locator
+    assert draft.citations.filter(source=paper).count() == 2
+
+
+def test_a_part_that_is_taken_out_is_cited_at_its_record(writing, draft, paper):
+    form = FilledForm(writing, address_of("change", draft))
+
+    form.send(change_source=paper.pk, change_locator="page 2", **{"participations-0-DELETE": "on"})
+
+    assert not draft.participations.exists()
+    assert cited(draft, paper) == [("", "page 2", "")]
+
+
+def test_a_part_that_is_taken_out_of_a_public_record_is_cited_in_the_proposal(writing, states, paper):
+    event = make_event(slug="visit", participations=[{"country": state} for state in states])
+    form = FilledForm(writing, address_of("change", event))
+
+    form.send(change_source=paper.pk, **{"participations-0-DELETE": "on"})
+
+    content = ProposedChange.objects.get().content
+    assert [row["country"] for row in content["participations"]] == ["KEN"]
+    assert {"source": "decree"} in content["citations"]
+    assert cited(event, paper) == []
+
+
+def test_a_row_that_is_taken_out_before_it_was_saved_is_no_change(writing, draft, states, paper):
+    form = FilledForm(writing, address_of("change", draft))
+    form.add_row("participations", country=states[0].pk, DELETE="on")
+
+    form.send(change_source=paper.pk)
+
+    assert cited(draft, paper) == []
 
 
 def test_nothing_is_cited_where_no_source_is_named(writing, draft):

@@ -8,6 +8,8 @@ from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Source
 from kzafrica.reference.models import Organization, Person
 from kzafrica.statements.models import Figure
+from kzafrica.workshop.names_alike import are_alike
+from kzafrica.workshop.new_source import source_named
 from tests.admin import FilledForm, address_of
 from tests.desk_forms import EVENT, SOURCE, story
 from tests.factories import (
@@ -139,6 +141,33 @@ class TestOtherKinds:
 
         assert "Tshisekedi" not in named(writing, Person, name_en=name)
 
+    @pytest.mark.parametrize("name", ["K. Tokayev", "Tokayev K.", "K.-J. Tokayev", "TOKAEV K", "Tokayev, Kassym J."])
+    def test_a_person_under_initials(self, writing, name):
+        make_person(name="Kassym-Jomart Tokayev")
+
+        assert "Kassym-Jomart Tokayev" in named(writing, Person, name_en=name)
+
+    @pytest.mark.parametrize("name", ["T. Tokayev", "K.-B. Tokayev", "K. J.", "K. J. Nazarbayev"])
+    def test_a_person_of_other_initials_or_another_surname_is_not_named(self, writing, name):
+        make_person(name="Kassym-Jomart Tokayev")
+
+        assert "Tokayev" not in named(writing, Person, name_en=name)
+
+    @pytest.mark.parametrize(
+        ("one", "other", "expected"),
+        [
+            ("k tokayev", "a tokayev", False),
+            ("k tokayev", "k j tokayev", True),
+            ("k j tokayev", "kassym tokayev", True),
+            ("a b tokayev", "aigerim k tokayev", False),
+            ("h houphouet boigny", "felix houphouet boigny", False),
+            ("т токаев", "к токаев", False),
+        ],
+    )
+    def test_initials_are_held_against_initials_and_words(self, one, other, expected):
+        assert are_alike(one, other) is expected
+        assert are_alike(other, one) is expected
+
     def test_an_organization_by_a_form_of_the_name(self, writing):
         make_organization(name="KazMunayGas", name_forms=[{"text": "КазМунайГаз"}])
 
@@ -148,6 +177,28 @@ class TestOtherKinds:
         make_source(title="Talks", url="https://paper.kz/talks")
 
         assert "Talks" in named(writing, Source, url="http://www.paper.kz/talks/?utm_source=x")
+
+
+class TestWhatWasWithdrawn:
+    def test_is_no_duplicate(self, writing):
+        make_person(name="Félix Tshisekedi", status=Status.WITHDRAWN)
+        make_source(title="Talks", url="https://paper.kz/talks", status=Status.WITHDRAWN)
+
+        assert named(writing, Person, name_en="Félix Tshisekedi").strip() == ""
+        assert named(writing, Source, url="https://paper.kz/talks").strip() == ""
+
+    @pytest.mark.parametrize("text", ["https://paper.kz/talks", "Astana Times: Talks", "Talks"])
+    def test_is_no_source_that_is_known_already(self, text):
+        make_source(slug="old", title="Talks", url="https://paper.kz/talks", status=Status.WITHDRAWN)
+
+        assert source_named(text).is_new
+
+    def test_gives_way_to_the_one_that_stands_at_its_address_now(self):
+        make_source(slug="old", title="Talks", url="https://paper.kz/talks", status=Status.WITHDRAWN)
+        source = make_source(slug="new", title="Talks", url="https://paper.kz/talks")
+
+        assert source_named("paper.kz/talks").source == source
+        assert source_named("Astana Times: Talks").source == source
 
 
 class TestWhatIsAsked:
@@ -176,10 +227,83 @@ class TestBeforeTheFirstSave:
         assert refused.status_code == 409
         words = refused.content.decode()
         assert "Save again to keep both" in words and "Félix Tshisekedi" in words
-        assert 'name="_keep_both"' in words and 'value="Felix Tshisekedi"' in words
+        assert 'name="_keep_both" value="person/felix"' in words and 'value="Felix Tshisekedi"' in words
         assert Person.objects.count() == 1
-        assert form.send(_keep_both="1").status_code == 302
+        assert form.send(_keep_both="person/felix").status_code == 302
         assert Person.objects.count() == 2
+
+    def test_the_ordinary_form_asks_again_about_a_record_that_was_not_shown(self, writing, states):
+        make_person(name="Félix Tshisekedi", slug="felix")
+        make_person(name="William Ruto", slug="ruto")
+        form = FilledForm(writing, address_of("add", Person))
+        form.data |= {"name_en": "Felix Tshisekedi", "slug": "new"}
+        form.send()
+
+        answer = form.send(name_en="W. Ruto", _keep_both="person/felix")
+
+        assert answer.status_code == 409
+        assert 'name="_keep_both" value="person/ruto"' in answer.content.decode()
+        assert Person.objects.count() == 2
+        assert form.send(name_en="W. Ruto", _keep_both=["person/felix", "person/ruto"]).status_code == 302
+
+    def test_what_was_looked_at_stays_so_while_the_form_has_a_fault(self, writing, states):
+        make_person(name="Félix Tshisekedi", slug="felix")
+        form = FilledForm(writing, address_of("add", Person))
+        form.data |= {"name_en": "Felix Tshisekedi", "slug": "new"}
+
+        answer = form.send(born="soon", _keep_both="person/felix")
+
+        assert answer.status_code == 200
+        assert 'name="_keep_both" value="person/felix"' in answer.content.decode()
+
+    def test_a_story_asks_again_about_a_record_that_was_not_shown(self, writing, states):
+        for title, date in (("Old talks", "2025-09-09"), ("Older talks", "2024-09-09")):
+            make_event(title=title, kind="meeting", date=date, participations=[{"country": states[1]}])
+        screen = story(writing)
+        screen.send(**SOURCE, **EVENT)
+
+        answer = screen.send(r0__date="2024-09-09")
+
+        assert answer.status_code == 409
+        assert "Older talks" in screen.words
+        assert screen.send().status_code == 302
+        assert Event.objects.count() == 3
+
+    def test_what_was_looked_at_for_one_record_of_a_story_is_asked_for_another(self, writing, states):
+        make_event(title="Old talks", kind="meeting", date="2025-09-09", participations=[{"country": states[1]}])
+        screen = story(writing)
+        screen.send(**SOURCE, **EVENT)
+        screen.send(button="add", value="event")
+
+        answer = screen.send(**{name.replace("r0", "r1"): value for name, value in EVENT.items()})
+
+        assert answer.status_code == 409
+        assert [twin.title for twin in answer.context["entries"][1].twins] == ["Old talks", "Talks in Nairobi"]
+        assert screen.send().status_code == 302
+        assert Event.objects.count() == 3
+
+    @pytest.mark.parametrize("title", ["Talks in Nairobi", "Ministers meet"])
+    def test_a_record_typed_twice_on_one_screen_is_named(self, writing, title):
+        screen = story(writing, "event event")
+        again = {name.replace("r0", "r1"): value for name, value in EVENT.items()} | {"r1__title_en": title}
+
+        answer = screen.send(**SOURCE, **EVENT, **again)
+
+        assert answer.status_code == 409
+        first, second = (entry.twins for entry in answer.context["entries"])
+        assert first == []
+        assert [(twin.title, twin.address) for twin in second] == [("Talks in Nairobi", "#record-0")]
+        assert 'href="#record-0"' in screen.words
+        assert not Event.objects.exists() and not Source.objects.exists()
+        assert screen.send().status_code == 302
+        assert Event.objects.count() == 2
+
+    @pytest.mark.parametrize("other", [{"r1__kind": "call"}, {"r1__date": "2025-10"}])
+    def test_two_records_of_one_screen_that_differ_are_not(self, writing, other):
+        screen = story(writing, "event event")
+        again = {name.replace("r0", "r1"): value for name, value in EVENT.items()} | {"r1__title_en": "Other"}
+
+        assert screen.send(**SOURCE, **EVENT, **again | other).status_code == 302
 
     def test_a_change_of_a_record_is_not_asked(self, writing):
         make_person(name="Félix Tshisekedi", slug="felix")

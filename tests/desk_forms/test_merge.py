@@ -4,11 +4,12 @@ import pytest
 
 from diplomacy.models import Agreement
 from events.models import Event
+from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import ProposedChange, Redirect
-from tests.admin import address_of, browser_of
+from tests.admin import FilledForm, address_of, browser_of, take, words_of
 from tests.desk_forms import Screen
-from tests.factories import make_agreement, make_citation, make_event, make_source, make_theme, make_user
+from tests.factories import make_agreement, make_citation, make_country, make_event, make_source, make_theme, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,13 @@ def other(states):
     )  # fmt: skip
     make_citation(event, make_source(slug="decree", title="Decree"), locator="page 2")
     return event
+
+
+def leave_out(screen: Screen, words: str) -> None:
+    """Take the mark away from the row that has these words."""
+    rows = [row for group in screen.answer.context["united"] for row in group["rows"] if words in row.words]
+    (row,) = rows
+    del screen.data[row.name]
 
 
 def laid_together(client, kept, other) -> Screen:
@@ -76,7 +84,7 @@ def test_the_record_kept_wins_and_is_filled_in_from_the_other(writing, kept, oth
 
 def test_a_field_of_the_other_can_be_chosen_and_a_row_left_out(writing, kept, other):
     screen = laid_together(writing, kept, other)
-    del screen.data["row-participations-1"]
+    leave_out(screen, "KAZ")
 
     screen.send(button="merge", **{"field-title_en": "other", "field-themes": "kept"})
 
@@ -109,10 +117,115 @@ def test_a_change_meanwhile_is_told_and_nothing_is_merged(writing, kept, other):
     screen = laid_together(writing, kept, other)
     Event.objects.filter(pk=other.pk).update(venue="Elsewhere")
 
-    screen.send(button="merge")
+    answer = screen.send(button="merge")
 
+    assert answer.status_code == 409
     assert "changed meanwhile" in screen.words
     assert Event.objects.count() == 2
+
+
+def test_who_changed_what_meanwhile_is_told_with_what_the_record_says_now(writing, kept, other, second_editor):
+    colleague = browser_of(second_editor)
+    FilledForm(colleague, address_of("change", other)).send(summary_en="A visit.")
+    screen = laid_together(writing, kept, other)
+    FilledForm(colleague, address_of("change", other)).send(venue="Senate")
+
+    answer = screen.send(button="merge", note="One visit.", **{"field-title_en": "other"})
+
+    assert answer.status_code == 409
+    words = words_of(answer)
+    assert f"{second_editor} changed “State visit” after you had laid the two side by side" in words
+    assert "venue : Palace → Senate" in words
+    assert (screen.data["note"], screen.data["field-title_en"]) == (["One visit."], ["other"])
+    assert Event.objects.count() == 2
+    assert screen.send(button="merge").status_code == 302
+    assert Event.objects.get().venue == "Senate"
+
+
+def test_a_change_of_both_is_told_of_each(writing, kept, other, second_editor):
+    screen = laid_together(writing, kept, other)
+    for record in (kept, other):
+        FilledForm(browser_of(second_editor), address_of("change", record)).send(venue="Senate")
+
+    answer = screen.send(button="preview")
+
+    assert answer.status_code == 409
+    for title in ("Visit", "State visit"):
+        assert f"changed “{title}” after" in words_of(answer)
+
+
+def test_a_save_between_the_look_and_the_merge_is_not_lost(writing, kept, other, monkeypatch):
+    screen = laid_together(writing, kept, other)
+    held = []
+
+    def hold_after_a_save(record):
+        if not held:
+            Event.objects.filter(pk=other.pk).update(venue="Senate")
+        held.append(record.pk)
+        workflow.hold(record)
+
+    monkeypatch.setattr("kzafrica.desk.merge.hold", hold_after_a_save)
+
+    answer = screen.send(button="merge")
+
+    assert answer.status_code == 409
+    assert sorted(held) == sorted([kept.pk, other.pk])
+    assert Event.objects.count() == 2
+    monkeypatch.undo()
+    screen.send(button="merge")
+    assert Event.objects.get().venue == "Senate"
+
+
+def test_a_proposed_merge_is_made_of_what_was_seen(writing, other, second_editor):
+    public = make_event(title="Visit", slug="public")
+    screen = laid_together(writing, public, other)
+    FilledForm(browser_of(second_editor), address_of("change", other)).send(venue="Senate")
+
+    answer = screen.send(button="merge")
+
+    assert answer.status_code == 409
+    assert not ProposedChange.objects.exists()
+
+
+def test_a_record_that_was_published_meanwhile_is_told_with_what_was_chosen(writing, reviewing, kept, other):
+    workflow.submit(other, by=make_user("contributor", "dina"))
+    screen = laid_together(writing, kept, other)
+    take(reviewing, "publish", other)
+
+    answer = screen.send(button="merge", note="One visit.")
+
+    assert answer.status_code == 409
+    assert screen.data["note"] == ["One visit."]
+    assert f"/admin/merge/events/event/{other.pk}/?with={kept.pk}" in screen.words
+    screen.send(button="merge")
+    assert "Keep “State visit”, which readers can see" in screen.words
+    assert Event.objects.count() == 2
+
+
+def test_a_row_that_was_left_out_is_left_out_wherever_it_stands_by_then(writing, kept, other, states):
+    screen = laid_together(writing, kept, other)
+    leave_out(screen, "KAZ")
+    kept.participations.create(country=make_country("UGA"), position=0)
+    kept.participations.filter(country=states[1]).update(position=1)
+
+    answer = screen.send(button="merge")
+
+    assert answer.status_code == 409
+    screen.send(button="merge")
+    assert sorted(row.country.alpha3 for row in Event.objects.get().participations.all()) == ["KEN", "UGA"]
+
+
+def test_choices_sent_before_the_login_expired_are_shown_and_nothing_is_merged(writing, kept, other):
+    screen = laid_together(writing, kept, other)
+    leave_out(screen, "KAZ")
+
+    screen.send(button="merge", _resume="1", note="One visit.")
+
+    assert "Nothing is done yet" in screen.words
+    assert screen.data["note"] == ["One visit."]
+    assert Event.objects.count() == 2
+    assert screen.send(button="merge").status_code == 302
+    assert [row.country.alpha3 for row in Event.objects.get().participations.all()] == ["KEN"]
 
 
 def test_a_public_record_is_kept_and_the_merge_is_proposed(writing, other):

@@ -1,13 +1,15 @@
 """Earlier states of records: each can be read exactly, whatever has become of the record and what it names."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from events.models import Event
 from kzafrica.editorial import history, merging, proposals, workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
-from tests.factories import make_country, make_event, make_figure, make_mission, make_source
+from kzafrica.editorial.models import Change
+from tests.factories import make_country, make_event, make_figure, make_mission, make_source, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +89,29 @@ def test_what_names_a_renamed_record_by_text_tells_so_in_its_history(contributor
     assert (newest.content["subject"], before.content["subject"]) == ("event/meet", "event/forum")
 
 
+def test_readers_are_told_of_what_names_a_renamed_record(contributor, editor):
+    forum = make_event(slug="forum")
+    make_figure(slug="guests", subject=forum)
+    before = workflow.content_revision()
+
+    proposals.apply_proposal(proposals.propose(forum, content_of(forum) | {"slug": "meet"}, by=contributor), by=editor)
+
+    told = Change.objects.filter(number__gt=before)
+    assert [(change.action, change.record_key) for change in told] == [("renamed", "meet"), ("changed", "guests")]
+    assert len({change.revision_id for change in told}) == 1
+
+
+def test_each_change_of_reference_data_points_to_its_own_revision(editor):
+    theme = make_theme(slug="mining")
+    for name in ("Mines", "Mining"):
+        theme.name = name
+        with workflow.one_revision(by=editor, note=f"Named {name}"):
+            workflow.change_reference(theme, by=editor)
+
+    comments = [change.revision.comment for change in Change.objects.filter(record_key="mining", action="changed")]
+    assert comments == ["Named Mines", "Named Mining"]
+
+
 def test_a_state_is_found_by_its_moment(event, editor):
     before = timezone.now()
     event.venue = "Palace"
@@ -105,6 +130,22 @@ def test_history_outlives_the_record(event, contributor):
     newest, _first = history.states(Event, number)
     assert newest.content == content
     assert newest.revision.comment == "Twice the same"
+
+
+def test_a_record_that_a_figure_is_about_is_not_deleted(event, contributor):
+    make_figure(title="Guests", subject=event, status=Status.DRAFT)
+
+    with pytest.raises(ValidationError, match="named by others: Guests"):
+        workflow.delete_draft(event, by=contributor)
+
+
+def test_a_record_that_others_name_is_not_deleted(event, contributor):
+    saved(make_event(title="Session", status=Status.DRAFT, parent=event), contributor)
+
+    with pytest.raises(ValidationError, match="named by others: Session"):
+        workflow.delete_draft(event, by=contributor)
+
+    assert Event.objects.count() == 2
 
 
 def test_a_record_that_readers_have_seen_is_not_deleted(editor):

@@ -8,6 +8,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from events.models import Event
+from kzafrica.analysis.models import Article
 from kzafrica.editorial import proposals, workflow
 from kzafrica.editorial.choices import ProposalState, Status
 from kzafrica.editorial.content import content_of
@@ -17,6 +19,7 @@ from tests.admin import FilledForm, address_of, browser_of, take
 from tests.api.resources import RESOURCES
 from tests.factories import MAKERS, make_record, make_source, make_user
 from tests.undoing import undone
+from trade.models import Release
 
 pytestmark = pytest.mark.django_db
 
@@ -158,10 +161,10 @@ def test_a_step_is_taken_by_those_it_is_open_to_and_by_nobody_else(model, role):
     assert wrong == []
 
 
-@pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "no role")
 @pytest.mark.parametrize("model", KINDS, ids=lambda model: model._meta.model_name)
-def test_no_step_is_taken_from_a_status_it_does_not_start_from(model, role):
-    person, wrong = make_user(role, "somebody"), []
+def test_no_step_is_taken_from_a_status_it_does_not_start_from(model):
+    # Whoever may do most is the one whom nothing but the status can stop.
+    person, wrong = make_user("administrator", "somebody"), []
     steps = [case for case in FUNCTIONS if case.name in {"submit", "return", "publish", "withdraw", "delete"}]
     starts = {case.name: {case.starts_from} for case in steps} | {
         "submit": {Status.DRAFT, Status.WITHDRAWN},
@@ -186,6 +189,8 @@ def test_no_step_is_taken_from_a_status_it_does_not_start_from(model, role):
     assert wrong == []
 
 
+# The forms of all other kinds are those of events.
+WITH_FORMS_OF_THEIR_OWN = {Event, Source, Release, Article}
 BUTTONS = {"submit": "submit", "return": "return", "publish": "publish", "withdraw": "withdraw"}
 
 
@@ -200,10 +205,13 @@ def test_the_admin_offers_and_takes_the_same_steps(model, role):
             continue
         with undone():
             record = make_record(model, status=case.starts_from)
-            page = browser.get(address_of("change", record))
-            is_offered = page.status_code == 200 and f"/step/{case.name}/" in page.content.decode()
+            if model in WITH_FORMS_OF_THEIR_OWN:
+                page = browser.get(address_of("change", record))
+                is_offered = page.status_code == 200 and f"/step/{case.name}/" in page.content.decode()
+                if is_offered != is_open_to(case, role, model):
+                    wrong.append(f"offer of {case.name}")
             take(browser, case.name, record, "Because")
-            if is_offered != is_open_to(case, role, model) or case.is_taken(record) != is_open_to(case, role, model):
+            if case.is_taken(record) != is_open_to(case, role, model):
                 wrong.append(case.name)
 
     assert wrong == []

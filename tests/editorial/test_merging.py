@@ -75,21 +75,35 @@ class TestDrafts:
         figure.refresh_from_db()
         assert (session.parent, figure.subject) == (one, "event/a")
 
-    def test_sources_are_merged_with_what_cites_them(self, contributor):
+    def test_the_address_of_a_draft_stays_unknown_to_readers(self, client, contributor):
+        merged(draft("a"), draft("b"), contributor)
+
+        assert client.get("/events/b/").status_code == 404
+        assert client.get("/api/v1/events/b/").status_code == 404
+
+    def test_who_may_not_delete_such_records_may_not_merge_them(self, contributor):
+        one, other = (make_source(slug=slug, status=Status.DRAFT) for slug in ("paper", "the-paper"))
+
+        with pytest.raises(workflow.NotAllowed, match="only an editor"):
+            merged(one, other, contributor)
+
+        assert Source.objects.filter(slug="the-paper").exists()
+
+    def test_sources_are_merged_with_what_cites_them(self, editor):
         one, other = (make_source(slug=slug, status=Status.DRAFT) for slug in ("paper", "the-paper"))
         event = draft("visit", citations=[{"source": other, "field": "date"}])
 
-        merged(one, other, contributor)
+        merged(one, other, editor)
 
         assert [citation.source.slug for citation in event.citations.all()] == ["paper"]
         assert not Source.objects.filter(slug="the-paper").exists()
 
-    def test_a_record_that_cites_both_for_the_same_is_named(self, contributor):
+    def test_a_record_that_cites_both_for_the_same_is_named(self, editor):
         one, other = (make_source(slug=slug, status=Status.DRAFT) for slug in ("paper", "the-paper"))
         draft("visit", citations=[{"source": source, "field": "date"} for source in (one, other)])
 
         with pytest.raises(ValidationError, match="“Visit” names both records"):
-            merged(one, other, contributor)
+            merged(one, other, editor)
 
         assert Source.objects.filter(slug="the-paper").exists()
 

@@ -17,6 +17,7 @@ from tests.factories import (
     make_figure,
     make_person,
     make_source,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,27 @@ class TestApply:
 
         event = Event.objects.get()
         assert (event.title, event.venue) == ("State visit", "Akorda")
+
+    def test_what_was_added_while_the_form_was_read_is_not_taken_out(self, event, contributor, editor):
+        seen = content_of(event)
+        more = [*seen["outcomes"], {"kind": "topic", "text_en": "Ports"}]
+        proposals.apply_proposal(proposed(event, contributor, outcomes=more), by=editor)
+        late = proposals.propose(event, seen | {"venue": "Akorda"}, by=contributor, based_on=seen)
+
+        proposals.apply_proposal(late, by=editor)
+
+        assert Event.objects.get().venue == "Akorda"
+        assert [outcome.text for outcome in event.outcomes.all()][-1] == "Ports"
+
+    def test_an_urgent_correction_does_not_undo_what_was_changed_in_that_moment(self, event, contributor, editor):
+        seen = content_of(event)
+        proposals.apply_proposal(proposed(event, contributor, venue="Akorda"), by=editor)
+        administrator = make_user("administrator", "dana")
+
+        with pytest.raises(NotAllowed, match="look at it again"):
+            proposals.correct_at_once(event, seen | {"title_en": "B"}, by=administrator, reason="Slip", based_on=seen)
+
+        assert Event.objects.get().venue == "Akorda"
 
     def test_sources_that_two_people_add_are_both_kept(self, event, contributor, editor):
         given = content_of(event)["citations"]

@@ -93,7 +93,7 @@ def test_an_address_that_is_taken_is_a_fault(write):
     with pytest.raises(Refused) as refused:
         load(write({"value": "7"}), slug="taken")
 
-    assert refused.value.faults == ["the release: slug: Release with this Slug already exists."]
+    assert refused.value.faults == ["the release: slug: Release with this Address within the site already exists."]
 
 
 def test_a_title_that_is_too_long_is_a_fault(write):
