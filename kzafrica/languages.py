@@ -17,7 +17,7 @@ from django.utils.translation.template import templatize
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCALE_DIR = BASE_DIR / "locale"
-TRANSLATED = ("kk", "ru", "fr")
+TRANSLATED = ("kk", "ru")
 FOLDERS = ("kzafrica", "events", "trade", "diplomacy", "templates")
 KEYWORDS = {
     "_": None,
