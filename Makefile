@@ -4,7 +4,7 @@ ROWS ?= 1000000
 PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock bench
+.PHONY: help run test lint lock bench messages
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -28,3 +28,7 @@ bench: ## measure loads, lists, totals and exports against the bare driver (ROWS
 lock: ## resolve requirements/*.in anew into requirements/*.txt
 	@sh requirements/install.sh dev
 	@sh requirements/lock.sh
+
+messages: ## bring marked strings into locale/, compile it, and say what is not translated
+	@sh requirements/install.sh site
+	@$(PYTHON) -m kzafrica.languages

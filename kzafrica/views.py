@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -197,13 +197,22 @@ def languages_for(request: HttpRequest) -> list[dict]:
         found.append(
             {
                 "code": code,
-                "name": get_language_info(code)["name_local"],
+                "name": _language_name(code),
                 "address": address,
                 "absolute": request.build_absolute_uri(address),
                 "is_current": code == get_language(),
             }
         )
     return found
+
+
+def _language_name(code: str) -> str:
+    """What a language calls itself, and in that language, that its translation is still to be checked."""
+    name = get_language_info(code)["name_local"]
+    if code not in settings.LANGUAGES_NOT_CHECKED:
+        return name
+    with override(code):
+        return gettext("%(language)s – no native reader has checked this translation yet") % {"language": name}
 
 
 def site(request: HttpRequest) -> dict:
