@@ -22,6 +22,15 @@ def catalogue(request):
     return languages.catalogue_of(request.param)
 
 
+def said(catalogue) -> dict[tuple, tuple]:
+    """What stands for each string, whose plural forms are lists in one kind of file and tuples in the other."""
+    return {(message.context, *forms(message.id)): forms(message.string) for message in catalogue if message.id}
+
+
+def forms(text) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
 def keys_of(catalogue) -> set:
     return {(message.context, message.id) for message in catalogue if message.id}
 
@@ -65,10 +74,9 @@ def test_the_compiled_catalogue_says_what_the_written_one_says(language):
     folder = languages.LOCALE_DIR / language / "LC_MESSAGES"
 
     with (folder / "django.mo").open("rb") as file:
-        compiled = {(message.context, message.id): message.string for message in read_mo(file) if message.id}
+        compiled = said(read_mo(file))
 
-    written = {(message.context, message.id): message.string for message in languages.catalogue_of(language)}
-    assert compiled == {key: string for key, string in written.items() if key[1]}
+    assert compiled == said(languages.catalogue_of(language))
 
 
 @pytest.mark.django_db
