@@ -1,6 +1,7 @@
 """What is said about every request and answer: language, freshness, permissions, bad parameters."""
 
 import hashlib
+import re
 from contextlib import suppress
 from functools import cache
 
@@ -194,7 +195,7 @@ class RequestSizeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         stated = request.META.get("CONTENT_LENGTH") or ""
-        is_number = stated.isascii() and stated.isdecimal()
+        is_number = re.fullmatch("[0-9]{1,18}", stated) is not None
         if not is_number and (stated or request.headers.get("Transfer-Encoding")):
             return no_length(request)
         limit = settings.PUBLIC_UPLOAD_MAX_SIZE

@@ -24,10 +24,12 @@ from kzafrica.locking import is_locked
 from kzafrica.workshop.compact import compact_form
 from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.key_fields import list_name, suggestions
+from kzafrica.workshop.meanwhile import NUMBER
 from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
 from kzafrica.workshop.revising import sentence_of
 from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.submitting import waits_for_submission
+from kzafrica.workshop.texts import note_in
 
 MEDIA = Media(css={"all": ["kzafrica/css/story.css"]}, js=["kzafrica/js/may-be-same.js", "kzafrica/js/from-source.js"])
 
@@ -128,7 +130,7 @@ def _focus(request, story: Story, fault: str) -> str:
     """The id of the field at which typing goes on; it is marked so, for browsers without scripts too."""
     number, _slash, part = request.POST.get("again", "").partition("/")
     focus = "id_records" if fault else story.focus
-    if part and number.isdecimal():
+    if part and NUMBER.fullmatch(number):
         focus = next((entry.last_row(part) for entry in story.entries if entry.number == int(number)), focus) or focus
     for form in [story.source_form, *(entry.form for entry in story.entries)]:
         for bound in form or ():
@@ -187,7 +189,7 @@ def _submit_all(request, records: list[PublishableModel]) -> dict[PublishableMod
     faults = {}
     for record in records:
         try:
-            workflow.submit(record, by=request.user, note=request.POST.get("note", "").strip())
+            workflow.submit(record, by=request.user, note=note_in(request))
         except (ValidationError, workflow.NotAllowed) as refusal:
             faults[record] = sentence_of(refusal)
     return faults

@@ -30,13 +30,17 @@ def is_ours(request: HttpRequest, address: str) -> bool:
 
 def can_show_typed(request: HttpRequest, address: str) -> bool:
     """Whether a form of the admin stands at that address of ours which can show what was typed without saving it."""
-    path = urlsplit(address).path
     if not is_ours(request, address) or not address.startswith(reverse("admin:index")):
         return False
     try:
-        return getattr(resolve(path).func, "shows_typed", False)
-    except Resolver404:
+        return getattr(resolve(urlsplit(address).path).func, "shows_typed", False)
+    except (Resolver404, ValueError):
         return False
+
+
+def _shown(text: object) -> str:
+    """Text from outside without the halves of characters, which no page can carry."""
+    return str(text).encode("utf-8", "ignore").decode()
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,8 @@ class KeptWork:
         address = request.POST.get(ADDRESS, "")
         try:
             stated = json.loads(request.POST[CARRIED])
-            fields = tuple((str(name), str(value)) for name, value in stated["fields"])
-            files = tuple(str(name) for name in stated["files"])
+            fields = tuple((_shown(name), _shown(value)) for name, value in stated["fields"])
+            files = tuple(_shown(name) for name in stated["files"])
         except (ValueError, TypeError, KeyError, RecursionError):
             return None
         return cls(address, fields, files) if can_show_typed(request, address) else None

@@ -31,6 +31,7 @@ from kzafrica.workshop.meanwhile import VERSION_FIELD, Meanwhile, changed_meanwh
 from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 from kzafrica.workshop.revising import sentence_of
 from kzafrica.workshop.said import twins_of
+from kzafrica.workshop.texts import note_in
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
 ROWS_SHOWN = "shown"
@@ -213,7 +214,7 @@ def _merge(request, kept: PublishableModel, other: PublishableModel) -> Refusal 
 def _make_one(request, kept: PublishableModel, other: PublishableModel) -> str:
     """Merge, or propose to; gives the sentence that says so."""
     content = chosen_content(kept, other, request.POST)
-    note, titles = request.POST.get("note", "").strip(), {"other": str(other), "kept": str(kept)}
+    note, titles = note_in(request), {"other": str(other), "kept": str(kept)}
     if _takes_two(kept, other):
         merging.propose_merge(kept, other, content, by=request.user, note=note)
         return _("Merging “%(other)s” into “%(kept)s” waits for a second person to review it.") % titles

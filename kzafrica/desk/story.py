@@ -20,6 +20,7 @@ from kzafrica.folding import fold
 from kzafrica.reference.models import Country
 from kzafrica.workshop.compact import CompactForm, compact_form
 from kzafrica.workshop.key_fields import KeysField, Pending
+from kzafrica.workshop.meanwhile import NUMBER
 from kzafrica.workshop.new_source import Named, NewSourceForm, source_named
 from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.twins import BY_KEY, KEEP_FIELD, Twin, unseen
@@ -140,7 +141,7 @@ class Story:
         sent = []
         for text in self.data.getlist("record") if self.data is not None else ():
             number, _colon, kind = text.partition(":")
-            if number.isdecimal() and int(number) < 10_000 and kind in self.kinds:
+            if NUMBER.fullmatch(number) and int(number) < 10_000 and kind in self.kinds:
                 sent.append((int(number), kind))
         removed = self.data.get("remove", "") if self.data is not None else ""
         numbers = [number for number, _kind in sent]

@@ -94,7 +94,7 @@ def _page_at(request: HttpRequest, address: str, hops: int = 2) -> tuple[str, Te
     The page is asked itself: so what it hides stays hidden, and an address that a record once had leads on.
     """
     path, _mark, query = address.partition("?")
-    if len(address) > LONGEST_ADDRESS or not hops:
+    if len(address) > LONGEST_ADDRESS or not hops or path.startswith("/admin/"):
         return None
     with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
         try:

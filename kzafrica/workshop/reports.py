@@ -26,6 +26,7 @@ from kzafrica.editorial.versions import PublicVersion, public_changes, version_b
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
+from kzafrica.workshop.texts import note_in
 from kzafrica.workshop.waits import Wait, Waiting
 
 
@@ -99,7 +100,7 @@ class ErrorReportAdmin(Waiting, admin.ModelAdmin):
     def _answer(self, request, report: ErrorReport) -> str:
         decide = reporting.accept if "accept" in request.POST else reporting.decline
         try:
-            decide(report, by=request.user, answer=request.POST.get("answer", ""))
+            decide(report, by=request.user, answer=note_in(request, "answer"))
         except ValidationError as refusal:
             return " ".join(refusal.messages)
         except workflow.NotAllowed as refusal:

@@ -165,3 +165,16 @@ def test_an_old_mark_elsewhere_is_refused_as_ever(strict):
 
     assert answer.status_code == 403
     assert "without its safety mark" in words_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "carried"),
+    [
+        ("http://[/admin", '{"fields": [["title_en", "x"]], "files": []}'),
+        ("/admin/events/event/add/", '{"fields": [["title_en", "\\ud800"]], "files": ["\\udfff"]}'),
+    ],
+)
+def test_what_is_no_address_and_no_text_is_answered_like_anything_else(client, wanted, carried):
+    answer = client.post("/admin/login/", {"username": "nobody", "password": "x", "next": wanted, "_kept": carried})
+
+    assert answer.status_code in (200, 403)

@@ -183,3 +183,11 @@ class TestNoTable:
         monkeypatch.setattr(reading, "LARGEST_UPLOAD", 10)
 
         assert "divide it" in refusal_of("a.csv", HEADER.encode())
+
+
+def test_a_text_that_many_cells_share_counts_once_for_each_of_them(monkeypatch):
+    monkeypatch.setattr(workbooks, "LARGEST_UNPACKED", 100_000)
+    few, many = ([["record", "title_en"], *([f"r-{index}", "x" * 1000] for index in range(n))] for n in (20, 300))
+
+    assert rows_of("few.xlsx", workbook_of(few))
+    assert "unpacks to more than" in refusal_of("many.xlsx", workbook_of(many))

@@ -7,6 +7,7 @@ a reader reserve a sheet of seventeen thousand million cells.
 import re
 import zipfile
 import zlib
+from array import array
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -63,6 +64,9 @@ def text_of(value) -> str:
 def _measured(name: str, content: bytes) -> bytes:
     """The same archive with what was unpacked and found to be within bounds, and nothing else."""
     packed, left = BytesIO(), LARGEST_UNPACKED
+    too_large = _("“%(name)s” unpacks to more than %(n)s MB: divide it.") % {"name": name, "n": LARGEST_UNPACKED // MIB}
+    shared: list[int] = []
+    named: array[int] = array("Q")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive, zipfile.ZipFile(packed, "w") as kept:
             members = archive.infolist()
@@ -73,23 +77,27 @@ def _measured(name: str, content: bytes) -> bytes:
                     xml = stream.read(left + 1)
                 left -= len(xml)
                 if left < 0:
-                    sentence = _("“%(name)s” unpacks to more than %(n)s MB: divide it.")
-                    raise Unreadable(sentence % {"name": name, "n": LARGEST_UNPACKED // MIB})
-                if _is_xml(name, xml):
+                    raise Unreadable(too_large)
+                if sheet := _sheet_in(name, xml):
                     kept.writestr(member.filename, xml)
+                    shared += sheet.lengths
+                    named += sheet.named
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
         sentence = _("“%(name)s” is damaged or has a password (%(error)s): save it anew as XLSX without one.")
         raise Unreadable(sentence % {"name": name, "error": error}) from None
+    # A text that many cells share stands in the file once, and in memory once for each of them.
+    if sum(shared[number] for number in named if number < len(shared)) > LARGEST_UNPACKED:
+        raise Unreadable(too_large)
     return packed.getvalue()
 
 
-def _is_xml(name: str, xml: bytes) -> bool:
-    """Whether a member is XML; sheets are measured on the way. Pictures and the like are not needed."""
+def _sheet_in(name: str, xml: bytes) -> "_Sheet | None":
+    """What was measured in a member; None for pictures and the like, which are not needed."""
     sheet = _Sheet()
     try:
         sheet.parser.Parse(xml, True)
     except expat.ExpatError:
-        return False
+        return None
     except _HasDoctype:
         raise Unreadable(_("“%s” declares entities, as no spreadsheet does: save it as XLSX anew.") % name) from None
     if sheet.faults:
@@ -100,7 +108,7 @@ def _is_xml(name: str, xml: bytes) -> bool:
         sentence = _("“%(name)s”: the sheet reaches to cell %(cell)s: delete what stands so far away from the rest.")
         cell = f"{column_letters(sheet.last_column - 1)}{sheet.last_row}"
         raise Unreadable(sentence % {"name": name, "cell": cell})
-    return True
+    return sheet
 
 
 class _HasDoctype(Exception):
@@ -108,9 +116,15 @@ class _HasDoctype(Exception):
 
 
 class _Sheet:
-    """Walks through the XML of a sheet: how far its cells reach, and which hold the error of a formula."""
+    """Walks through the XML of a sheet: how far cells reach, which hold the error of a formula or a shared text.
+
+    In the member that holds the shared texts it takes their lengths.
+    """
 
     def __init__(self) -> None:
+        self.lengths: list[int] = []
+        self.named: array[int] = array("Q")
+        self.is_shared = False
         self.last_row = self.last_column = self.row = self.column = 0
         self.faults: list[tuple[str, str]] = []
         self.is_fault, self.said = False, ""
@@ -124,7 +138,10 @@ class _Sheet:
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
-        if name == "row":
+        if name == "si":
+            self.lengths.append(0)
+            self.parser.CharacterDataHandler = self.measure
+        elif name == "row":
             given = attributes.get("r", "")
             self.row, self.column = int(given) if given.isdecimal() else self.row + 1, 0
         elif name == "c":
@@ -132,7 +149,7 @@ class _Sheet:
         elif name in ("v", "is"):
             # Cells that hold nothing are not in the way.
             self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
-            if self.is_fault:
+            if self.is_fault or self.is_shared:
                 self.said = ""
                 self.parser.CharacterDataHandler = self.hear
 
@@ -140,16 +157,26 @@ class _Sheet:
         self.column += 1
         if found := CELL.fullmatch(attributes.get("r", "")):
             self.column, self.row = column_number(found[1]), int(found[2])
-        self.is_fault = attributes.get("t") == "e"
+        self.is_fault, self.is_shared = attributes.get("t") == "e", attributes.get("t") == "s"
+
+    def measure(self, text: str) -> None:
+        self.lengths[-1] += len(text)
 
     def hear(self, text: str) -> None:
         self.said += text
 
     def end(self, name: str) -> None:
-        if self.is_fault and name.rpartition(":")[2] == "v":
+        name = name.rpartition(":")[2]
+        if name == "si":
             self.parser.CharacterDataHandler = None
+        if name != "v" or not (self.is_fault or self.is_shared):
+            return
+        self.parser.CharacterDataHandler = None
+        if self.is_fault:
             self.faults.append((f"{column_letters(self.column - 1)}{self.row}", self.said[:40]))
-            self.is_fault = False
+        elif re.fullmatch(r"\s*[0-9]{1,9}\s*", self.said):
+            self.named.append(int(self.said))
+        self.is_fault = self.is_shared = False
 
 
 def column_number(letters: str) -> int:
