@@ -155,6 +155,8 @@ def _has_faults(story: Story) -> bool:
 def saved(request):
     """The drafts that were just written down, with the sources and records like them; POST submits all of them."""
     source = get_object_or_404(Source, slug=request.GET.get("source", ""))
+    if not admin.site.get_model_admin(Source).has_view_permission(request, source):
+        raise PermissionDenied
     asked = request.GET.getlist("record")[:50]
     rows, faults, is_locked_out = [_row(request, text) for text in asked], {}, False
     if request.method == "POST":

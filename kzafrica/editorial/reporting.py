@@ -1,5 +1,6 @@
 """What readers report as wrong: about which page, record and version, how often, and what comes of it."""
 
+import re
 from copy import copy
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -79,7 +80,7 @@ def page_seen(request: HttpRequest, address: str, seen: str) -> PageSeen:
         sentence = _("“%s” is not a page of this site: take the link at the foot of the page that is wrong.")
         errors.append(("page", sentence % address[:100]))
     present = content_revision()
-    if seen and not (seen.isascii() and seen.isdigit() and int(seen[:19]) <= present):
+    if seen and not (re.fullmatch("[0-9]{1,18}", seen) and int(seen) <= present):
         sentence = _("“%(seen)s” is not a revision of the content: the last is %(present)s.")
         errors.append(("seen", sentence % {"seen": seen[:20], "present": present}))
     if errors:
