@@ -36,7 +36,8 @@ def keys_of(catalogue) -> set:
 
 
 def test_a_language_is_offered_when_it_is_translated():
-    offered = {code for code in dict(settings.LANGUAGES) if (languages.LOCALE_DIR / code).exists()}
+    compiled = "LC_MESSAGES/django.mo"
+    offered = {code for code in dict(settings.LANGUAGES) if (languages.LOCALE_DIR / code / compiled).exists()}
 
     assert offered == set(languages.TRANSLATED)
 
