@@ -114,7 +114,7 @@ def test(run: Run) -> None:
     if no_browser:
         run.leave_out("Tests in a browser", no_browser)
     else:
-        run.step("Tests in a browser", "pytest", "-q", "-m", "browser", "tests/browser")
+        run.step("Tests in a browser", "pytest", "-q", "-n", "auto", "-m", "browser", "tests/browser")
 
 
 def main(arguments: list[str]) -> int:
