@@ -18,8 +18,8 @@ from tests.factories import make_article, make_event, make_release
 @pytest.fixture(scope="package")
 def readers_site(django_db_setup, django_db_blocker):
     """The address of the running site with the dataset, and with one of each record that the dataset has not."""
-    if connection.vendor != "sqlite":
-        pytest.fail("The pages are served out of a transaction, which only SQLite in memory shares with a server.")
+    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
+        pytest.fail("Pages are served out of a transaction, which only a test database in memory shares with a server.")
     with django_db_blocker.unblock():
         whole = transaction.atomic()
         whole.__enter__()

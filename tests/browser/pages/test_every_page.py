@@ -7,7 +7,7 @@ from tests.browser.keyboard import settle
 from tests.browser.pages.page_types import PAGE_TYPES
 from tests.browser.pages.visits import unseen_stops
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 every_page = pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
 
