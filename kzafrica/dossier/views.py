@@ -21,10 +21,11 @@ from kzafrica.reference.models import Country
 from kzafrica.statements.comparisons import with_comparisons
 from kzafrica.statements.tables import trade_of
 from kzafrica.translation import EDITORIAL_LANGUAGES
+from trade.dashboard_views import stated_boards
 
-LATEST_EVENTS = 8
-LATEST_CHANGES = 8
-DISPUTES = 4
+LATEST_EVENTS = 6
+LATEST_CHANGES = 6
+DISPUTES = 3
 NEWEST_POINTS = 30
 SOURCES_NAMED = 10
 
@@ -37,13 +38,19 @@ class Home(WithoutParameters, TemplateView):
     def get_context_data(self, **context) -> dict:
         today = timezone.localdate()
         home, africa = assembly.sides()
+        trade = trade_of(assembly.lines_with_africa(home, africa))
         return super().get_context_data(
             today=today,
             embassies=assembly.embassies_on(today, home),
-            trade=trade_of(assembly.lines_with_africa(home, africa)),
+            trade=trade,
+            turnover=trade.turnover[-1] if trade.turnover else None,
+            boards=stated_boards(home, africa, trade) if home and africa else [],
+            investment=assembly.investment_with_africa(home, africa),
             events=assembly.latest_events(LATEST_EVENTS),
-            event_count_this_year=assembly.events_of_year(today.year).count(),
-            events_this_year=f"{reverse('events:event_list')}?year={today.year}",
+            visits=assembly.visits_of_year(today.year),
+            last_year=today.year - 1,
+            visits_last_year=assembly.visits_of_year(today.year - 1),
+            last_year_address=f"{reverse('events:event_list')}?year={today.year - 1}",
             changes=assembly.latest_changes(LATEST_CHANGES),
             first_change=assembly.first_change(),
             disputed=assembly.disputed_events(DISPUTES),
