@@ -24,6 +24,10 @@ class PairsFilterSet(django_filters.FilterSet):
     first = KeyFilter(queryset=Country.objects.african(), key="alpha3", label=_("One state"))
     second = KeyFilter(queryset=Country.objects.african(), key="alpha3", label=_("Another state"))
 
+    @property
+    def qs(self) -> QuerySet:
+        return super().qs if self.is_bound else self.queryset.none()
+
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         first, second = self.form.cleaned_data["first"], self.form.cleaned_data["second"]
         if first is None or second is None:

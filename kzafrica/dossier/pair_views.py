@@ -130,8 +130,10 @@ class PairComparison(RecordList):
         home, chosen = assembly.sides()[0], list(context["object_list"])
         if home is None or not chosen:
             return context
-        cells = reciprocity_of(Country.objects.filter(pk__in=[country.pk for country in chosen]), home)
         dossiers = [assembly.dossier_of(country, home) for country in chosen]
+        missions = {mission.pk: mission for dossier in dossiers for mission in dossier.missions}
+        states = Country.objects.filter(pk__in=[country.pk for country in chosen])
+        cells = reciprocity_of(states, home, missions.values())
         pairs = [Glance(dossier, cells[dossier.country.pk]) for dossier in dossiers]
         with_comparisons(pair.turnover.figure for pair in pairs if pair.turnover)
         chart = compared_chart([(str(dossier.country), axis_of(dossier)) for dossier in dossiers])
