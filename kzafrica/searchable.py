@@ -61,7 +61,9 @@ def blocks_of(template_name: str, context: dict) -> dict[str, str]:
     template = get_template(template_name).template
     blocks = {node.name: node for node in template.nodelist.get_nodes_by_type(BlockNode)}
     with (filled := Context(context)).bind_template(template):
-        return {name: " ".join(unescape(strip_tags(node.nodelist.render(filled))).split()) for name, node in blocks.items()}
+        return {
+            name: " ".join(unescape(strip_tags(node.nodelist.render(filled))).split()) for name, node in blocks.items()
+        }
 
 
 _by_type = {
@@ -77,8 +79,8 @@ _by_type = {
         PageSearch(),
     )
 }
-_ORDER = (
-    "country event mission relation agreement initiative programme award person organization figure claim "
-    "article source project route release bloc theme place commodity page"
-).split()
-SEARCHABLE = [_by_type[type_] for type_ in _ORDER]
+_ORDER = """
+    country event mission relation agreement initiative programme award person organization figure claim
+    article source project route release bloc theme place commodity page
+"""
+SEARCHABLE = [_by_type[type_] for type_ in _ORDER.split()]

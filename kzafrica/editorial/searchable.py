@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
-from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.content import content_fields, with_content
 from kzafrica.editorial.labels import RECORD_LABELS
-from kzafrica.editorial.models import Change, Source
+from kzafrica.editorial.models import Change, Citation, Source
 from kzafrica.editorial.publishable import Citable, PublishableModel
 from kzafrica.editorial.references import ReferenceField
 from kzafrica.editorial.workflow import present_revision
@@ -25,7 +23,12 @@ from kzafrica.translation import EDITORIAL_LANGUAGES
 
 LANGUAGES = [code for code, _name in EDITORIAL_LANGUAGES]
 # Addresses, and what readers are not told in words.
-NO_WORDS = {"slug", "url", "archived_url", "alpha2", "alpha3", "m49", "code", "unit", "universe_key", "section", "edition"}
+NO_WORDS = {
+    *("slug", "url", "archived_url", "rights", "code", "alpha2", "alpha3", "m49", "unit", "section", "edition"),
+    # Other names, which a section gives itself.
+    *("formal_name", "capital", "other_names"),
+    "region",
+}
 TITLES = ("title", "name", "text", "description")
 
 
@@ -34,7 +37,11 @@ def changes_since(number: int | None) -> tuple[int, list[Changed]]:
     present = present_revision()
     if number is None:
         return present, []
-    told = Change.objects.filter(number__gt=number, number__lte=present).order_by().values_list("record_type", "record_key")
+    told = (
+        Change.objects.filter(number__gt=number, number__lte=present)
+        .order_by()
+        .values_list("record_type", "record_key")
+    )
     by_type: dict[str, set[str]] = {}
     for record_type, key in told:
         by_type.setdefault(record_type, set()).add(key)
@@ -140,7 +147,7 @@ class RecordSearch:
         for code in LANGUAGES:
             title = self.title_in(record, code)
             others = [*said.words.get(code, ()), *(said.words.get("", ()) if code == "en" else ())]
-            others = [text for text in others if text != title]
+            others = [text for text in dict.fromkeys(others) if text != title]
             if title or others:
                 passages[code] = Passage(title, self.body("\n".join(others)))
         return passages
@@ -164,19 +171,23 @@ class _Said:
         for field in content_fields(type(row)):
             if isinstance(field, ReferenceField):
                 self.draw(getattr(row, f"{field.name}_record"))
-            elif field.many_to_many:
-                for related in getattr(row, field.name).all():
-                    self.draw(related)
             elif field.is_relation:
-                self.draw(getattr(row, field.name))
+                linked = getattr(row, field.name)
+                for record in linked.all() if field.many_to_many else [linked]:
+                    self.draw(record)
             elif isinstance(field, (models.CharField, models.TextField)):
                 self.read_text(row, field)
         if isinstance(row, Citable):
-            for citation in row.citations.all():
-                self.words.setdefault("", []).extend(filter(None, (citation.as_printed, citation.reason, citation.note)))
+            self.read_citations(row.citations.all())
         for name in getattr(row, "part_names", ()):
             for part in getattr(row, name).all():
                 self.read(part)
+
+    def read_citations(self, citations: Iterable[Citation]) -> None:
+        """What is said about sources: why the record follows one and not another; and the words that they print."""
+        for citation in citations:
+            self.words.setdefault("", []).extend(filter(None, (citation.reason, citation.note)))
+            self.related.append(Named(citation.as_printed))
 
     def read_text(self, row: models.Model, field: models.Field) -> None:
         text = getattr(row, field.attname)

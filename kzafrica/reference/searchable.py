@@ -12,7 +12,13 @@ from kzafrica.search.documents import Named
 # Abbreviations, former names, and the capitals by which the two Congos are told apart.
 OTHER_NAMES = {
     "COD": ("DRC", "DR Congo", "Congo-Kinshasa", "Zaire", "RDC", "ДРК", "ДР Конго", "Заир", "КДР"),
-    "COG": ("Congo-Brazzaville", "Republic of the Congo", "République du Congo", "Республика Конго", "Конго Республикасы"),
+    "COG": (
+        "Congo-Brazzaville",
+        "Republic of the Congo",
+        "République du Congo",
+        "Республика Конго",
+        "Конго Республикасы",
+    ),
     "CIV": ("Ivory Coast", "Берег Слоновой Кости"),
     "CPV": ("Cape Verde", "Острова Зелёного Мыса"),
     "SWZ": ("Swaziland", "Свазиленд"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from kzafrica.search.words import halves, legible, plain, stems_of, words_of
+from kzafrica.search.words import legible, terms_of_word, words_of
 
 # Longer texts are searched up to here: PostgreSQL keeps no place beyond 16383 of a text.
 MOST_WORDS = 9000
@@ -82,13 +82,10 @@ def terms_of(named: Iterable[Named]) -> Terms:
     stems: dict[str, None] = {}
     for text, language in named:
         for match in words_of(legible(text)):
-            word = match[0]
-            if not (bare := plain(word)):
-                continue
-            words.append(bare)
-            stems |= dict.fromkeys(stems_of(word, language))
-            if after := halves(word):
-                stems |= dict.fromkeys((plain(after), *stems_of(after, language)))
+            bare, others = terms_of_word(match[0], language)
+            if bare:
+                words.append(bare)
+                stems |= dict.fromkeys(others)
     return Terms(words[:MOST_WORDS], list(stems))
 
 

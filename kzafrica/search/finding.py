@@ -88,7 +88,7 @@ def total_of(found: Found) -> int:
 def _otherwise_spelt(
     question: Question, answer: Answer, used: Engine, mark: str, *, offset: int, limit: int
 ) -> tuple[Found, Answer]:
-    """What the nearest spelling of words that nothing has finds; which words are there alone, if that is nothing too."""
+    """What the nearest spelling of unknown words finds; if that is nothing too, which words are there alone."""
     query = answer.query
     present = [total_of(used.search(replace(query, clauses=(clause,)), Scope())) for clause in query.clauses]
     if not question.is_exact:
@@ -135,5 +135,6 @@ def _result(document: IndexedDocument, passages: dict[str, IndexedPassage], quer
     named = (snippet(names[0], query, ""), "")
     best = max([*told, named], key=lambda found: found[0].kinds, default=named)
     if not best[0].kinds:
-        best = next(iter(told), named)
+        # Nothing shows why: what it is says more than what is said about its sources.
+        best = next(((snippet(passages[code].body.splitlines()[0], query, code), code) for _said, code in told), named)
     return Result(document, titled.language, title, best[0], best[1])

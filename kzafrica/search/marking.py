@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kzafrica.search.query import Query
-from kzafrica.search.words import halves, legible, plain, stems_of, words_of
+from kzafrica.search.words import legible, plain, terms_of_word, words_of
 
 LENGTH = 240
 # How far a cut looks for a blank.
@@ -21,11 +21,16 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True)
 class Marked:
-    """A text with the places, from and up to, of what was asked for; ``kinds`` counts the clauses that are met."""
+    """A text with the places, from and up to, of what was asked for; ``met`` says which clauses each of them meets."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
-    kinds: int = 0
+    met: tuple[frozenset[int], ...] = ()
+
+    @property
+    def kinds(self) -> int:
+        """How many clauses are met somewhere."""
+        return len(frozenset().union(*self.met))
 
     @property
     def segments(self) -> list[Segment]:
@@ -46,16 +51,15 @@ def marked(text: str, query: Query, language: str = "") -> Marked:
         for at in _phrase(words, clause) if clause.is_phrase else _single(words, clause, language):
             met.setdefault(at, set()).add(number)
     marks = tuple((words[at][0], words[at][1]) for at in sorted(met))
-    return Marked(text, marks, len(set().union(*met.values())) if met else 0)
+    return Marked(text, marks, tuple(frozenset(met[at]) for at in sorted(met)))
 
 
 def _single(words, clause, language: str):
     whole = {term.text for term in clause.terms if not term.is_beginning}
     beginnings = tuple(term.text for term in clause.terms if term.is_beginning)
     for at, (_start, _end, word) in enumerate(words):
-        terms = {plain(word), *stems_of(word, language)}
-        if after := halves(word):
-            terms |= {plain(after), *stems_of(after, language)}
+        bare, others = terms_of_word(word, language)
+        terms = {bare, *others}
         if terms & whole or (beginnings and any(term.startswith(beginnings) for term in terms)):
             yield at
 
@@ -70,7 +74,8 @@ def _phrase(words, clause):
 
 def snippet(text: str, query: Query, language: str = "") -> Marked:
     """The text itself if it is short; else the part in which most of what was asked for stands, cut between words."""
-    whole = marked(" ".join(text.split()), query, language)
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    whole = marked(" · ".join(filter(None, lines)), query, language)
     text = whole.text
     if len(text) <= LENGTH:
         return whole
@@ -81,17 +86,27 @@ def snippet(text: str, query: Query, language: str = "") -> Marked:
     if end < len(text) and (blank := text.rfind(" ", end - SLACK, end)) >= 0:
         end = blank
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    inside = [(left, right) for left, right in whole.marks if left >= start and right <= end]
-    moved = tuple((left - start + len(before), right - start + len(before)) for left, right in inside)
-    return Marked(before + text[start:end] + after, moved, whole.kinds)
+    pairs = zip(whole.marks, whole.met, strict=True)
+    inside = [(mark, met) for mark, met in pairs if mark[0] >= start and mark[1] <= end]
+    shift = len(before) - start
+    moved = tuple((left + shift, right + shift) for (left, right), _met in inside)
+    return Marked(before + text[start:end] + after, moved, tuple(met for _mark, met in inside))
 
 
 def _best_start(whole: Marked) -> int:
+    """Where the first part begins that meets the most clauses."""
     places = [start for start, _end in whole.marks]
     if not places:
         return 0
-    counts = [sum(start <= place < start + LENGTH - 2 * SLACK for place in places) for start in places]
-    first = places[counts.index(max(counts))]
+    reach = LENGTH - 2 * SLACK
+    met = [
+        frozenset().union(
+            *(kinds for place, kinds in zip(places, whole.met, strict=True) if 0 <= place - start < reach)
+        )
+        for start in places
+    ]
+    most = max(len(kinds) for kinds in met)
+    first = next(start for start, kinds in zip(places, met, strict=True) if len(kinds) == most)
     return max(0, min(first - 2 * SLACK, len(whole.text) - LENGTH))
 
 

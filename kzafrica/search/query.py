@@ -44,7 +44,7 @@ class Query:
 
 
 def read_query(text: str) -> Query:
-    """What a reader has written, whatever it holds: signs that are no words mean nothing, and there are no operators."""
+    """What a reader has written, whatever it holds: signs that are no words mean nothing, no word is an operator."""
     text = legible(text)
     phrases = [next(filter(None, match), "") for match in _QUOTED.findall(text)]
     words = [match[0] for match in words_of(_QUOTED.sub(" ", text))]

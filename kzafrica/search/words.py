@@ -27,22 +27,24 @@ _LATIN = re.compile("[a-zß-ɏ]")
 # Letters of Kazakh that a Russian keyboard lacks, and what is typed for them.
 _KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
 # Words that are left out of a question which has others: they stand in nearly every text of their language.
-_EMPTY_WORDS = frozenset(
-    "a an and at by for from in is of on or the to was were with "
-    "au aux de des du en et la le les par pour sur un une "
-    "в во и из к на о об от по с со у для "
-    "мен бен пен және үшін туралы".split()
-)
+_ENGLISH = "a an and at by for from in is of on or the to was were with"
+_FRENCH = "au aux de des du en et la le les par pour sur un une"
+_RUSSIAN = "в во и из к на о об от по с со у для"
+_KAZAKH_SMALL = "мен бен пен және үшін туралы"
+_EMPTY_WORDS = frozenset(f"{_ENGLISH} {_FRENCH} {_RUSSIAN} {_KAZAKH_SMALL}".split())
 # What French writes before a vowel; the word behind it is looked for alone.
-_ELIDED = frozenset("l d j m n s t c qu jusqu lorsqu puisqu quoiqu".split())
+_BEFORE_VOWELS = "l d j m n s t c qu jusqu lorsqu puisqu quoiqu"
+_ELIDED = frozenset(_BEFORE_VOWELS.split())
 # Endings of Kazakh: number, possession, case. Longest first.
-_KAZAKH_ENDINGS = sorted(
-    "лар лер дар дер тар тер ның нің дың дің тың тің ға ге қа ке на не ны ні ды ді ты ті да де та те "
-    "нда нде дан ден тан тен нан нен мен бен пен сы сі ы і н ымыз іміз".split(),
-    key=len,
-    reverse=True,
+_OF_NUMBER = "лар лер дар дер тар тер"
+_OF_POSSESSION = "сы сі ы і ымыз іміз"
+_OF_CASE = (
+    "ның нің дың дің тың тің ға ге қа ке на не ны ні ды ді ты ті н "
+    "да де та те нда нде дан ден тан тен нан нен мен бен пен"
 )
+_KAZAKH_ENDINGS = sorted(f"{_OF_NUMBER} {_OF_POSSESSION} {_OF_CASE}".split(), key=len, reverse=True)
 _KAZAKH_SHORTEST_ROOT = 4
+_UNSEEN = {"Mn", "Cf", "Cc"}
 _of_thread = threading.local()
 
 
@@ -53,8 +55,12 @@ def words_of(text: str) -> Iterator[re.Match]:
 
 def legible(text: str) -> str:
     """The text composed (NFC), without the vowel signs of Arabic, invisible joiners and NUL."""
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text)
-    return "".join(letter for letter in composed if unicodedata.category(letter) not in {"Mn", "Cf", "Cc"} or letter in "\n\t")
+    return "".join(
+        letter for letter in composed if unicodedata.category(letter) not in {"Mn", "Cf", "Cc"} or letter in "\n\t"
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -74,7 +80,6 @@ def halves(word: str) -> str:
     return after if before.rpartition("'")[2] in _ELIDED else ""
 
 
-@lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """``en=embassi``: the stem of a word in small letters by the rules of Snowball, as a term."""
     stemmers = _of_thread.__dict__
@@ -106,6 +111,17 @@ def stems_of(word: str, language: str) -> tuple[str, ...]:
     if _LATIN.search(word):
         return (stem(word, "fr" if language == "fr" else "en"),)
     return ()
+
+
+@lru_cache(maxsize=65536)
+def terms_of_word(word: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """A word of a text as it stands in the index, and what else stands there for it: its stems, and its second half."""
+    bare = plain(word)
+    if not bare:
+        return "", ()
+    after = halves(word)
+    behind = (plain(after), *stems_of(after, language)) if after else ()
+    return bare, tuple(dict.fromkeys((*stems_of(word, language), *behind)))
 
 
 def is_empty(word: str) -> bool:

@@ -61,9 +61,7 @@ class OpenSearchEngine:
         self.client.ask("PUT", "", INDEX)
 
     def add(self, entries: Iterable[Entry]) -> None:
-        self._bulk(
-            [{"index": {"_id": name_of(entry.passage)}}, document_of(entry)] for entry in entries
-        )
+        self._bulk([{"index": {"_id": name_of(entry.passage)}}, document_of(entry)] for entry in entries)
 
     def remove(self, passages: Iterable[IndexedPassage]) -> None:
         self._bulk([{"delete": {"_id": name_of(passage)}}] for passage in passages)
@@ -74,9 +72,7 @@ class OpenSearchEngine:
             lines = [json.dumps(line) for action in some for line in action]
             # Readers find what is new with their next request.
             answer = self.client.ask("POST", "/_bulk?refresh=true", ("\n".join(lines) + "\n").encode())
-            failed = [
-                result["error"] for row in answer["items"] for result in row.values() if result.get("error")
-            ]
+            failed = [result["error"] for row in answer["items"] for result in row.values() if result.get("error")]
             if failed:
                 raise EngineFailure(f"OpenSearch did not take {len(failed)} passages: {failed[0]}")
 
@@ -92,9 +88,7 @@ class OpenSearchEngine:
             "aggs": {
                 "types": {
                     "terms": {"field": "type", "size": MOST_TYPES},
-                    "aggs": {
-                        "documents": {"cardinality": {"field": "document", "precision_threshold": EXACT_COUNTS}}
-                    },
+                    "aggs": {"documents": {"cardinality": {"field": "document", "precision_threshold": EXACT_COUNTS}}},
                 }
             },
         }

@@ -15,7 +15,7 @@ TIMEOUT_SECONDS = 10
 
 
 class RestClient:
-    """Asks one server: ``https://user:password@host:9200/index``. A connection for each request, so threads share none."""
+    """Asks one server, such as ``https://user:password@host:9200/index``; threads share no connection."""
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
