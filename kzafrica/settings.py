@@ -158,6 +158,39 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="kzafrica@loca
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "kzafrica" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "kzafrica.bundles.BundleFinder",
+]
+# The sheets of readers' pages in the order in which they rule; print.css has the last word.
+STYLE_BUNDLES = {
+    "kzafrica/css/site.css": [
+        f"kzafrica/css/{name}.css"
+        for name in (
+            "tokens",
+            "fonts",
+            "base",
+            "masthead",
+            "layout",
+            "facts",
+            "lists",
+            "evidence",
+            "figures",
+            "charts",
+            "rows",
+            "dossier",
+            "home",
+            "brief",
+            "quality",
+            "reports",
+            "versions",
+            "search",
+            "styleguide",
+            "print",
+        )
+    ]
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
