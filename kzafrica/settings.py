@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "kzafrica.maps",
     "kzafrica.editorial",
     "kzafrica.workshop",
     "kzafrica.reference",

@@ -2,7 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.dossier.axis import Points
-from kzafrica.dossier.choices import AxisStrand
+from kzafrica.dossier.choices import AxisStrand, MapStrand
 from kzafrica.filtering import StrictChoiceFilter
 
 
@@ -14,3 +14,9 @@ class PointFilterSet(django_filters.FilterSet):
     def filter_queryset(self, points: Points) -> Points:
         strand = self.form.cleaned_data["strand"]
         return points.of(strand) if strand else points
+
+
+class MapFilterSet(django_filters.FilterSet):
+    """By what the map is coloured."""
+
+    strand = StrictChoiceFilter(choices=MapStrand, label=_("Strand"))
