@@ -86,5 +86,3 @@ def _of_rows(home: Country, countries: Iterable[Country]) -> list[tuple[int, Tur
             turnover = Turnover(value, amount_text(value, USD), str(row.year), str(row.year), row.says, row.year)
             found.append((by_code[row.area.iso3], turnover))
     return found
-
-

@@ -22,6 +22,7 @@ from kzafrica.maps.choropleth import (
     BOTH,
     COVERED,
     NONE,
+    OTHER,
     OURS,
     STEPS,
     THEIRS,
@@ -92,7 +93,9 @@ def coloured(areas: Iterable[Area]) -> list[Area]:
 def count_classes(none: str) -> tuple[MapClass, ...]:
     """None, then five steps of a number."""
     labels = ("1", "2", "3–4", "5–9", "10+")
-    steps = [MapClass(f"n{bound}", label, paint) for bound, label, paint in zip(COUNT_BOUNDS, labels, STEPS, strict=True)]
+    steps = [
+        MapClass(f"n{bound}", label, paint) for bound, label, paint in zip(COUNT_BOUNDS, labels, STEPS, strict=True)
+    ]
     return (MapClass("none", none, NONE), *steps)
 
 
@@ -245,7 +248,7 @@ def trade_map(home: Country, countries: list[Country]) -> Choropleth:
         _("500 million USD and more"),
     )
     steps = [MapClass(f"usd{number}", label, STEPS[number]) for number, label in enumerate(labels)]
-    other = MapClass("other_currency", _("stated in another currency"), COVERED)
+    other = MapClass("other_currency", _("stated in another currency"), OTHER)
     missing = MapClass("no_data", _("no data"), UNKNOWN)
     found = turnovers_of(home, countries)
     areas = []
@@ -257,9 +260,7 @@ def trade_map(home: Country, countries: list[Country]) -> Choropleth:
         own = classed(turnover.usd, USD_BOUNDS, steps) if turnover.usd is not None else other
         words = f"{turnover.text}, {turnover.period}"
         keys = ("" if turnover.usd is None else format(turnover.usd, "f"), turnover.period_code, turnover.says)
-        areas.append(
-            area_of(country, own, words, cells=(turnover.text, turnover.period, turnover.says), keys=keys)
-        )
+        areas.append(area_of(country, own, words, cells=(turnover.text, turnover.period, turnover.says), keys=keys))
     states = coloured(areas)
     known = sum(area.map_class is not missing for area in states)
     sentence = _(
@@ -291,7 +292,9 @@ def investment_map(home: Country, countries: list[Country]) -> Choropleth:
         out, into = projects[country.pk, True], projects[country.pk, False]
         amounts = lines[country.pk]
         has = (bool(out) or any(is_out for is_out, _l in amounts), bool(into) or any(not o for o, _l in amounts))
-        texts = [f"{figure_text(line.figure)}, {line.figure.period.text()}" for _out, line in amounts if line.figure.period]
+        texts = [
+            f"{figure_text(line.figure)}, {line.figure.period.text()}" for _out, line in amounts if line.figure.period
+        ]
         count = len(out) + len(into)
         told = ngettext("%(n)s project", "%(n)s projects", count) % {"n": count} if count else ""
         words = "; ".join(filter(None, [classes[has].label, *texts, told]))
@@ -335,5 +338,3 @@ def _investments(home: Country, countries: list[Country]) -> dict[int, list]:
             is_inward = figure.direction == Direction.INWARD
             found[by_name[other]].append((is_inward != (figure.subject == own), line))
     return found
-
-

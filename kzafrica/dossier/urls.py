@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from kzafrica.dossier import views
+from kzafrica.dossier import map_views, views
 
 app_name = "dossier"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("countries/", views.CountryList.as_view(), name="country_list"),
     path("countries/africa/", views.Africa.as_view(), name="africa"),
     path("countries/reciprocity/", views.ReciprocityList.as_view(), name="reciprocity"),
+    path("countries/map/", map_views.MapPage.as_view(), name="map"),
+    path("countries/map/<slug:strand>.<slug:form>", map_views.MapFile.as_view(), name="map_file"),
     path("quality/", views.QualityPage.as_view(), name="quality"),
     re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/time/$", views.CountryTime.as_view(), name="country_time"),
     re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/$", views.CountryDossier.as_view(), name="country_detail"),

@@ -14,12 +14,12 @@ from kzafrica.maps.sheets import Sheet, Spot, sheet
 
 # The look of an area: what a class of the legend is painted with. The rest of the name of a style and of a token.
 STEPS = ("step-1", "step-2", "step-3", "step-4", "step-5")
-OURS, THEIRS, BOTH, COVERED = "ours", "theirs", "both", "covered"
+OURS, THEIRS, BOTH, COVERED, OTHER = "ours", "theirs", "both", "covered", "other"
 NONE, UNKNOWN, UNCOLOURED = "none", "unknown", "uncoloured"
-PAINTS = (*STEPS, OURS, THEIRS, BOTH, COVERED, NONE, UNKNOWN, UNCOLOURED)
+PAINTS = (*STEPS, OURS, THEIRS, BOTH, COVERED, OTHER, NONE, UNKNOWN, UNCOLOURED)
 HATCHED = frozenset({UNKNOWN, UNCOLOURED})
 # On these an outline is light, on the others dark.
-DEEP = frozenset({"step-4", "step-5", OURS, THEIRS, BOTH})
+DEEP = frozenset({"step-4", "step-5", OURS, THEIRS})
 
 DOT_RADIUS, TOUCH_RADIUS = 8, 18
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kzafrica.maps.choropleth import disputed_note
 from kzafrica.maps.labels import SIZE, Label, labels_of
-from kzafrica.maps.sheets import Sheet, Spot, sheet
+from kzafrica.maps.sheets import ISLANDS, Sheet, Spot, sheet
 
 # How far a leg over the sea swings out, as a part of its length.
 SWING = 0.18
@@ -92,7 +92,6 @@ class PlaceMap:
     lit_names: dict[str, str] = field(default_factory=dict)
     sheet_name: str = "africa"
     source: str = ""
-    african: frozenset[str] = frozenset()
 
     @property
     def sheet(self) -> Sheet:
@@ -160,16 +159,24 @@ class PlaceMap:
         return self.sheet.states.keys() - lit
 
     @property
+    def _african(self) -> set[str]:
+        return sheet("africa").states.keys() | ISLANDS
+
+    @property
     def land(self) -> str:
-        """Every state of Africa that is not set apart, as one path; all states where nobody said which are African."""
-        return self.sheet.together(self._plain & self.african if self.african else self._plain)
+        """Every state of Africa that is not set apart, as one path."""
+        return self.sheet.together(self._plain & self._african)
 
     @property
     def surroundings(self) -> str:
         """What lies around, also areas without a number, as one path."""
-        around = self.sheet.together(self._plain - self.african) if self.african else ""
-        unnumbered = self.sheet.unnumbered if self.sheet_name != "africa" else []
-        return self.sheet.surroundings + around + "".join(unnumbered)
+        around = self.sheet.together(self._plain - self._african)
+        return "".join([self.sheet.surroundings, around, *self.sheet.unnumbered])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be shown but the land."""
+        return not self.marks and not self.lit_paths
 
 
 def legs_of(stops: Sequence[Stop], modes: Sequence[tuple[str, str, bool]]) -> list[Leg]:

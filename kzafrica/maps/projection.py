@@ -61,9 +61,7 @@ class Frame:
     top: float
 
     @staticmethod
-    def around(
-        points: Iterable[Point], projection: AzimuthalEqualArea, *, width: int, margin: int
-    ) -> "Frame":
+    def around(points: Iterable[Point], projection: AzimuthalEqualArea, *, width: int, margin: int) -> "Frame":
         """The sheet of that width on which all points lie, with a margin on every side."""
         xs, ys = zip(*map(projection.forward, points), strict=True)
         scale = (width - 2 * margin) / (max(xs) - min(xs))

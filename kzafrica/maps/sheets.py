@@ -9,6 +9,7 @@ from kzafrica.maps.projection import AzimuthalEqualArea, Frame
 
 # States that are smaller than a finger on any sheet: a dot at the capital stands for each, by its UN M49 number.
 ISLANDS = frozenset({"132", "174", "480", "678", "690"})
+KAZAKHSTAN = "398"
 
 
 @dataclass(frozen=True)
