@@ -113,9 +113,9 @@ def missions_map(home: Country, countries: list[Country]) -> Choropleth:
     """Missions that exist today by the network rule, both ways; honorary consuls are not counted."""
     cells = reciprocity_of(Country.objects.african(), home)
     classes = {
-        "both": MapClass("both", _("both ways"), BOTH),
-        "ours": MapClass("ours", _("%(home)s has a mission there") % {"home": home}, OURS),
-        "theirs": MapClass("theirs", _("has a mission in %(home)s") % {"home": home}, THEIRS),
+        "both": MapClass("both", _("missions both ways"), BOTH),
+        "ours": MapClass("ours", _("Kazakhstan has a mission there"), OURS),
+        "theirs": MapClass("theirs", _("has a mission in Kazakhstan"), THEIRS),
         "covered": MapClass("covered", _("only covered by a mission elsewhere"), COVERED),
         "none": MapClass("none", _("none known"), NONE),
     }
@@ -123,13 +123,13 @@ def missions_map(home: Country, countries: list[Country]) -> Choropleth:
     states = coloured(areas)
     ours = sum(area.map_class.code in {"ours", "both"} for area in states)
     theirs = sum(area.map_class.code in {"theirs", "both"} for area in states)
-    words = {"home": home, "ours": ours, "theirs": theirs, "n": len(states)}
+    words = {"ours": ours, "theirs": theirs, "n": len(states)}
     sentence = _(
-        "%(home)s has missions in %(ours)s of %(n)s states of Africa; %(theirs)s of them have one in %(home)s."
+        "Kazakhstan has missions in %(ours)s of %(n)s states of Africa; %(theirs)s states have one in Kazakhstan."
     )
     return Choropleth(
         code=MapStrand.MISSIONS.value,
-        title=_("Missions of %(home)s and the states of Africa in each other") % {"home": home},
+        title=_("Missions of Kazakhstan and the states of Africa in each other"),
         sentence=sentence % words,
         classes=(*classes.values(), uncoloured()),
         areas=areas,
@@ -145,14 +145,11 @@ def _missions_area(country: Country, found: Reciprocity, classes: dict[str, MapC
         (bool(there.count), bool(here.count)), "covered" if covering else "none"
     )
     words = {
-        "both": _("missions both ways"),
-        "ours": _("Kazakhstan has a mission there"),
-        "theirs": _("has a mission in Kazakhstan"),
-        "covered": _("covered from %(places)s") % {"places": ", ".join(covering)},
+        "covered": _("covered from: %(places)s") % {"places": ", ".join(covering)},
         "none": none_known(there, here),
-    }[code]
+    }.get(code, classes[code].label)
     unsure = [post for cell in (there, here) for post in cell.posts if not post.is_counted]
-    if unsure and code not in {"both"}:
+    if unsure and code != "both":
         words = f"{words} ({', '.join(dict.fromkeys(str(post.mark) for post in unsure))})"
     cells = (there.count, here.count, ", ".join(covering))
     return area_of(country, classes[code], words, cells=cells)
@@ -191,9 +188,9 @@ def visits_map(home: Country, countries: list[Country]) -> Choropleth:
         )
     return Choropleth(
         code=MapStrand.VISITS.value,
-        title=_("Visits between %(home)s and the states of Africa") % {"home": home},
+        title=_("Visits between Kazakhstan and the states of Africa"),
         sentence=count_sentence(
-            areas, counts, _("Visits that were held are on record with %(some)s of %(n)s states; most with %(most)s.")
+            areas, counts, _("Visits that were held are on record with %(some)s of %(n)s states; most: %(most)s.")
         ),
         classes=(*classes, uncoloured()),
         areas=areas,
@@ -215,9 +212,9 @@ def agreements_map(home: Country, countries: list[Country]) -> Choropleth:
         areas.append(area_of(country, classed(count, (0, *COUNT_BOUNDS), classes), words, cells=(count,)))
     return Choropleth(
         code=MapStrand.AGREEMENTS.value,
-        title=_("Agreements of %(home)s with the states of Africa") % {"home": home},
+        title=_("Agreements of Kazakhstan with the states of Africa"),
         sentence=count_sentence(
-            areas, counts, _("Agreements are on record with %(some)s of %(n)s states; most with %(most)s.")
+            areas, counts, _("Agreements are on record with %(some)s of %(n)s states; most: %(most)s.")
         ),
         classes=(*classes, uncoloured()),
         areas=areas,
@@ -269,7 +266,7 @@ def trade_map(home: Country, countries: list[Country]) -> Choropleth:
     )
     return Choropleth(
         code=MapStrand.TRADE.value,
-        title=_("Trade turnover of %(home)s with each state, latest known year") % {"home": home},
+        title=_("Trade turnover of Kazakhstan with each state, latest known year"),
         sentence=sentence % {"known": known, "n": len(states)},
         classes=(*steps, other, missing, uncoloured()),
         areas=areas,
@@ -279,11 +276,11 @@ def trade_map(home: Country, countries: list[Country]) -> Choropleth:
 
 
 def investment_map(home: Country, countries: list[Country]) -> Choropleth:
-    """Projects and amounts by direction. A project of which no amount is stated counts; what is only planned does not."""
+    """Projects and amounts by direction. A project without an amount counts; an amount that is planned does not."""
     classes = {
-        (True, True): MapClass("both", _("both ways"), BOTH),
-        (True, False): MapClass("ours", _("from %(home)s there") % {"home": home}, OURS),
-        (False, True): MapClass("theirs", _("into %(home)s") % {"home": home}, THEIRS),
+        (True, True): MapClass("both", _("investment both ways"), BOTH),
+        (True, False): MapClass("ours", _("from Kazakhstan"), OURS),
+        (False, True): MapClass("theirs", _("into Kazakhstan"), THEIRS),
         (False, False): MapClass("no_data", _("no data"), UNKNOWN),
     }
     projects, lines = _projects(home), _investments(home, countries)
@@ -292,9 +289,7 @@ def investment_map(home: Country, countries: list[Country]) -> Choropleth:
         out, into = projects[country.pk, True], projects[country.pk, False]
         amounts = lines[country.pk]
         has = (bool(out) or any(is_out for is_out, _l in amounts), bool(into) or any(not o for o, _l in amounts))
-        texts = [
-            f"{figure_text(line.figure)}, {line.figure.period.text()}" for _out, line in amounts if line.figure.period
-        ]
+        texts = [_amount_text(line.figure) for _out, line in amounts]
         count = len(out) + len(into)
         told = ngettext("%(n)s project", "%(n)s projects", count) % {"n": count} if count else ""
         words = "; ".join(filter(None, [classes[has].label, *texts, told]))
@@ -302,18 +297,22 @@ def investment_map(home: Country, countries: list[Country]) -> Choropleth:
     states = coloured(areas)
     known = sum(area.paint != UNKNOWN for area in states)
     sentence = _(
-        "Projects or amounts of investment are on record with %(known)s of %(n)s states. For the others the record has no "
-        "data, which does not mean that there is none."
+        "Projects or amounts of investment are on record with %(known)s of %(n)s states. For the others the record "
+        "has no data, which does not mean that there is none."
     )
     return Choropleth(
         code=MapStrand.INVESTMENT.value,
-        title=_("Investment between %(home)s and the states of Africa") % {"home": home},
+        title=_("Investment between Kazakhstan and the states of Africa"),
         sentence=sentence % {"known": known, "n": len(states)},
         classes=(*classes.values(), uncoloured()),
         areas=areas,
         heads=(_("Amounts stated"), _("Projects")),
         key_names=("amounts", "projects"),
     )
+
+
+def _amount_text(figure: Figure) -> str:
+    return f"{figure_text(figure)}, {figure.period.text()}" if figure.period else figure_text(figure)
 
 
 def _projects(home: Country) -> dict[tuple[int, bool], list[Project]]:

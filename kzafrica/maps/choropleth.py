@@ -118,7 +118,7 @@ class Choropleth:
 
     @cached_property
     def drawn(self) -> list[DrawnArea]:
-        """The areas on the map, in their order, dots last so that they lie on top; those without a place are left out."""
+        """The areas on the map in their order, dots last so that they lie on top; without a place they are left out."""
         shapes, dots = [], []
         for area in self.areas:
             path = self.sheet.states.get(area.number, "")
@@ -137,19 +137,13 @@ class Choropleth:
         rows = [LegendRow(each, counts[each.code]) for each in self.classes]
         return [row for row in rows if row.count or row.map_class.paint != UNCOLOURED]
 
-    @property
-    def by_class(self) -> list[tuple[MapClass, list[Area]]]:
-        """The areas of each class that has any, for the table."""
-        groups = [(each, [area for area in self.areas if area.map_class == each]) for each in self.classes]
-        return [(each, areas) for each, areas in groups if areas]
-
 
 def disputed_note() -> str:
     """What must be said beneath every map; about lines, not about anybody's right."""
     return _(
         "Outlines: Natural Earth, public domain. Lines follow control in fact as that source draws it. They are no "
-        "statement on the status of any territory or on the course of any boundary. Western Sahara and areas to which "
-        "the source gives no code of a state are hatched and take no colour. Islands too small to draw are dots at their "
+        "statement on the status of any territory or on the course of any boundary. Western Sahara, and areas to "
+        "which the source gives no code of a state, take no colour. Islands too small to draw are dots at their "
         "capitals."
     )
 

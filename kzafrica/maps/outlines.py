@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 from kzafrica.maps.topology import Point
 
@@ -44,7 +45,7 @@ def _area(one: Point, two: Point, three: Point) -> float:
 
 def enclosed(ring: Sequence[Point]) -> float:
     """The area of a closed ring, whichever way it runs."""
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))) / 2
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))) / 2
 
 
 def clipped(ring: Sequence[Point], width: float, height: float, margin: float) -> list[Point]:
@@ -64,7 +65,7 @@ def clipped(ring: Sequence[Point], width: float, height: float, margin: float) -
 
 
 def rounded(points: Iterable[Point]) -> list[Cell]:
-    """Whole units, none twice in a row, none amid a straight line along an axis."""
+    """Whole units, none twice in a row."""
     cells: list[Cell] = []
     for x, y in points:
         cell = (round(x), round(y))
@@ -80,7 +81,7 @@ def path_of(rings: Iterable[Sequence[Cell]]) -> str:
         if len(ring) < 4:
             continue
         start = ring[0]
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(ring, ring[1:-1], strict=False)]
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(ring[:-1])]
         move = "M" if not pieces else "m"
         pieces.append(f"{move}{_numbers([(start[0] - pen[0], start[1] - pen[1])])}l{_numbers(steps)}z")
         pen = start

@@ -6,7 +6,7 @@ south would grow. Azimuthal around the middle of what is shown, since its shapes
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import asin, atan2, cos, hypot, radians, degrees, sin, sqrt
+from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
 from kzafrica.maps.topology import Point
 
