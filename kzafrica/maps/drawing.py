@@ -14,12 +14,18 @@ from kzafrica.maps.topology import Geometry, Point, Topology, stitched
 
 DATA = Path(__file__).parent / "data"
 SHEETS = DATA / "sheets.json"
+LAND = Path(__file__).parents[1] / "static" / "kzafrica" / "maps"
 # Natural Earth at 1:50 million for Africa, at 1:110 million for what lies around it.
 AFRICA, WORLD = DATA / "africa_50m.topo.json", DATA / "world_110m.topo.json"
 
 # Corners in degrees between which the sheets lie: from Cabo Verde to Mauritius, and on to the north of Kazakhstan.
 OF_AFRICA = ((-25.5, 16.0), (-17.5, 21.0), (9.8, 37.6), (20.0, -35.2), (51.5, 11.8), (58.2, -20.2), (56.2, -4.6))
 OF_CORRIDOR = ((-18.5, 14.7), (18.5, -35.2), (58.0, -20.0), (66.0, 57.0), (88.5, 49.0), (-10.0, 36.0))
+# States that are smaller than a finger on any sheet: a dot at the capital stands for each, by its UN M49 number.
+ISLANDS = frozenset({"132", "174", "480", "678", "690"})
+# Areas whose status is disputed: neutral on every map.
+TERRITORIES = frozenset({"732"})
+
 # How far beyond its edge a sheet is drawn, so that no cut shows as a line.
 BLEED = 6
 
@@ -99,8 +105,28 @@ def sheet_of(plan: Plan, africa: Topology, world: Topology) -> dict:
     }
 
 
-def written() -> str:
-    """All sheets as the text of their file, a line for each state, so that a change of one can be read."""
+def written() -> dict[Path, str]:
+    """Every file with its text: all sheets, and the land of each sheet that maps of places lie on."""
     africa, world = Topology.read(AFRICA), Topology.read(WORLD)
     sheets = {plan.name: sheet_of(plan, africa, world) for plan in PLANS}
-    return json.dumps(sheets, indent=0, ensure_ascii=False) + "\n"
+    texts = {SHEETS: json.dumps(sheets, indent=0, ensure_ascii=False) + "\n"}
+    african = set(sheets["africa"]["states"]) - TERRITORIES
+    for plan in PLANS:
+        if plan.has_surroundings:
+            texts[LAND / f"{plan.name}.svg"] = land_of(sheets[plan.name], african)
+    return texts
+
+
+def land_of(drawn: dict, african: set[str]) -> str:
+    """The states of Africa as one path and all else as another, for pages to refer to and browsers to keep.
+
+    What is disputed lies with all else: on maps of places it takes no colour.
+    """
+    (width, height), states = drawn["size"], drawn["states"]
+    land = "".join(path for number, path in states.items() if number in african - ISLANDS)
+    others = [path for number, path in states.items() if number not in african]
+    around = "".join([drawn["surroundings"], *others, *drawn["unnumbered"]])
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><path id="around" d="{around}"/>'
+        f'<path id="land" vector-effect="non-scaling-stroke" d="{land}"/></svg>\n'
+    )

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kzafrica.lettering import face
+from kzafrica.lettering import BOLD, face
 from kzafrica.maps.sheets import Spot
 
 # The size of type on the narrowest screen, in units of a sheet 800 wide, so that it can be read at 340 pixels. Wider
 # screens set it smaller about the same point, which overlaps less.
 SIZE = 28
-GAP, MARK_RADIUS, AIR = 13, 10, 2
+GAP, MARK_RADIUS, AIR = 13, 10, 6
 
 
 class Side(StrEnum):
@@ -89,6 +89,11 @@ def _candidates(text: str, spot: Spot) -> Iterable[Label]:
 
 
 def _label(text: str, x: int, y: int, side: Side) -> Label:
-    length = face().width(text, SIZE)
-    left = {Side.AFTER: x, Side.BEFORE: x - length, Side.MIDDLE: x - length // 2}[side]
-    return Label(text, x, y, side, Box(left - AIR, y - SIZE * 3 // 4, left + length + AIR, y + SIZE // 4))
+    """Fonts of readers' systems may be wider than ours, so there is air where the name ends."""
+    length = face(BOLD).width(text, SIZE)
+    left, right = {
+        Side.AFTER: (x, x + length + 2 * AIR),
+        Side.BEFORE: (x - length - 2 * AIR, x),
+        Side.MIDDLE: (x - length // 2 - AIR, x + length // 2 + AIR),
+    }[side]
+    return Label(text, x, y, side, Box(left, y - SIZE * 3 // 4, right, y + SIZE // 4))

@@ -57,7 +57,7 @@ PALETTE = {
     "map-outline": "#667d85",
     "map-outline-deep": "#ffffff",
     "map-hatch-ground": "#f3f4f0",
-    "map-hatch": "#b3c1c5",
+    "map-hatch": "#c2cdd0",
 }
 # What countries set apart on a map of places, and its lines, are painted with.
 LIT = {"there": PALETTE["map-step-1"], "market": "#fdf2cf", "home": PALETTE["map-step-2"]}
@@ -157,7 +157,9 @@ class MapPicture:
         missing = self.map.unplaced if isinstance(self.map, PlaceMap) else []
         names = ", ".join(stop.name for stop in missing)
         paragraphs = [
-            _("Not drawn, since the record has no coordinates: %(names)s.") % {"names": names} if names else "",
+            _("Not drawn, since no place with coordinates is on record: %(names)s.") % {"names": names}
+            if names
+            else "",
             self.map.line_note if isinstance(self.map, PlaceMap) else "",
             self.map.note,
             " · ".join(filter(None, [self.map.source, "KZ-Africa, CC BY 4.0", self.address])),

@@ -7,8 +7,9 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from kzafrica.maps.choropleth import disputed_note
+from kzafrica.maps.drawing import TERRITORIES
 from kzafrica.maps.labels import SIZE, Label, labels_of
-from kzafrica.maps.sheets import ISLANDS, Sheet, Spot, sheet
+from kzafrica.maps.sheets import Sheet, Spot, sheet
 
 # How far a leg over the sea swings out, as a part of its length.
 SWING = 0.18
@@ -154,24 +155,24 @@ class PlaceMap:
         return [(look, self.lit_names[look]) for look, _path in self.lit_paths if look in self.lit_names]
 
     @property
-    def _plain(self) -> set[str]:
-        lit = {number for numbers in self.lit.values() for number in numbers}
-        return self.sheet.states.keys() - lit
-
-    @property
-    def _african(self) -> set[str]:
-        return sheet("africa").states.keys() | ISLANDS
+    def land_file(self) -> str:
+        """The static file with the land, of which pages show the parts ``#land`` and ``#around``."""
+        return f"kzafrica/maps/{self.sheet_name}.svg"
 
     @property
     def land(self) -> str:
-        """Every state of Africa that is not set apart, as one path."""
-        return self.sheet.together(self._plain & self._african)
+        """The states of Africa as one path, for a picture that stands alone."""
+        return self.sheet.together(self._african)
 
     @property
     def surroundings(self) -> str:
-        """What lies around, also areas without a number, as one path."""
-        around = self.sheet.together(self._plain - self._african)
+        """What lies around, also areas without a number or of disputed status, as one path."""
+        around = self.sheet.together(self.sheet.states.keys() - self._african)
         return "".join([self.sheet.surroundings, around, *self.sheet.unnumbered])
+
+    @property
+    def _african(self) -> set[str]:
+        return sheet("africa").states.keys() - TERRITORIES
 
     @property
     def is_empty(self) -> bool:

@@ -4,11 +4,9 @@ import json
 from dataclasses import dataclass
 from functools import cache
 
-from kzafrica.maps.drawing import SHEETS
+from kzafrica.maps.drawing import ISLANDS, SHEETS
 from kzafrica.maps.projection import AzimuthalEqualArea, Frame
 
-# States that are smaller than a finger on any sheet: a dot at the capital stands for each, by its UN M49 number.
-ISLANDS = frozenset({"132", "174", "480", "678", "690"})
 KAZAKHSTAN = "398"
 
 
