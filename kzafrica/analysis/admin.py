@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,7 +43,7 @@ class ArticleAdmin(RecordAdmin):
         answer = super().changeform_view(request, object_id, form_url, extra_context)
         # Of what was saved, and of a proposal, whose form was saved and undone.
         for name, text in getattr(request, "texts_saved", {}).items() if answer.status_code == 302 else ():
-            self._tell(request, label_in_full(name).capitalize(), text)
+            self._tell(request, capfirst(label_in_full(name)), text)
         return answer
 
     def _tell(self, request, label: str, text: Prose) -> None:

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.analysis.checking import faults_of
@@ -86,7 +87,7 @@ class Article(PublishableModel):
     def faults_before_readers(self, becoming_public: Iterable[models.Model] = ()) -> list[str]:
         becoming_public = list(becoming_public)
         return [
-            f"{label_in_full(name).capitalize()}: {fault}"
+            f"{capfirst(label_in_full(name))}: {fault}"
             for name, text in self.texts().items()
             for fault in faults_of(text, becoming_public)
         ]

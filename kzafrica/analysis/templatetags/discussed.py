@@ -17,7 +17,7 @@ def discussed_in(record: models.Model) -> dict:
 
 
 # Where kinds of records keep the date by which readers know them.
-DATES = ("date", "period", "published", "established")
+DATES = ("date", "period", "established")
 
 
 @register.filter
