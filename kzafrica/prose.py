@@ -133,6 +133,13 @@ def renamed(text: str, old: str, new: str) -> str:
     return re.sub(rf"(?<![\w/.-]){re.escape(old)}(?![\w/-])", lambda _found: new, text)
 
 
+def without_names(text: str) -> str:
+    """The words of a text without what it names and the marks of its footnotes, for search."""
+    for names in (IN_BRACES, re.compile(FOOTNOTE.pattern + ":?"), SOURCE):
+        text = names.sub(" ", text)
+    return text
+
+
 def _leaves(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         if token.children:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzafrica.prose import Live, read_prose, renamed
+from kzafrica.prose import Live, read_prose, renamed, without_names
 
 KEYS = st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
 FORMS = st.sampled_from(["", "period"])
@@ -117,3 +117,9 @@ def test_headings_begin_below_the_title_and_have_anchors_of_their_own():
         (2, "footnotes-2"),
         (2, "part"),
     ]
+
+
+def test_the_words_of_a_text_are_left_without_what_it_names():
+    text = "It was {{figure/one}}.[^1] More.^[source/two, page 2]\n\n[^1]: source/three, page 3."
+
+    assert without_names(text).split() == "It was . More.^[ , page 2] , page 3.".split()
