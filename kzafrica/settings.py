@@ -186,6 +186,7 @@ STYLE_BUNDLES = {
             "dossier",
             "home",
             "brief",
+            "article",
             "quality",
             "reports",
             "versions",
