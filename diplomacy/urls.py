@@ -1,6 +1,7 @@
 from django.urls import path
 
 from diplomacy import feeds, views
+from kzafrica.editorial.reuse_views import pages_of
 
 app_name = "diplomacy"
 
@@ -8,26 +9,26 @@ urlpatterns = [
     path("missions/", views.MissionList.as_view(), name="mission_list"),
     path("missions/milestones.ics", feeds.MilestoneFeed.as_view(ending="ics"), name="milestone_calendar"),
     path("missions/milestones.atom", feeds.MilestoneFeed.as_view(ending="atom"), name="milestone_feed"),
-    path("missions/<slug:slug>/", views.MissionDetail.as_view(), name="mission_detail"),
+    *pages_of(views.MissionDetail, "mission", prefix="missions/"),
     path("relations/", views.RelationList.as_view(), name="relation_list"),
     path("relations/relations.ics", feeds.RelationFeed.as_view(ending="ics"), name="relation_calendar"),
     path("relations/relations.atom", feeds.RelationFeed.as_view(ending="atom"), name="relation_feed"),
-    path("relations/<slug:slug>/", views.RelationDetail.as_view(), name="relation_detail"),
+    *pages_of(views.RelationDetail, "relation", prefix="relations/"),
     path("agreements/", views.AgreementList.as_view(), name="agreement_list"),
     path("agreements/agreements.ics", feeds.AgreementFeed.as_view(ending="ics"), name="agreement_calendar"),
     path("agreements/agreements.atom", feeds.AgreementFeed.as_view(ending="atom"), name="agreement_feed"),
-    path("agreements/<slug:slug>/", views.AgreementDetail.as_view(), name="agreement_detail"),
+    *pages_of(views.AgreementDetail, "agreement", prefix="agreements/"),
     path("awards/", views.AwardList.as_view(), name="award_list"),
     path("awards/awards.ics", feeds.AwardFeed.as_view(ending="ics"), name="award_calendar"),
     path("awards/awards.atom", feeds.AwardFeed.as_view(ending="atom"), name="award_feed"),
-    path("awards/<slug:slug>/", views.AwardDetail.as_view(), name="award_detail"),
+    *pages_of(views.AwardDetail, "award", prefix="awards/"),
     path("initiatives/", views.InitiativeList.as_view(), name="initiative_list"),
     path("initiatives/initiatives.ics", feeds.InitiativeFeed.as_view(ending="ics"), name="initiative_calendar"),
     path("initiatives/initiatives.atom", feeds.InitiativeFeed.as_view(ending="atom"), name="initiative_feed"),
-    path("initiatives/<slug:slug>/", views.InitiativeDetail.as_view(), name="initiative_detail"),
+    *pages_of(views.InitiativeDetail, "initiative", prefix="initiatives/"),
     path("promises/", views.OpenPromiseList.as_view(), name="promise_list"),
     path("programmes/", views.ProgrammeList.as_view(), name="programme_list"),
     path("programmes/programmes.ics", feeds.ProgrammeFeed.as_view(ending="ics"), name="programme_calendar"),
     path("programmes/programmes.atom", feeds.ProgrammeFeed.as_view(ending="atom"), name="programme_feed"),
-    path("programmes/<slug:slug>/", views.ProgrammeDetail.as_view(), name="programme_detail"),
+    *pages_of(views.ProgrammeDetail, "programme", prefix="programmes/"),
 ]

@@ -27,6 +27,14 @@ from diplomacy.filters import (
     ProgrammeFilterSet,
     RelationFilterSet,
 )
+from diplomacy.metadata import (
+    describe_agreement,
+    describe_award,
+    describe_initiative,
+    describe_mission,
+    describe_programme,
+    describe_relation,
+)
 from diplomacy.models import Agreement, Award, Initiative, Milestone, Mission, Programme, Relation
 from diplomacy.promises import open_promises, promise_groups
 from diplomacy.timeline import life_of
@@ -127,6 +135,7 @@ class MissionList(RecordList):
 class MissionDetail(RecordDetail):
     """The life of one mission."""
 
+    describe = staticmethod(describe_mission)
     queryset = Mission.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
@@ -148,6 +157,7 @@ class RelationList(RecordList):
 
 
 class RelationDetail(RecordDetail):
+    describe = staticmethod(describe_relation)
     queryset = Relation.objects.published().for_list()
 
 
@@ -165,6 +175,7 @@ class PromiseDetail(RecordDetail):
 
 
 class AgreementDetail(PromiseDetail):
+    describe = staticmethod(describe_agreement)
     queryset = Agreement.objects.published().for_list().select_related("route", "project")
 
 
@@ -175,6 +186,7 @@ class InitiativeList(RecordList):
 
 
 class InitiativeDetail(PromiseDetail):
+    describe = staticmethod(describe_initiative)
     queryset = Initiative.objects.published().for_list()
 
 
@@ -185,6 +197,7 @@ class ProgrammeList(RecordList):
 
 
 class ProgrammeDetail(RecordDetail):
+    describe = staticmethod(describe_programme)
     queryset = Programme.objects.published().for_list()
 
 
@@ -195,6 +208,7 @@ class AwardList(RecordList):
 
 
 class AwardDetail(RecordDetail):
+    describe = staticmethod(describe_award)
     queryset = Award.objects.published().for_list()
 
 

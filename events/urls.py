@@ -1,6 +1,7 @@
 from django.urls import path
 
 from events import feeds, views
+from kzafrica.editorial.reuse_views import pages_of
 
 app_name = "events"
 
@@ -8,5 +9,5 @@ urlpatterns = [
     path("", views.EventList.as_view(), name="event_list"),
     path("events.ics", feeds.EventFeed.as_view(ending="ics"), name="event_calendar"),
     path("events.atom", feeds.EventFeed.as_view(ending="atom"), name="event_feed"),
-    path("<slug:slug>/", views.EventDetail.as_view(), name="event_detail"),
+    *pages_of(views.EventDetail, "event"),
 ]

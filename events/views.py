@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterable
 from django.utils.timezone import localdate
 
 from events.filters import EventFilterSet
+from events.metadata import describe_event
 from events.models import Event
 from kzafrica.editorial.views import RecordDetail, RecordList
 
@@ -20,6 +21,7 @@ class EventList(RecordList):
 
 
 class EventDetail(RecordDetail):
+    describe = staticmethod(describe_event)
     queryset = (
         Event.objects.published()
         .for_detail()

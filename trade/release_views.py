@@ -3,6 +3,7 @@
 from kzafrica.editorial.views import RecordDetail, RecordList
 from trade.catalogue import catalogue
 from trade.filters import ReleaseFilterSet
+from trade.metadata import describe_release
 from trade.models import Release
 from trade.tables import Holdings, holdings_by_release, slice_lines
 
@@ -25,6 +26,7 @@ class ReleaseList(RecordList):
 class ReleaseDetail(RecordDetail):
     """One release of trade rows: its files, what it holds, and what replaced it."""
 
+    describe = staticmethod(describe_release)
     queryset = Release.objects.published().select_related("source").prefetch_related("files").with_citations()
 
     def get_context_data(self, **context) -> dict:

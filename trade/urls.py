@@ -1,5 +1,6 @@
 from django.urls import path
 
+from kzafrica.editorial.reuse_views import pages_of
 from trade import dashboard_views, release_views, row_views, views
 
 app_name = "trade"
@@ -10,9 +11,9 @@ urlpatterns = [
     path("charts/<slug:scope>/<slug:key>.<slug:form>", dashboard_views.ChartFile.as_view(), name="chart"),
     path("investment/", views.InvestmentList.as_view(), name="investment"),
     path("projects/", views.ProjectList.as_view(), name="project_list"),
-    path("projects/<slug:slug>/", views.ProjectDetail.as_view(), name="project_detail"),
+    *pages_of(views.ProjectDetail, "project", prefix="projects/"),
     path("routes/", views.RouteList.as_view(), name="route_list"),
-    path("routes/<slug:slug>/", views.RouteDetail.as_view(), name="route_detail"),
+    *pages_of(views.RouteDetail, "route", prefix="routes/"),
     path("flows/", row_views.FlowList.as_view(), name="flow_list"),
     *(
         path(f"flows/flows.{ending}", row_views.FlowFile.as_view(ending=ending), name=f"flow_{ending}")
@@ -21,7 +22,7 @@ urlpatterns = [
     ),
     path("flows/README.txt", row_views.FlowFile.as_view(ending="txt"), name="flow_readme"),
     path("releases/", release_views.ReleaseList.as_view(), name="release_list"),
-    path("releases/<slug:slug>/", release_views.ReleaseDetail.as_view(), name="release_detail"),
+    *pages_of(release_views.ReleaseDetail, "release", prefix="releases/"),
     path("commodities/", views.CommodityList.as_view(), name="commodity_list"),
     path("commodities/<slug:slug>/", views.CommodityDetail.as_view(), name="commodity_detail"),
 ]

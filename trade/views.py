@@ -16,6 +16,7 @@ from kzafrica.statements.views import FigureList
 from trade.amounts import INVESTMENT, with_amounts
 from trade.dashboard_views import shown
 from trade.filters import ProjectFilterSet, RouteFilterSet
+from trade.metadata import describe_project, describe_route
 from trade.models import Project, Route
 from trade.scopes import AFRICA, TRADE, Scope
 
@@ -104,6 +105,7 @@ class RouteList(RecordList):
 
 
 class RouteDetail(RecordDetail):
+    describe = staticmethod(describe_route)
     queryset = Route.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
@@ -121,6 +123,7 @@ class ProjectList(RecordList):
 
 
 class ProjectDetail(RecordDetail):
+    describe = staticmethod(describe_project)
     queryset = Project.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:

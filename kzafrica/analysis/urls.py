@@ -1,10 +1,11 @@
 from django.urls import path
 
 from kzafrica.analysis import views
+from kzafrica.editorial.reuse_views import pages_of
 
 app_name = "analysis"
 
 urlpatterns = [
     path("", views.ArticleList.as_view(), name="article_list"),
-    path("<slug:slug>/", views.ArticleDetail.as_view(), name="article_detail"),
+    *pages_of(views.ArticleDetail, "article"),
 ]

@@ -1,4 +1,5 @@
 from kzafrica.analysis.filters import ArticleFilterSet
+from kzafrica.analysis.metadata import describe_article
 from kzafrica.analysis.models import Article
 from kzafrica.analysis.rendering import article_html
 from kzafrica.editorial.views import RecordDetail, RecordList
@@ -10,6 +11,7 @@ class ArticleList(RecordList):
 
 
 class ArticleDetail(RecordDetail):
+    describe = staticmethod(describe_article)
     queryset = Article.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:

@@ -9,11 +9,13 @@ from diplomacy.computations import RULE
 from kzafrica.dossier import assembly
 from kzafrica.dossier.axis import Points, axis_of, tallies_of, voices_of
 from kzafrica.dossier.filters import PointFilterSet
+from kzafrica.dossier.metadata import describe_dossier, site_document
 from kzafrica.dossier.quality import RULE as QUALITY_RULE
 from kzafrica.dossier.quality import quality_on
 from kzafrica.dossier.reciprocity import reciprocity_of
 from kzafrica.dossier.shown import list_address, newest, shown_of
 from kzafrica.editorial.models import Citation
+from kzafrica.editorial.reuse import reuse_of, trail_of
 from kzafrica.editorial.views import RecordList, WithoutParameters
 from kzafrica.reference.choices import CountryRole
 from kzafrica.reference.filters import CountryFilterSet
@@ -47,6 +49,7 @@ class Home(WithoutParameters, TemplateView):
             changes=assembly.latest_changes(LATEST_CHANGES),
             first_change=assembly.first_change(),
             disputed=assembly.disputed_events(DISPUTES),
+            linked_data=site_document(self.request),
             differing_count=Citation.objects.differing().count(),
             **context,
         )
@@ -88,7 +91,7 @@ class OfPair:
 
     def get(self, request, *args, alpha3: str, **kwargs) -> HttpResponse:
         if alpha3 != alpha3.lower():
-            path = reverse(request.resolver_match.view_name, args=[alpha3.lower()])
+            path = reverse(request.resolver_match.view_name, args=[alpha3.lower(), *kwargs.values()])
             query = request.META.get("QUERY_STRING")
             return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
         sides = Country.objects.filter(alpha3=alpha3.upper()) | Country.objects.home()
@@ -120,6 +123,9 @@ class CountryDossier(WithoutParameters, OfPair, TemplateView):
         with_comparisons(line.figure for line in shown.lines.rows)
         return super().get_context_data(
             object=country,
+            reuse=reuse_of(
+                self.request, dossier, describe_dossier(dossier), trail=trail_of(self.request, type(country))
+            ),
             dossier=dossier,
             shown=shown,
             reciprocity=cells[country.pk],

@@ -1,12 +1,13 @@
 from django.urls import path
 
 from kzafrica.editorial import correction_feed, report_views, version_views, views
+from kzafrica.editorial.reuse_views import pages_of
 
 app_name = "editorial"
 
 urlpatterns = [
     path("sources/", views.SourceList.as_view(), name="source_list"),
-    path("sources/<slug:slug>/", views.SourceDetail.as_view(), name="source_detail"),
+    *pages_of(views.SourceDetail, "source", prefix="sources/"),
     path("corrections/", version_views.CorrectionList.as_view(), name="correction_list"),
     path("corrections/corrections.atom", correction_feed.CorrectionFeed.as_view(), name="correction_feed"),
     path("history/<slug:kind>/<slug:key>/", version_views.RecordHistory.as_view(), name="record_history"),

@@ -1,6 +1,6 @@
 """Lists and pages of records, as every section shows them; the sections' own views name a queryset and a filterset."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -18,14 +18,17 @@ from django_filters.views import FilterView
 
 from kzafrica.editorial.choices import ChangeAction
 from kzafrica.editorial.corrections import corrections_of
+from kzafrica.editorial.describing import describe_source
 from kzafrica.editorial.evidence import evidence_of, statements_of
 from kzafrica.editorial.filters import SourceFilterSet
 from kzafrica.editorial.models import Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.editorial.reuse import reuse_of, sources_of, trail_of
 from kzafrica.editorial.templatetags.records import day_in_words
 from kzafrica.editorial.version_pages import version_context
 from kzafrica.editorial.versions import last_change_by, read_past_day, version_behind
 from kzafrica.filtering import bad_parameters
+from kzafrica.linked_data import Description
 from kzafrica.problems import BadParameter, BadParameters, answer
 
 CALENDAR = ("calendar", "text/calendar", gettext_lazy("Calendar"))
@@ -143,8 +146,10 @@ class RecordDetail(WithoutParameters, DetailView):
     """One public record with what sources say about it, as ``evidence``, and what was corrected of it.
 
     An address it once had leads to the present one; that of a withdrawn record answers 410 and says so. A record under
-    workflow is shown as it stood when ``as_of`` asks for a day.
+    workflow is shown as it stood when ``as_of`` asks for a day. ``describe`` says in a few words what a record is.
     """
+
+    describe: Callable[[models.Model], Description] | None = None
 
     def known_parameters(self) -> tuple[str, ...]:
         return ("as_of",) if self.has_versions else ()
@@ -183,6 +188,15 @@ class RecordDetail(WithoutParameters, DetailView):
         if self.has_versions and "evidence" not in context:
             context["evidence"] = evidence_of(self.object)
         context["corrections"] = corrections_of(self.object) if self.has_versions else ()
+        # A draft that is previewed has no address to be cited by.
+        if self.describe is not None and getattr(self.object, "is_public", True):
+            context["reuse"] = reuse_of(
+                self.request,
+                self.object,
+                self.describe(self.object),
+                sources=sources_of(context.get("evidence")),
+                trail=trail_of(self.request, type(self.object)),
+            )
         return super().get_context_data(**context)
 
 
@@ -244,6 +258,7 @@ class SourceList(RecordList):
 
 
 class SourceDetail(RecordDetail):
+    describe = staticmethod(describe_source)
     queryset = Source.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:

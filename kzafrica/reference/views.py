@@ -1,6 +1,7 @@
 from kzafrica.editorial.citing import load_citations
 from kzafrica.editorial.views import RecordDetail, RecordList
 from kzafrica.reference.filters import OrganizationFilterSet, PersonFilterSet, ThemeFilterSet
+from kzafrica.reference.metadata import describe_organization, describe_person, describe_theme
 from kzafrica.reference.models import Organization, Person, Theme
 
 
@@ -12,6 +13,7 @@ class PersonList(RecordList):
 class PersonDetail(RecordDetail):
     """Offices held and acts in public, each with its date; nothing of private life is recorded."""
 
+    describe = staticmethod(describe_person)
     queryset = Person.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:
@@ -26,6 +28,7 @@ class OrganizationList(RecordList):
 
 
 class OrganizationDetail(RecordDetail):
+    describe = staticmethod(describe_organization)
     queryset = Organization.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:
@@ -40,6 +43,7 @@ class ThemeList(RecordList):
 
 
 class ThemeDetail(RecordDetail):
+    describe = staticmethod(describe_theme)
     queryset = Theme.objects.all()
 
     def get_context_data(self, **context) -> dict:

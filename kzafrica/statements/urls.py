@@ -1,12 +1,13 @@
 from django.urls import path
 
+from kzafrica.editorial.reuse_views import pages_of
 from kzafrica.statements import views
 
 app_name = "statements"
 
 urlpatterns = [
     path("trade/figures/", views.FigureList.as_view(), name="figure_list"),
-    path("figures/<slug:slug>/", views.FigureDetail.as_view(), name="figure_detail"),
+    *pages_of(views.FigureDetail, "figure", prefix="figures/"),
     path("claims/", views.ClaimList.as_view(), name="claim_list"),
-    path("claims/<slug:slug>/", views.ClaimDetail.as_view(), name="claim_detail"),
+    *pages_of(views.ClaimDetail, "claim", prefix="claims/"),
 ]

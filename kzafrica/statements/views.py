@@ -2,6 +2,7 @@ from kzafrica.editorial.views import RecordDetail, RecordList
 from kzafrica.statements.comparisons import compare, with_comparisons
 from kzafrica.statements.computations import estimate_of, other_statements
 from kzafrica.statements.filters import ClaimFilterSet, FigureFilterSet
+from kzafrica.statements.metadata import describe_claim, describe_figure
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.tables import beside, is_rounded
 
@@ -21,6 +22,7 @@ class FigureList(RecordList):
 class FigureDetail(RecordDetail):
     """One number: who says it, what we compute, from what."""
 
+    describe = staticmethod(describe_figure)
     queryset = Figure.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
@@ -42,6 +44,7 @@ class ClaimList(RecordList):
 
 
 class ClaimDetail(RecordDetail):
+    describe = staticmethod(describe_claim)
     queryset = Claim.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
