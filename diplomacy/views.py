@@ -66,6 +66,7 @@ class MissionList(RecordList):
     paginate_by = 40
     feed_name = "diplomacy:milestone"
     feed_leaves_out = ("kind", "on", "source", "has_conflict")
+    file_name = "diplomacy:mission"
     # What chooses the network itself; other filters choose rows, and leave its number alone.
     of_network = ("on", "sending", "receiving", "kind", "ordering")
 
@@ -154,6 +155,7 @@ class RelationList(RecordList):
     queryset = Relation.objects.published().for_list()
     filterset_class = RelationFilterSet
     feed_name = "diplomacy:relation"
+    file_name = "diplomacy:relation"
 
 
 class RelationDetail(RecordDetail):
@@ -165,6 +167,7 @@ class AgreementList(RecordList):
     queryset = Agreement.objects.published().for_list().in_time().reverse()
     filterset_class = AgreementFilterSet
     feed_name = "diplomacy:agreement"
+    file_name = "diplomacy:agreement"
 
 
 class PromiseDetail(RecordDetail):
@@ -183,6 +186,7 @@ class InitiativeList(RecordList):
     queryset = Initiative.objects.published().for_list().in_time().reverse()
     filterset_class = InitiativeFilterSet
     feed_name = "diplomacy:initiative"
+    file_name = "diplomacy:initiative"
 
 
 class InitiativeDetail(PromiseDetail):
@@ -194,6 +198,7 @@ class ProgrammeList(RecordList):
     queryset = Programme.objects.published().for_list().in_time().reverse()
     filterset_class = ProgrammeFilterSet
     feed_name = "diplomacy:programme"
+    file_name = "diplomacy:programme"
 
 
 class ProgrammeDetail(RecordDetail):
@@ -205,6 +210,7 @@ class AwardList(RecordList):
     queryset = Award.objects.published().for_list().order_by("-date_order", "slug")
     filterset_class = AwardFilterSet
     feed_name = "diplomacy:award"
+    file_name = "diplomacy:award"
 
 
 class AwardDetail(RecordDetail):

@@ -12,6 +12,7 @@ class EventList(RecordList):
     queryset = Event.objects.published().for_list().newest_first()
     filterset_class = EventFilterSet
     feed_name = "events:event"
+    file_name = "events:event"
 
     def get_context_data(self, **context) -> dict:
         """With the number of announced events, among all, that wait for word of what became of them."""

@@ -1,6 +1,6 @@
 """Releases of trade statistics: which files were loaded, what they hold, and what replaced it."""
 
-from kzafrica.editorial.views import RecordDetail, RecordList
+from kzafrica.editorial.views import FEED, RecordDetail, RecordList
 from trade.catalogue import catalogue
 from trade.filters import ReleaseFilterSet
 from trade.metadata import describe_release
@@ -14,6 +14,9 @@ SLICES_SHOWN = 300
 class ReleaseList(RecordList):
     queryset = Release.objects.published().select_related("source").newest_first()
     filterset_class = ReleaseFilterSet
+    feed_name = "trade:release"
+    feed_forms = (FEED,)
+    file_name = "trade:release"
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(**context)

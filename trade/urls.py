@@ -1,7 +1,8 @@
 from django.urls import path
 
+from kzafrica.editorial.downloads import files_of
 from kzafrica.editorial.reuse_views import pages_of
-from trade import dashboard_views, release_views, row_views, views
+from trade import api, dashboard_views, feeds, release_views, row_views, views
 
 app_name = "trade"
 
@@ -11,8 +12,12 @@ urlpatterns = [
     path("charts/<slug:scope>/<slug:key>.<slug:form>", dashboard_views.ChartFile.as_view(), name="chart"),
     path("investment/", views.InvestmentList.as_view(), name="investment"),
     path("projects/", views.ProjectList.as_view(), name="project_list"),
+    path("projects/projects.atom", feeds.ProjectFeed.as_view(), name="project_feed"),
+    *files_of(views.ProjectList, api.ProjectViewSet, "project", "projects", prefix="projects/"),
     *pages_of(views.ProjectDetail, "project", prefix="projects/"),
     path("routes/", views.RouteList.as_view(), name="route_list"),
+    path("routes/routes.atom", feeds.RouteFeed.as_view(), name="route_feed"),
+    *files_of(views.RouteList, api.RouteViewSet, "route", "routes", prefix="routes/"),
     *pages_of(views.RouteDetail, "route", prefix="routes/"),
     path("flows/", row_views.FlowList.as_view(), name="flow_list"),
     *(
@@ -22,6 +27,8 @@ urlpatterns = [
     ),
     path("flows/README.txt", row_views.FlowFile.as_view(ending="txt"), name="flow_readme"),
     path("releases/", release_views.ReleaseList.as_view(), name="release_list"),
+    path("releases/releases.atom", feeds.ReleaseFeed.as_view(), name="release_feed"),
+    *files_of(release_views.ReleaseList, api.ReleaseViewSet, "release", "releases", prefix="releases/"),
     *pages_of(release_views.ReleaseDetail, "release", prefix="releases/"),
     path("commodities/", views.CommodityList.as_view(), name="commodity_list"),
     path("commodities/<slug:slug>/", views.CommodityDetail.as_view(), name="commodity_detail"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from kzafrica.editorial.views import RecordDetail, RecordList, WithoutParameters
+from kzafrica.editorial.views import FEED, RecordDetail, RecordList, WithoutParameters
 from kzafrica.reference.filters import CommodityFilterSet
 from kzafrica.reference.models import Bloc, Commodity, Country
 from kzafrica.statements.choices import Measure
@@ -93,6 +93,8 @@ class InvestmentList(FigureList):
 
     queryset = Figure.objects.published().measuring(*INVESTMENT).for_rows().by_measure()
     template_name = "trade/investment.html"
+    # The files and the feed are those of all figures, whose filters do not know this choice.
+    feed_name = file_name = ""
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(**context)
@@ -102,6 +104,9 @@ class InvestmentList(FigureList):
 class RouteList(RecordList):
     queryset = Route.objects.published().for_list()
     filterset_class = RouteFilterSet
+    feed_name = "trade:route"
+    feed_forms = (FEED,)
+    file_name = "trade:route"
 
 
 class RouteDetail(RecordDetail):
@@ -115,6 +120,9 @@ class RouteDetail(RecordDetail):
 class ProjectList(RecordList):
     queryset = Project.objects.published().for_list()
     filterset_class = ProjectFilterSet
+    feed_name = "trade:project"
+    feed_forms = (FEED,)
+    file_name = "trade:project"
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(**context)

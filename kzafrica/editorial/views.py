@@ -33,6 +33,10 @@ from kzafrica.problems import BadParameter, BadParameters, answer
 
 CALENDAR = ("calendar", "text/calendar", gettext_lazy("Calendar"))
 FEED = ("feed", "application/atom+xml", gettext_lazy("Feed (Atom)"))
+FILES = (
+    ("csv", "text/csv", "CSV"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"),
+)
 FIELDS_OF_EVERY_LIST = ("source", "has_conflict", "updated_since", "ordering")
 
 
@@ -77,8 +81,8 @@ class RecordList(StrictParameters, FilterView):
     """Rows behind filters, 50 a page; one without a ``filterset_class`` takes no parameter but the page.
 
     A parameter that is unknown or unreadable answers 400 with the same page: the sentences, no rows, and the form to
-    mend it. The template gets ``filter``, ``errors``, ``asked`` (what it is filtered by, in words), ``feeds`` and what
-    ListView gives.
+    mend it. The template gets ``filter``, ``errors``, ``asked`` (what it is filtered by, in words), ``feeds``,
+    ``files`` and what ListView gives.
     """
 
     template_name_suffix = "_list"
@@ -87,6 +91,8 @@ class RecordList(StrictParameters, FilterView):
     feed_name = ""
     # The forms in which it is offered: the end of the name, the media type and what a reader calls it.
     feed_forms: tuple[tuple[str, str, str], ...] = (CALENDAR, FEED)
+    # What stands before _csv and _xlsx in the names of the addresses that give the list as a file; empty: none does.
+    file_name = ""
     # Filters of the list that those do not have, or understand otherwise.
     feed_leaves_out: tuple[str, ...] = ()
 
@@ -123,9 +129,21 @@ class RecordList(StrictParameters, FilterView):
             for address, (_form, media_type, label) in zip(addresses, self.feed_forms, strict=True)
         ]
 
+    def files(self) -> list[FeedLink]:
+        """What the page shows, all pages of it, as files; nothing where the page itself cannot tell."""
+        if not self.file_name or self.errors:
+            return []
+        query = self.query_of(self.filterset.filters)
+        return [
+            FeedLink(self.request.build_absolute_uri(reverse(f"{self.file_name}_{ending}") + query), media_type, label)
+            for ending, media_type, label in FILES
+        ]
+
     def get_context_data(self, **context) -> dict:
         asked = list(words_asked_for(self.filterset)) if self.filterset is not None and not self.errors else []
-        return super().get_context_data(errors=self.errors, asked=asked, feeds=self.feeds(), **context)
+        return super().get_context_data(
+            errors=self.errors, asked=asked, feeds=self.feeds(), files=self.files(), **context
+        )
 
 
 class WithoutParameters:
@@ -255,6 +273,9 @@ def put_in_order(form: Form) -> None:
 class SourceList(RecordList):
     queryset = Source.objects.published().for_list().order_by("-published_order", "slug")
     filterset_class = SourceFilterSet
+    feed_name = "editorial:source"
+    feed_forms = (FEED,)
+    file_name = "editorial:source"
 
 
 class SourceDetail(RecordDetail):

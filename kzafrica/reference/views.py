@@ -1,5 +1,5 @@
 from kzafrica.editorial.citing import load_citations
-from kzafrica.editorial.views import RecordDetail, RecordList
+from kzafrica.editorial.views import FEED, RecordDetail, RecordList
 from kzafrica.reference.filters import OrganizationFilterSet, PersonFilterSet, ThemeFilterSet
 from kzafrica.reference.metadata import describe_organization, describe_person, describe_theme
 from kzafrica.reference.models import Organization, Person, Theme
@@ -8,6 +8,9 @@ from kzafrica.reference.models import Organization, Person, Theme
 class PersonList(RecordList):
     queryset = Person.objects.published().for_list()
     filterset_class = PersonFilterSet
+    feed_name = "reference:person"
+    feed_forms = (FEED,)
+    file_name = "reference:person"
 
 
 class PersonDetail(RecordDetail):
@@ -25,6 +28,9 @@ class PersonDetail(RecordDetail):
 class OrganizationList(RecordList):
     queryset = Organization.objects.published().for_list()
     filterset_class = OrganizationFilterSet
+    feed_name = "reference:organization"
+    feed_forms = (FEED,)
+    file_name = "reference:organization"
 
 
 class OrganizationDetail(RecordDetail):

@@ -1,4 +1,4 @@
-from kzafrica.editorial.views import RecordDetail, RecordList
+from kzafrica.editorial.views import FEED, RecordDetail, RecordList
 from kzafrica.statements.comparisons import compare, with_comparisons
 from kzafrica.statements.computations import estimate_of, other_statements
 from kzafrica.statements.filters import ClaimFilterSet, FigureFilterSet
@@ -12,6 +12,9 @@ class FigureList(RecordList):
 
     queryset = Figure.objects.published().for_rows().by_measure()
     filterset_class = FigureFilterSet
+    feed_name = "statements:figure"
+    feed_forms = (FEED,)
+    file_name = "statements:figure"
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(in_other_order=bool(self.request.GET.get("ordering")), **context)
@@ -41,6 +44,9 @@ class FigureDetail(RecordDetail):
 class ClaimList(RecordList):
     queryset = Claim.objects.published().with_citations().order_by("-date_order", "slug")
     filterset_class = ClaimFilterSet
+    feed_name = "statements:claim"
+    feed_forms = (FEED,)
+    file_name = "statements:claim"
 
 
 class ClaimDetail(RecordDetail):
