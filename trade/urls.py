@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.TradeOverview.as_view(), name="overview"),
     path("countries/<slug:alpha3>/", dashboard_views.PairTrade.as_view(), name="pair"),
     path("charts/<slug:scope>/<slug:key>.<slug:form>", dashboard_views.ChartFile.as_view(), name="chart"),
+    path("charts/<slug:scope>/<slug:key>/embed/", dashboard_views.ChartEmbed.as_view(), name="chart_embed"),
     path("investment/", views.InvestmentList.as_view(), name="investment"),
     path("projects/", views.ProjectList.as_view(), name="project_list"),
     path("projects/projects.atom", feeds.ProjectFeed.as_view(), name="project_feed"),

@@ -7,7 +7,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from kzafrica.editorial.reuse import Reuse
+from kzafrica.editorial.reuse import Reuse, embed_code
 from kzafrica.filtering import is_tracking
 from kzafrica.linked_data import data_block
 
@@ -66,6 +66,15 @@ class HeadMetadata(template.Node):
 @register.tag
 def head_metadata(parser, token) -> HeadMetadata:
     return HeadMetadata()
+
+
+@register.simple_tag(takes_context=True)
+def chart_embed_code(context, files, title: str) -> str:
+    """What another site puts into its page for a chart, told from the addresses of its files; empty off the site."""
+    request, picture = getattr(context, "request", None), files.get("svg", "")
+    if request is None or not picture.endswith(".svg"):
+        return ""
+    return embed_code(request.build_absolute_uri(f"{picture.removesuffix('.svg')}/embed/"), title)
 
 
 def canonical_address(request, known: str = "") -> str:
