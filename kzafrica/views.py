@@ -24,6 +24,7 @@ from diplomacy.promises import open_promises
 from events.models import Event
 from kzafrica.analysis.models import Article
 from kzafrica.dates import ImpreciseDate
+from kzafrica.dossier.metadata import dataset_document
 from kzafrica.editorial.models import ContentRevision, Correction, Source
 from kzafrica.editorial.views import WithoutParameters
 from kzafrica.editorial.workflow import content_revision
@@ -227,6 +228,15 @@ class Page(WithoutParameters, TemplateView):
     """A page of the site's own words."""
 
 
+class DataPage(Page):
+    """What programs can have, which this page itself tells programs too."""
+
+    template_name = "pages/data.html"
+
+    def get_context_data(self, **context) -> dict:
+        return super().get_context_data(linked_data=dataset_document(self.request), **context)
+
+
 class Methodology(Page):
     template_name = "pages/methodology.html"
 
@@ -242,6 +252,10 @@ class TextView(TemplateView):
 
 class Robots(TextView):
     template_name = "pages/robots.txt"
+
+    def get_context_data(self, **context) -> dict:
+        sitemap = self.request.build_absolute_uri(reverse("sitemap_index"))
+        return super().get_context_data(sitemap=sitemap, **context)
 
 
 class SecurityContact(TextView):
