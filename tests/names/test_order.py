@@ -148,8 +148,8 @@ class TestInTheDatabase:
         names = set()
         for locale in (Locale(language), Locale("kk" if language in {"en", "fr"} else "fr")):
             names |= {*locale.territories.values(), *locale.languages.values()}
-        # A hyphen is a blank to us, and other signs do not count.
-        names = [name for name in names if all(letter.isalpha() or letter == " " for letter in name)]
+        # A hyphen is a blank to us, and neither case nor other signs count.
+        names = {name.casefold() for name in names if all(letter.isalpha() or letter == " " for letter in name)}
         Theme.objects.bulk_create(Theme(slug=f"name-{number}", name=name) for number, name in enumerate(names))
 
         by_icu = Theme.objects.order_by(Collate("name_en", f"{language}-x-icu"))
