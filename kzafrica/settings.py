@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "kzafrica.search",
     "kzafrica.editorial",
     "kzafrica.workshop",
     "kzafrica.reference",
@@ -125,6 +126,11 @@ CONTENT_REVISION = "kzafrica.editorial.workflow.content_revision"
 PUBLISHING_TAKES_TWO = env.bool("PUBLISHING_TAKES_TWO", default=True)
 # What sections compute about themselves, set beside what sources state.
 FIGURE_COMPUTATIONS = "kzafrica.measures.COMPUTATIONS"
+# What readers can search, and what of it has changed since a content revision.
+SEARCHABLE = "kzafrica.searchable.SEARCHABLE"
+SEARCH_CHANGES = "kzafrica.editorial.searchable.changes_since"
+# Empty: the database searches. Else OpenSearch: https://user:password@host:9200/index
+SEARCH_URL = env.str("SEARCH_URL", default="")
 # Empty: a checksum over the project's own sources, taken once when a process starts.
 CODE_VERSION = env.str("CODE_VERSION", default="")
 

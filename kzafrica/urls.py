@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from kzafrica import problems, views
+from kzafrica.styleguide import StyleGuide
 from kzafrica.workshop.preview import Preview
 
 handler400 = problems.bad_request
@@ -35,6 +36,7 @@ urlpatterns = [
         path("about/", views.Page.as_view(template_name="pages/about.html"), name="about"),
         path("methodology/", views.Methodology.as_view(), name="methodology"),
         path("privacy/", views.Page.as_view(template_name="pages/privacy.html"), name="privacy"),
+        path("styleguide/", StyleGuide.as_view(), name="styleguide"),
         path("data/", views.Page.as_view(template_name="pages/data.html"), name="data"),
         prefix_default_language=False,
     ),

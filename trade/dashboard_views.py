@@ -6,8 +6,9 @@ from django.views.generic import TemplateView, View
 from kzafrica.editorial.views import WithoutParameters
 from kzafrica.pictures import Picture, chart_answer, downloads_at
 from kzafrica.statements.models import Claim
-from trade.dashboards import STATED
-from trade.scopes import Scope, scope_of
+from kzafrica.statements.tables import Trade
+from trade.dashboards import STATED, Board
+from trade.scopes import AFRICA, Scope, scope_of
 
 
 def shown(scope: Scope, stated=None) -> dict:
@@ -19,6 +20,12 @@ def shown(scope: Scope, stated=None) -> dict:
         "years": list(reversed(scope.years)),
         "releases": scope.releases(),
     }
+
+
+def stated_boards(home, africa, stated: Trade) -> list[tuple[Board, dict]]:
+    """The charts of trade with the continent as sources state it, each with its files; rows are not asked for."""
+    scope = Scope(AFRICA, home, africa)
+    return [(board, downloads_at(scope.chart_address(board))) for board in scope.stated_boards(stated)]
 
 
 class PairTrade(WithoutParameters, TemplateView):

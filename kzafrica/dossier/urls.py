@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
-from kzafrica.dossier import views
+from kzafrica.dossier import pair_views, views
+from kzafrica.dossier.search_views import SearchPage
 
 app_name = "dossier"
 
@@ -9,7 +10,10 @@ urlpatterns = [
     path("countries/", views.CountryList.as_view(), name="country_list"),
     path("countries/africa/", views.Africa.as_view(), name="africa"),
     path("countries/reciprocity/", views.ReciprocityList.as_view(), name="reciprocity"),
+    path("countries/compare/", pair_views.PairComparison.as_view(), name="pair_comparison"),
+    path("search/", SearchPage.as_view(), name="search"),
     path("quality/", views.QualityPage.as_view(), name="quality"),
-    re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/time/$", views.CountryTime.as_view(), name="country_time"),
-    re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/$", views.CountryDossier.as_view(), name="country_detail"),
+    re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/time/$", pair_views.CountryTime.as_view(), name="country_time"),
+    re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/brief/$", pair_views.CountryBrief.as_view(), name="country_brief"),
+    re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/$", pair_views.CountryDossier.as_view(), name="country_detail"),
 ]
