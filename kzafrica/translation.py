@@ -131,6 +131,12 @@ class Translated:
         setattr(cls, name, property(read, write, doc=f"The {name} in the active language, else in English."))
 
 
+def language_of(record: Model, name: str) -> str:
+    """The language that a translated attribute of a record reads in, now: the active one, or English."""
+    language = language_read()
+    return language if getattr(record, f"{name}_{language}") else "en"
+
+
 def translated_names(name: str) -> list[str]:
     """The columns of a translated attribute, English first."""
     return [f"{name}_{code}" for code, _ in EDITORIAL_LANGUAGES]
