@@ -8,6 +8,7 @@ urlpatterns = [
     path("missions/", views.MissionList.as_view(), name="mission_list"),
     path("missions/milestones.ics", feeds.MilestoneFeed.as_view(ending="ics"), name="milestone_calendar"),
     path("missions/milestones.atom", feeds.MilestoneFeed.as_view(ending="atom"), name="milestone_feed"),
+    path("missions/map.<slug:form>", views.NetworkMap.as_view(), name="network_map"),
     path("missions/<slug:slug>/", views.MissionDetail.as_view(), name="mission_detail"),
     path("relations/", views.RelationList.as_view(), name="relation_list"),
     path("relations/relations.ics", feeds.RelationFeed.as_view(ending="ics"), name="relation_calendar"),

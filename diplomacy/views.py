@@ -2,6 +2,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
+from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
@@ -28,11 +30,15 @@ from diplomacy.filters import (
     RelationFilterSet,
 )
 from diplomacy.models import Agreement, Award, Initiative, Milestone, Mission, Programme, Relation
+from diplomacy.network_map import network_map
 from diplomacy.promises import open_promises, promise_groups
 from diplomacy.timeline import life_of
 from kzafrica.ages import age_of
 from kzafrica.charts import step_chart
 from kzafrica.editorial.views import RecordDetail, RecordList
+from kzafrica.maps.pictures import map_answer
+from kzafrica.pictures import downloads_at
+from kzafrica.problems import BadParameters
 from kzafrica.reference.models import Country
 
 
@@ -97,9 +103,16 @@ class MissionList(RecordList):
             steps=steps[-STEPS_SHOWN:],
             step_count=len(steps),
             chart=step_chart(((step.effective_on, step.count) for step in steps), until=today),
+            map=network_map(network),
+            map_files=downloads_at(reverse("diplomacy:network_map", args=["svg"]).removesuffix(".svg"), self.map_query),
             rule=RULE,
             **context,
         )
+
+    @property
+    def map_query(self) -> str:
+        """The part of the address that chooses the network."""
+        return self.query_of(name for name in self.of_network if name != "ordering")
 
     def counted_missions(self, sending: Country, receiving: Country | None, kind: str) -> models.QuerySet:
         """Embassies in African states, unless the filters ask for another kind or place: as the rule says."""
@@ -122,6 +135,24 @@ class MissionList(RecordList):
 
     def row_of(self, group: str, step: Step, day: date) -> MissionRow:
         return MissionRow(step.mission, group, step, suspension_on(step.mission, day))
+
+
+class NetworkMap(MissionList):
+    """The map of the network as SVG, PNG or CSV; the address takes what chooses a network on the page."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        self.read_parameters()
+        if self.errors:
+            raise BadParameters(self.errors)
+        return super().get(request, *args, **kwargs)
+
+    def render_to_response(self, context: dict, **response) -> HttpResponse:
+        network = context["network"]
+        if network is None:
+            raise Http404
+        page = self.request.build_absolute_uri(reverse("diplomacy:mission_list") + self.map_query)
+        name = f"missions-{network.sending.alpha3}-{network.on}"
+        return map_answer(context["map"], self.kwargs["form"], name, page)
 
 
 class MissionDetail(RecordDetail):

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "kzafrica.search",
+    "kzafrica.maps",
     "kzafrica.editorial",
     "kzafrica.workshop",
     "kzafrica.reference",
@@ -158,6 +159,43 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="kzafrica@loca
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "kzafrica" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "kzafrica.bundles.BundleFinder",
+]
+# The sheets of readers' pages in the order in which they rule; print.css has the last word.
+STYLE_BUNDLES = {
+    "kzafrica/css/site.css": [
+        f"kzafrica/css/{name}.css"
+        for name in (
+            "tokens",
+            "fonts",
+            "base",
+            "masthead",
+            "layout",
+            "facts",
+            "lists",
+            "evidence",
+            "figures",
+            "charts",
+            "map",
+            "map_places",
+            "locator",
+            "rows",
+            "dossier",
+            "home",
+            "brief",
+            "article",
+            "quality",
+            "reports",
+            "versions",
+            "search",
+            "styleguide",
+            "print",
+        )
+    ]
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

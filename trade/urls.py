@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trade import dashboard_views, release_views, row_views, views
+from trade import dashboard_views, release_views, route_map_views, row_views, views
 
 app_name = "trade"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("projects/", views.ProjectList.as_view(), name="project_list"),
     path("projects/<slug:slug>/", views.ProjectDetail.as_view(), name="project_detail"),
     path("routes/", views.RouteList.as_view(), name="route_list"),
+    path("routes/map.<slug:form>", route_map_views.RoutesMap.as_view(), name="routes_map"),
+    path("routes/<slug:slug>/map.<slug:form>", route_map_views.RouteMap.as_view(), name="route_map"),
     path("routes/<slug:slug>/", views.RouteDetail.as_view(), name="route_detail"),
     path("flows/", row_views.FlowList.as_view(), name="flow_list"),
     *(

@@ -17,6 +17,8 @@ from trade.amounts import INVESTMENT, with_amounts
 from trade.dashboard_views import shown
 from trade.filters import ProjectFilterSet, RouteFilterSet
 from trade.models import Project, Route
+from trade.route_map_views import files_of_map
+from trade.route_maps import map_of_route, map_of_routes
 from trade.scopes import AFRICA, TRADE, Scope
 
 # How many of the newest figures a section of the overview shows before it leads to the whole list.
@@ -102,12 +104,17 @@ class RouteList(RecordList):
     queryset = Route.objects.published().for_list()
     filterset_class = RouteFilterSet
 
+    def get_context_data(self, **context) -> dict:
+        context = super().get_context_data(**context)
+        return context | {"map": map_of_routes(context["object_list"]), "map_files": files_of_map(self.request)}
+
 
 class RouteDetail(RecordDetail):
     queryset = Route.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
-        return super().get_context_data(**linked_to(self.object), **context)
+        shown = {"map": map_of_route(self.object), "map_files": files_of_map(self.request, self.object)}
+        return super().get_context_data(**shown, **linked_to(self.object), **context)
 
 
 class ProjectList(RecordList):

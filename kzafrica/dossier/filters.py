@@ -3,7 +3,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.dossier.axis import Points
-from kzafrica.dossier.choices import AxisStrand
+from kzafrica.dossier.choices import AxisStrand, MapStrand
 from kzafrica.filtering import KeyFilter, StrictChoiceFilter
 from kzafrica.reference.models import Country
 
@@ -34,3 +34,9 @@ class PairsFilterSet(django_filters.FilterSet):
             return queryset.none()
         place = Case(When(pk=first.pk, then=Value(0)), default=Value(1))
         return queryset.filter(pk__in=(first.pk, second.pk)).order_by(place)
+
+
+class MapFilterSet(django_filters.FilterSet):
+    """By what the map is coloured."""
+
+    strand = StrictChoiceFilter(choices=MapStrand, label=_("Strand"))

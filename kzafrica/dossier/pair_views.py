@@ -13,6 +13,7 @@ from kzafrica.dossier.glance import Glance
 from kzafrica.dossier.reciprocity import reciprocity_of
 from kzafrica.dossier.shown import shown_of
 from kzafrica.editorial.views import RecordList, WithoutParameters
+from kzafrica.maps.locator import locator_of
 from kzafrica.reference.choices import CountryRole
 from kzafrica.reference.models import Country
 from kzafrica.statements.comparisons import with_comparisons
@@ -63,6 +64,7 @@ class CountryDossier(WithoutParameters, OfPair, TemplateView):
             shown=shown,
             reciprocity=cells[country.pk],
             glance=Glance(dossier, cells[country.pk]),
+            locator=locator_of(country.m49, country.name, country.capital_latitude, country.capital_longitude),
             memberships=country.memberships.select_related("bloc"),
             axis=axis,
             chart=axis.chart,

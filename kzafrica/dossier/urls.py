@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from kzafrica.dossier import pair_views, views
+from kzafrica.dossier import map_views, pair_views, views
 from kzafrica.dossier.search_views import SearchPage
 
 app_name = "dossier"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("countries/reciprocity/", views.ReciprocityList.as_view(), name="reciprocity"),
     path("countries/compare/", pair_views.PairComparison.as_view(), name="pair_comparison"),
     path("search/", SearchPage.as_view(), name="search"),
+    path("countries/map/", map_views.MapPage.as_view(), name="map"),
+    path("countries/map/<slug:strand>.<slug:form>", map_views.MapFile.as_view(), name="map_file"),
     path("quality/", views.QualityPage.as_view(), name="quality"),
     re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/time/$", pair_views.CountryTime.as_view(), name="country_time"),
     re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/brief/$", pair_views.CountryBrief.as_view(), name="country_brief"),

@@ -5,6 +5,8 @@ from django.views.generic import TemplateView
 
 from diplomacy.computations import RULE
 from kzafrica.dossier import assembly
+from kzafrica.dossier.choices import MapStrand
+from kzafrica.dossier.map_views import map_context
 from kzafrica.dossier.quality import RULE as QUALITY_RULE
 from kzafrica.dossier.quality import quality_on
 from kzafrica.dossier.reciprocity import reciprocity_of
@@ -49,6 +51,7 @@ class Home(WithoutParameters, TemplateView):
             first_change=assembly.first_change(),
             disputed=assembly.disputed_events(DISPUTES),
             differing_count=Citation.objects.differing().count(),
+            **map_context(MapStrand.MISSIONS.value),
             **context,
         )
 

@@ -72,6 +72,18 @@ def test_only_tokens_hold_sizes(path):
     assert re.findall(r"(?<![\w.-])(?!0\b)[\d.]+(?:rem|px|pt)\b", rules) == []
 
 
+@pytest.mark.django_db
+def test_every_sheet_of_readers_is_in_the_one_file_that_pages_link(client):
+    (bundle,) = settings.STYLE_BUNDLES
+    of_editors = {"admin", "admin_forms", "desk", "doors", "exchange", "story"}
+
+    served = Path(find(bundle)).read_text()
+
+    assert f"/static/{bundle}".encode() in client.get("/about/").content
+    for sheet in STYLES:
+        assert (sheet.read_text() in served) is (sheet.stem not in of_editors), sheet.name
+
+
 @pytest.mark.parametrize("path", STYLES, ids=name_of)
 def test_every_token_used_is_defined(path):
     # Styles of the desk stand on the variables of Django's admin, which has themes of its own.

@@ -39,7 +39,7 @@ class TestHead:
 
         page = text_of("/countries/ken/")
 
-        assert "missions 1 there , in Kazakhstan: not yet checked" in page
+        assert "missions 1 there in Kazakhstan: not yet checked" in page
         assert "agreements on record 1" in page
         assert "turnover, 2024 24 million USD" in page
 
