@@ -124,7 +124,7 @@ class Scope:
 
     def states(self) -> list[StateRow]:
         """Of each state of the other side and each report of it the latest year, by name."""
-        return sorted(self._states(), key=lambda row: (row.area.name, row.says)) if self.sides else []
+        return sorted(self._states(), key=lambda row: (row.area.name_order, row.says)) if self.sides else []
 
     def _states(self) -> Iterator[StateRow]:
         first = self.sides[0]

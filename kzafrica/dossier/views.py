@@ -1,7 +1,6 @@
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from diplomacy.computations import RULE
@@ -18,7 +17,7 @@ from kzafrica.editorial.views import RecordList, WithoutParameters
 from kzafrica.reference.filters import CountryFilterSet
 from kzafrica.reference.models import Country
 from kzafrica.statements.tables import trade_of
-from kzafrica.translation import EDITORIAL_LANGUAGES
+from kzafrica.translation import InLanguage
 from trade.dashboard_views import stated_boards
 
 LATEST_EVENTS = 6
@@ -65,8 +64,7 @@ class CountryList(RecordList):
     paginate_by = 100
 
     def get_queryset(self):
-        name = f"name_{language_column()}"
-        return assembly.pairs(assembly.sides()[0]).order_by("subregion", name, "name_en")
+        return assembly.pairs(assembly.sides()[0]).order_by("subregion", InLanguage("name"), "alpha3")
 
 
 class ReciprocityList(RecordList):
@@ -77,8 +75,7 @@ class ReciprocityList(RecordList):
     paginate_by = 100
 
     def get_queryset(self):
-        name = f"name_{language_column()}"
-        return Country.objects.african().order_by("subregion", name, "name_en")
+        return Country.objects.african().order_by("subregion", InLanguage("name"), "alpha3")
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(**context)
@@ -112,12 +109,6 @@ class Africa(WithoutParameters, TemplateView):
             talks=newest(assembly.talks_without_africa(), list_address("events:event_list", african_party="false")),
             **context,
         )
-
-
-def language_column() -> str:
-    """The column of editorial words for the active language."""
-    active = (get_language() or "en").split("-")[0]
-    return active if active in dict(EDITORIAL_LANGUAGES) else "en"
 
 
 class QualityPage(WithoutParameters, TemplateView):
