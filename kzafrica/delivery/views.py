@@ -8,6 +8,7 @@ from http import HTTPStatus
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -71,8 +72,8 @@ class Subscribe(FormView):
             form.add_error(None, _("The form was open for too long. It is fresh now: please send it again."))
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
-    def form_invalid(self, form: SubscribeForm, status: int = HTTPStatus.BAD_REQUEST) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=status)
+    def form_invalid(self, form: SubscribeForm, code: int = HTTPStatus.BAD_REQUEST) -> HttpResponse:
+        return TemplateResponse(self.request, self.template_name, self.get_context_data(form=form), status=code)
 
     def form_valid(self, form: SubscribeForm) -> HttpResponse:
         throttle = subscribing.SubscribeThrottle()
@@ -130,20 +131,15 @@ class ByMark(TemplateView):
         try:
             self.subscription = subscription_of(self.purpose, mark)
         except SignatureExpired:
-            return self.said("late", status=HTTPStatus.GONE)
+            return self.said("late", code=HTTPStatus.GONE)
         except (BadSignature, ValueError):
-            return self.said("unknown", status=HTTPStatus.NOT_FOUND)
+            return self.said("unknown", code=HTTPStatus.NOT_FOUND)
         return super().dispatch(request, *args, **kwargs)
 
-    def said(self, what: str, status: int = HTTPStatus.OK, **context) -> HttpResponse:
-        """A page that says one thing: ``confirmed``, ``ended``, ``deleted``, ``late``, ``unknown``, ``changed``."""
-        return self.response_class(
-            request=self.request,
-            template="delivery/said.html",
-            context={"what": what, "days": CONFIRM_WITHIN.days, **context},
-            status=status,
-            using=self.template_engine,
-        )
+    def said(self, what: str, code: int = HTTPStatus.OK, **context) -> HttpResponse:
+        """A page that says one thing: ``confirmed``, ``ended``, ``deleted``, ``late`` or ``unknown``."""
+        context = {"what": what, "days": CONFIRM_WITHIN.days, **context}
+        return TemplateResponse(self.request, "delivery/said.html", context, status=code)
 
     def get_context_data(self, **context) -> dict:
         return super().get_context_data(subscription=self.subscription, shown=shown(self.subscription), **context)
@@ -174,19 +170,19 @@ class Confirm(ByMark):
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         if self.subscription is None:
-            return self.said("unknown", status=HTTPStatus.NOT_FOUND)
+            return self.said("unknown", code=HTTPStatus.NOT_FOUND)
         if self.subscription.confirmed_at:
             return self.confirmed()
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         if self.subscription is None:
-            return self.said("unknown", status=HTTPStatus.NOT_FOUND)
+            return self.said("unknown", code=HTTPStatus.NOT_FOUND)
         if not self.subscription.confirmed_at:
             try:
                 subscribing.confirm(self.subscription)
             except Unreadable:
-                return self.said("unknown", status=HTTPStatus.NOT_FOUND)
+                return self.said("unknown", code=HTTPStatus.NOT_FOUND)
         return self.confirmed()
 
     def confirmed(self) -> HttpResponse:
@@ -239,7 +235,7 @@ class Manage(ByMark):
         return self.answer(done=True)
 
     def answer(self, *, status: int = HTTPStatus.OK, **context) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(**context), status=status)
+        return TemplateResponse(self.request, self.template_name, self.get_context_data(**context), status=status)
 
     def subscriptions(self):
         same = Subscription.objects.of_address(self.subscription.email).confirmed()
