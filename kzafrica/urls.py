@@ -34,6 +34,7 @@ urlpatterns = [
         path("", include("kzafrica.reference.urls")),
         path("", include("kzafrica.editorial.urls")),
         path("analysis/", include("kzafrica.analysis.urls")),
+        path("subscribe/", include("kzafrica.delivery.urls")),
         path("preview/<str:token>/", Preview.as_view(), name="preview"),
         path("about/", views.Page.as_view(template_name="pages/about.html"), name="about"),
         path("methodology/", views.Methodology.as_view(), name="methodology"),

@@ -22,6 +22,7 @@ from diplomacy.computations import RULE
 from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, Relation
 from diplomacy.promises import open_promises
 from events.models import Event
+from kzafrica.alerts import alert_address
 from kzafrica.analysis.models import Article
 from kzafrica.dates import ImpreciseDate
 from kzafrica.dossier.metadata import dataset_document
@@ -138,6 +139,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
             Section(_("Methodology"), "methodology"),
             Section(_("Quality"), "dossier:quality"),
             Section(_("Data"), "data"),
+            Section(_("E-mail alerts"), "delivery:subscribe"),
             Section(_("Privacy"), "privacy"),
         ),
     ),
@@ -217,10 +219,14 @@ def _language_name(code: str) -> str:
 
 
 def site(request: HttpRequest) -> dict:
-    """Context of every page: the menu and the languages, worked out only where a template shows them."""
+    """Context of every page: the menu, the languages, where e-mails about a list are asked for.
+
+    Each is worked out only where a template shows it.
+    """
     return {
         "site_menu": SimpleLazyObject(lambda: menu_for(request)),
         "site_languages": SimpleLazyObject(lambda: languages_for(request)),
+        "alerts_at": SimpleLazyObject(lambda: alert_address(request.resolver_match, request.GET)),
     }
 
 
