@@ -6,7 +6,7 @@ from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpResponse
 from django.urls import translate_url
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from django_filters.views import FilterMixin
@@ -106,7 +106,10 @@ def row_of(result: Result) -> Row:
 
 def address_of(document: IndexedDocument) -> str:
     """Where readers find it, in the language of the request."""
-    return translate_url(document.address, get_language() or "en")
+    language = get_language() or "en"
+    # The index keeps English addresses, and an address is understood in its own language alone.
+    with override("en"):
+        return translate_url(document.address, language)
 
 
 def chips_of(answer: Answer, chosen: str) -> list[Chip]:
