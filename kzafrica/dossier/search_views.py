@@ -77,7 +77,9 @@ class SearchPage(StrictParameters, FilterMixin, TemplateView):
         narrowing = [form[name] for name in NARROWING]
         words = without_nul(request.GET.get("q", ""))[:LONGEST_QUESTION]
         context |= {"form": form, "words": words, "narrowing": narrowing, "errors": self.errors, "examples": EXAMPLES}
-        return self.render_to_response(self.get_context_data(**context), status=400 if self.errors else 200)
+        response = self.render_to_response(self.get_context_data(**context))
+        response.status_code = 400 if self.errors else 200
+        return response
 
     def found(self) -> dict:
         question = self.filterset.question

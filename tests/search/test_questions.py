@@ -22,7 +22,7 @@ def world(db):
         ("посольства Кения", {}, {"mission/embassy"}),
         ("елшілігінің", {}, {"mission/embassy"}),
         ("тоқаев", {}, {"person/tokayev", "event/state-visit"}),
-        ("توكاييف", {}, {"person/tokayev"}),
+        ("توكاييف", {}, {"person/tokayev", "event/state-visit"}),
         ("nguesso", {}, {"person/nguesso"}),
         ("нгессо", {}, {"person/nguesso"}),
         ("drc", {}, {"country/COD"}),
