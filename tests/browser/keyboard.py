@@ -1,10 +1,30 @@
 """A person who works by keyboard alone: every key and every field filled counts as one interaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 FOCUSED = "selector => document.activeElement !== null && document.activeElement.matches(selector)"
+NEXT_FRAME = "() => new Promise(drawn => requestAnimationFrame(() => drawn()))"
+
+
+def settle(page: Page) -> None:
+    """Wait until a page that has loaded is drawn for the first time, as a person would.
+
+    Browsers honour autofocus with the first frame, which comes after the load event Playwright waits for: a key pressed
+    between the two goes to no field and is lost.
+    """
+    page.evaluate(NEXT_FRAME)
+
+
+@contextmanager
+def next_page(page: Page) -> Iterator[None]:
+    """What is done within leads to another page, which is ready for the keyboard afterwards."""
+    with page.expect_navigation():
+        yield
+    settle(page)
 
 
 class Keyboard:
@@ -35,11 +55,16 @@ class Keyboard:
     def follow(self, selector: str) -> None:
         """Reach a link or button and press Enter; the next page is there afterwards."""
         self.reach(selector)
-        with self.page.expect_navigation():
+        self.enter()
+
+    def enter(self) -> None:
+        """Press Enter where the focus is; the next page is there afterwards."""
+        with next_page(self.page):
             self.press("Enter")
 
     def open(self, address: str) -> None:
         self.page.goto(address)
+        settle(self.page)
 
     def shot(self, name: str) -> None:
         self.page.screenshot(path=self.artefacts / f"{name}.png", full_page=True)
@@ -50,5 +75,4 @@ class Keyboard:
         self.fill(name)
         self.reach("input[name=password]")
         self.fill(password)
-        with self.page.expect_navigation():
-            self.press("Enter")
+        self.enter()

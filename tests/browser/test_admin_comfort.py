@@ -13,6 +13,7 @@ from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
 from kzafrica.statements.models import Figure
 from tests.admin import address_of
+from tests.browser.keyboard import next_page, settle
 from tests.factories import (
     make_country,
     make_event,
@@ -126,7 +127,7 @@ class TestKeyboard:
         desk.goto(address_of("change", draft))
 
         desk.locator("[name=venue]").fill("Akorda")
-        with desk.expect_navigation():
+        with next_page(desk):
             desk.keyboard.press("Control+Enter")
         assert Event.objects.get().venue == "Akorda"
         assert desk.url.endswith("/change/")
@@ -162,6 +163,7 @@ class TestKeyboard:
 
     def test_the_first_key_leads_to_the_content_and_focus_is_seen(self, desk, draft):
         desk.goto(address_of("change", draft))
+        settle(desk)
 
         desk.keyboard.press("Tab")
         assert "skip-to-content-link" in focused(desk)
@@ -187,7 +189,7 @@ class TestKeyboard:
 def test_the_language_is_chosen_in_the_head(desk):
     desk.goto("/admin/")
 
-    with desk.expect_navigation():
+    with next_page(desk):
         desk.locator(".language-choice").get_by_role("button", name="ru").press("Enter")
 
     assert desk.locator("html").get_attribute("lang") == "ru"

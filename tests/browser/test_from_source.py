@@ -37,28 +37,23 @@ def type_in_turn(hands: Keyboard, *words: str) -> None:
             hands.fill(text)
 
 
-def enter(hands: Keyboard) -> None:
-    with hands.page.expect_navigation():
-        hands.press("Enter")
-
-
 def test_a_story_with_three_records_takes_under_forty_interactions(hands):
     type_in_turn(
         hands, "https://www.example-paper.kz/2025/09/talks-in-nairobi?utm_source=mail", "event figure agreement"
     )
-    enter(hands)
+    hands.enter()
     hands.shot("from-source-1-asked")
     type_in_turn(hands, "Presidents meet in Nairobi", "2025-09-10", "Example Paper")
-    enter(hands)
+    hands.enter()
     type_in_turn(hands, "Official visit to Kenya", "Official", "Heads of state", "2025-09-09", "KAZ KEN", "September 9")
     hands.shot("from-source-2-event")
-    enter(hands)
+    hands.enter()
     type_in_turn(hands, "Trade", "$106.3 million", "106300000", "2024")
     hands.shot("from-source-3-figure")
-    enter(hands)
+    hands.enter()
     type_in_turn(hands, "Memorandum on visas", "Memorandum", None, None, "on Tuesday")
     hands.shot("from-source-4-agreement")
-    enter(hands)
+    hands.enter()
     hands.shot("from-source-5-saved")
 
     assert hands.interactions < MOST_INTERACTIONS, hands.interactions
@@ -84,18 +79,18 @@ def test_a_story_with_three_records_takes_under_forty_interactions(hands):
 
 def test_all_of_them_are_submitted_by_one_more_key(hands):
     type_in_turn(hands, "Example Paper: Presidents meet", "event")
-    enter(hands)
-    enter(hands)
+    hands.enter()
+    hands.enter()
     type_in_turn(hands, "Talks in Nairobi", "Meeting", "Ministers", "2025-09-09", "KAZ KEN")
-    enter(hands)
-    enter(hands)
+    hands.enter()
+    hands.enter()
 
     assert Event.objects.get().status == Status.IN_REVIEW
 
 
 def test_a_record_of_another_kind_is_added_at_once_where_scripts_run(hands):
     type_in_turn(hands, "Example Paper: Presidents meet", "event")
-    enter(hands)
+    hands.enter()
 
     hands.reach("button[value=award]")
     hands.press("Enter")
@@ -107,8 +102,8 @@ def test_a_record_of_another_kind_is_added_at_once_where_scripts_run(hands):
 def test_an_event_that_is_there_already_is_named_while_it_is_typed(hands):
     make_event(title="Visit to Nairobi", kind="state_visit", participations=[{"country": make_country("KEN")}])
     type_in_turn(hands, "Example Paper: Presidents meet", "event")
-    enter(hands)
-    enter(hands)
+    hands.enter()
+    hands.enter()
     type_in_turn(hands, "Talks", "Working visit", "Ministers", "2025-09", "KAZ KEN")
 
     hands.page.locator(".may-be-same .twins", has_text="Visit to Nairobi").wait_for(timeout=5000)

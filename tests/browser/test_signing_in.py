@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from events.models import Event
 from tests.accounts import PASSWORD, Authenticator, give_device, make_person, stop_clock
+from tests.browser.keyboard import settle
 from tests.factories import make_country
 
 pytestmark = pytest.mark.browser
@@ -48,6 +49,7 @@ def editor(transactional_db):
 
 def type_in(page, *words: str) -> None:
     """Type by keyboard, from the field that has the focus on to the next ones, and press Enter."""
+    settle(page)
     for number, word in enumerate(words):
         if number:
             page.keyboard.press("Tab")
