@@ -29,6 +29,14 @@ from diplomacy.filters import (
     ProgrammeFilterSet,
     RelationFilterSet,
 )
+from diplomacy.metadata import (
+    describe_agreement,
+    describe_award,
+    describe_initiative,
+    describe_mission,
+    describe_programme,
+    describe_relation,
+)
 from diplomacy.models import Agreement, Award, Initiative, Milestone, Mission, Programme, Relation
 from diplomacy.network_map import network_map
 from diplomacy.promises import open_promises, promise_groups
@@ -64,6 +72,7 @@ class MissionList(RecordList):
     paginate_by = 40
     feed_name = "diplomacy:milestone"
     feed_leaves_out = ("kind", "on", "source", "has_conflict")
+    file_name = "diplomacy:mission"
     # What chooses the network itself; other filters choose rows, and leave its number alone.
     of_network = ("on", "sending", "receiving", "kind", "ordering")
 
@@ -158,6 +167,7 @@ class NetworkMap(MissionList):
 class MissionDetail(RecordDetail):
     """The life of one mission."""
 
+    describe = staticmethod(describe_mission)
     queryset = Mission.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
@@ -176,9 +186,11 @@ class RelationList(RecordList):
     queryset = Relation.objects.published().for_list()
     filterset_class = RelationFilterSet
     feed_name = "diplomacy:relation"
+    file_name = "diplomacy:relation"
 
 
 class RelationDetail(RecordDetail):
+    describe = staticmethod(describe_relation)
     queryset = Relation.objects.published().for_list()
 
 
@@ -186,6 +198,7 @@ class AgreementList(RecordList):
     queryset = Agreement.objects.published().for_list().in_time().reverse()
     filterset_class = AgreementFilterSet
     feed_name = "diplomacy:agreement"
+    file_name = "diplomacy:agreement"
 
 
 class PromiseDetail(RecordDetail):
@@ -196,6 +209,7 @@ class PromiseDetail(RecordDetail):
 
 
 class AgreementDetail(PromiseDetail):
+    describe = staticmethod(describe_agreement)
     queryset = Agreement.objects.published().for_list().select_related("route", "project")
 
 
@@ -203,9 +217,11 @@ class InitiativeList(RecordList):
     queryset = Initiative.objects.published().for_list().in_time().reverse()
     filterset_class = InitiativeFilterSet
     feed_name = "diplomacy:initiative"
+    file_name = "diplomacy:initiative"
 
 
 class InitiativeDetail(PromiseDetail):
+    describe = staticmethod(describe_initiative)
     queryset = Initiative.objects.published().for_list()
 
 
@@ -213,9 +229,11 @@ class ProgrammeList(RecordList):
     queryset = Programme.objects.published().for_list().in_time().reverse()
     filterset_class = ProgrammeFilterSet
     feed_name = "diplomacy:programme"
+    file_name = "diplomacy:programme"
 
 
 class ProgrammeDetail(RecordDetail):
+    describe = staticmethod(describe_programme)
     queryset = Programme.objects.published().for_list()
 
 
@@ -223,9 +241,11 @@ class AwardList(RecordList):
     queryset = Award.objects.published().for_list().order_by("-date_order", "slug")
     filterset_class = AwardFilterSet
     feed_name = "diplomacy:award"
+    file_name = "diplomacy:award"
 
 
 class AwardDetail(RecordDetail):
+    describe = staticmethod(describe_award)
     queryset = Award.objects.published().for_list()
 
 

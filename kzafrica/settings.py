@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "reversion",
     "rest_framework",
     "django_filters",
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
     "diplomacy",
     "kzafrica.analysis",
     "kzafrica.dossier",
+    "kzafrica.delivery",
     "kzafrica.dataset",
     "kzafrica.desk.apps.DeskConfig",
 ]
@@ -132,6 +134,8 @@ SEARCHABLE = "kzafrica.searchable.SEARCHABLE"
 SEARCH_CHANGES = "kzafrica.editorial.searchable.changes_since"
 # Empty: the database searches. Else OpenSearch: https://user:password@host:9200/index
 SEARCH_URL = env.str("SEARCH_URL", default="")
+# The lists that readers can have e-mails about.
+ALERT_LISTS = "kzafrica.alerts.LISTS"
 # Empty: a checksum over the project's own sources, taken once when a process starts.
 CODE_VERSION = env.str("CODE_VERSION", default="")
 
@@ -154,7 +158,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+if EMAIL_FILE_PATH := vars().get("EMAIL_FILE_PATH"):
+    # filemail:///var/mail keeps mails in a folder of the project, filemail:////var/mail in one of the machine.
+    EMAIL_FILE_PATH = BASE_DIR / EMAIL_FILE_PATH
+EMAIL_TIMEOUT = 20  # A mail server that says nothing for so many seconds is not there.
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="kzafrica@localhost")
+# Where the site is, for links in mails that no request has asked for: https://kz-africa.example
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -187,6 +197,8 @@ STYLE_BUNDLES = {
             "home",
             "brief",
             "article",
+            "reuse",
+            "delivery",
             "quality",
             "reports",
             "versions",
@@ -315,6 +327,9 @@ REST_FRAMEWORK = {
 }
 # How many errors one address may report, in the same notation.
 REPORT_RATE = env.str("REPORT_RATE", default="5/hour")
+# How many e-mail alerts one connection may ask for, and how many mails that ask for confirmation one address may get.
+SUBSCRIBE_RATE = env.str("SUBSCRIBE_RATE", default="10/hour")
+SUBSCRIBE_MAIL_RATE = env.str("SUBSCRIBE_MAIL_RATE", default="5/day")
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "KZ-Africa",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from kzafrica.editorial.views import RecordDetail, RecordList, WithoutParameters
+from kzafrica.editorial.views import FEED, RecordDetail, RecordList, WithoutParameters
 from kzafrica.reference.filters import CommodityFilterSet
 from kzafrica.reference.models import Bloc, Commodity, Country
 from kzafrica.statements.choices import Measure
@@ -16,6 +16,7 @@ from kzafrica.statements.views import FigureList
 from trade.amounts import INVESTMENT, with_amounts
 from trade.dashboard_views import shown
 from trade.filters import ProjectFilterSet, RouteFilterSet
+from trade.metadata import describe_project, describe_route
 from trade.models import Project, Route
 from trade.route_map_views import files_of_map
 from trade.route_maps import map_of_route, map_of_routes
@@ -94,6 +95,8 @@ class InvestmentList(FigureList):
 
     queryset = Figure.objects.published().measuring(*INVESTMENT).for_rows().by_measure()
     template_name = "trade/investment.html"
+    # The files and the feed are those of all figures, whose filters do not know this choice.
+    feed_name = file_name = ""
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(**context)
@@ -103,6 +106,9 @@ class InvestmentList(FigureList):
 class RouteList(RecordList):
     queryset = Route.objects.published().for_list()
     filterset_class = RouteFilterSet
+    feed_name = "trade:route"
+    feed_forms = (FEED,)
+    file_name = "trade:route"
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(**context)
@@ -110,6 +116,7 @@ class RouteList(RecordList):
 
 
 class RouteDetail(RecordDetail):
+    describe = staticmethod(describe_route)
     queryset = Route.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
@@ -120,6 +127,9 @@ class RouteDetail(RecordDetail):
 class ProjectList(RecordList):
     queryset = Project.objects.published().for_list()
     filterset_class = ProjectFilterSet
+    feed_name = "trade:project"
+    feed_forms = (FEED,)
+    file_name = "trade:project"
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(**context)
@@ -128,6 +138,7 @@ class ProjectList(RecordList):
 
 
 class ProjectDetail(RecordDetail):
+    describe = staticmethod(describe_project)
     queryset = Project.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:

@@ -66,4 +66,4 @@ def understood_in(text: Prose | str) -> str:
     if sources := [cited for cited in text.sources if cited.name in named.sources]:
         sentence = ngettext("%s citation in footnotes", "%s citations in footnotes", len(sources))
         said.append(sentence % len(sources))
-    return _("understood %s.") % _(" and ").join(said) if said else ""
+    return _("understood %s.") % "; ".join(said) if said else ""

@@ -98,6 +98,7 @@ class Number:
     is_derived: bool = False
     is_provisional: bool = False
     is_disputed: bool = False
+    is_independent: bool | None = None
     verdict: str = ""
     record: models.Model | None = None
 
@@ -121,6 +122,8 @@ class Number:
             said.append(self.record.get_reliability_display().lower())
         if self.is_disputed:
             said.append(_("disputed"))
+        if self.is_independent is False:
+            said.append(_("not independent"))
         return ", ".join(said)
 
     @property
@@ -197,6 +200,7 @@ def load_named(texts: Iterable[Prose]) -> Named:
 def number_of(figure: Figure) -> Number:
     """A figure with its comparisons, as texts show it."""
     verdict = figure.verification.verdict if figure.verification else ""
+    deciding = figure.verification.deciding if figure.verification else None
     is_disputed = (
         figure.reliability == Reliability.DISPUTED
         or verdict == Verdict.DIFFERS
@@ -211,6 +215,7 @@ def number_of(figure: Figure) -> Number:
         is_derived=figure.is_derived,
         is_provisional=figure.reliability not in (Reliability.FINAL, Reliability.DISPUTED),
         is_disputed=is_disputed,
+        is_independent=deciding.is_independent if deciding else None,
         verdict=verdict,
         record=figure,
     )

@@ -2,6 +2,7 @@ from django.utils.translation import get_language
 
 from kzafrica.analysis.filters import ArticleFilterSet
 from kzafrica.analysis.live import load_named, numbers_of
+from kzafrica.analysis.metadata import describe_article
 from kzafrica.analysis.models import Article, Author
 from kzafrica.analysis.rendering import anchor_of_number, article_html
 from kzafrica.editorial.views import FEED, RecordDetail, RecordList
@@ -16,11 +17,13 @@ class ArticleList(RecordList):
     filterset_class = ArticleFilterSet
     feed_name = "analysis:article"
     feed_forms = (FEED,)
+    file_name = "analysis:article"
 
 
 class ArticleDetail(RecordDetail):
     """The text with its numbers as they are now, what became of them since, and the records it discusses."""
 
+    describe = staticmethod(describe_article)
     queryset = Article.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:

@@ -10,8 +10,10 @@ from kzafrica.dossier import assembly
 from kzafrica.dossier.axis import Points, axis_of, compared_chart, tallies_of, voices_of
 from kzafrica.dossier.filters import PairsFilterSet, PointFilterSet
 from kzafrica.dossier.glance import Glance
+from kzafrica.dossier.metadata import describe_dossier
 from kzafrica.dossier.reciprocity import reciprocity_of
 from kzafrica.dossier.shown import shown_of
+from kzafrica.editorial.reuse import reuse_of, trail_of
 from kzafrica.editorial.views import RecordList, WithoutParameters
 from kzafrica.maps.locator import locator_of
 from kzafrica.reference.choices import CountryRole
@@ -28,7 +30,7 @@ class OfPair:
 
     def get(self, request, *args, alpha3: str, **kwargs) -> HttpResponse:
         if alpha3 != alpha3.lower():
-            path = reverse(request.resolver_match.view_name, args=[alpha3.lower()])
+            path = reverse(request.resolver_match.view_name, args=[alpha3.lower(), *kwargs.values()])
             query = request.META.get("QUERY_STRING")
             return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
         sides = Country.objects.filter(alpha3=alpha3.upper()) | Country.objects.home()
@@ -60,6 +62,9 @@ class CountryDossier(WithoutParameters, OfPair, TemplateView):
         with_comparisons(line.figure for line in shown.lines.rows)
         return super().get_context_data(
             object=country,
+            reuse=reuse_of(
+                self.request, dossier, describe_dossier(dossier), trail=trail_of(self.request, type(country))
+            ),
             dossier=dossier,
             shown=shown,
             reciprocity=cells[country.pk],

@@ -7,6 +7,7 @@ from diplomacy.computations import RULE
 from kzafrica.dossier import assembly
 from kzafrica.dossier.choices import MapStrand
 from kzafrica.dossier.map_views import map_context
+from kzafrica.dossier.metadata import site_document
 from kzafrica.dossier.quality import RULE as QUALITY_RULE
 from kzafrica.dossier.quality import quality_on
 from kzafrica.dossier.reciprocity import reciprocity_of
@@ -22,8 +23,6 @@ from trade.dashboard_views import stated_boards
 LATEST_EVENTS = 6
 LATEST_CHANGES = 6
 DISPUTES = 3
-NEWEST_POINTS = 30
-SOURCES_NAMED = 10
 
 
 class Home(WithoutParameters, TemplateView):
@@ -50,6 +49,7 @@ class Home(WithoutParameters, TemplateView):
             changes=assembly.latest_changes(LATEST_CHANGES),
             first_change=assembly.first_change(),
             disputed=assembly.disputed_events(DISPUTES),
+            linked_data=site_document(self.request),
             differing_count=Citation.objects.differing().count(),
             **map_context(MapStrand.MISSIONS.value),
             **context,

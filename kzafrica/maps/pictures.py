@@ -154,7 +154,7 @@ class MapPicture:
     @property
     def footers(self) -> list[Line]:
         """What cannot be drawn, what a line is not, the note on lines, and whose it is."""
-        missing = self.map.unplaced if isinstance(self.map, PlaceMap) else []
+        missing = self.map.named_unplaced if isinstance(self.map, PlaceMap) else []
         names = ", ".join(stop.name for stop in missing)
         paragraphs = [
             _("Not drawn, since no place with coordinates is on record: %(names)s.") % {"names": names}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kzafrica.maps.choropleth import disputed_note
 from kzafrica.maps.drawing import TERRITORIES
@@ -13,6 +14,8 @@ from kzafrica.maps.sheets import Sheet, Spot, sheet
 
 # How far a leg over the sea swings out, as a part of its length.
 SWING = 0.18
+# So many things at one mark, and so many that are not drawn, are named.
+NAMED, LISTED = 4, 12
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,11 @@ class Mark:
 
     @property
     def title(self) -> str:
-        return "; ".join(dict.fromkeys(stop.title for stop in self.stops))
+        """What stands there, the first few by name."""
+        titles = list(dict.fromkeys(stop.title for stop in self.stops))
+        more = len(titles[NAMED:])
+        named = titles[:NAMED] + ([ngettext("%(n)s more", "%(n)s more", more) % {"n": more}] if more else [])
+        return "; ".join(named)
 
     @property
     def address(self) -> str:
@@ -127,8 +134,17 @@ class PlaceMap:
 
     @cached_property
     def unplaced(self) -> list[Stop]:
-        """What cannot be drawn: no coordinates, or off the sheet. Each once."""
-        return list({stop.key: stop for stop in self.stops if self._spot(stop) is None}.values())
+        """What cannot be drawn: no coordinates, or off the sheet. Each name once."""
+        return list({stop.name: stop for stop in reversed(self.stops) if self._spot(stop) is None}.values())[::-1]
+
+    @property
+    def named_unplaced(self) -> list[Stop]:
+        """Those that a line beneath the map has room for."""
+        return self.unplaced[:LISTED]
+
+    @property
+    def unnamed_count(self) -> int:
+        return len(self.unplaced[LISTED:])
 
     @cached_property
     def drawn_legs(self) -> list[DrawnLeg]:

@@ -112,12 +112,12 @@ def test_the_feed_has_what_the_list_has(db, client):
     make_article(title="On ports")
     make_article(title="Secret plan", status=Status.DRAFT)
 
-    answer = client.get("/analysis/analysis.atom?country=KEN")
+    answer = client.get("/analysis/articles.atom?country=KEN")
 
     feed = feedparser.parse(answer.content)
     assert [entry.title for entry in feed.entries] == ["On Kenya"]
     assert "What came of it." in feed.entries[0].summary
-    assert "/analysis/analysis.atom?country=KEN" in client.get("/analysis/?country=KEN").content.decode()
+    assert "/analysis/articles.atom?country=KEN" in client.get("/analysis/?country=KEN").content.decode()
 
 
 def test_the_menu_offers_analysis_once_there_is_any(db, client):

@@ -29,7 +29,7 @@ def test_saving_tells_what_was_understood_and_what_would_be_refused(turnover, wr
 
     told = told_after(FilledForm(writing, address_of("change", article)), body_en=BODY)
 
-    assert "1 live number (Turnover, 2024: 783 million USD) and 1 citation in footnotes" in told
+    assert "1 live number (Turnover, 2024: 783 million USD); 1 citation in footnotes" in told
     assert "there is no figure “turnover-2042”. Did you mean “turnover-2024”?" in told
     assert ProposedChange.objects.exists() == (status == Status.PUBLISHED)
 

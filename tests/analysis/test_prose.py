@@ -122,4 +122,4 @@ def test_headings_begin_below_the_title_and_have_anchors_of_their_own():
 def test_the_words_of_a_text_are_left_without_what_it_names():
     text = "It was {{figure/one}}.[^1] More.^[source/two, page 2]\n\n[^1]: source/three, page 3."
 
-    assert without_names(text).split() == "It was . More.^[ , page 2] , page 3.".split()
+    assert without_names(text).split() == ["It", "was", ".", "More.^[", ",", "page", "2]", ",", "page", "3."]

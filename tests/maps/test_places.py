@@ -78,6 +78,14 @@ class TestPlaceMap:
 
         assert (mark.label.text, mark.title) == ("Cairo", "Cairo; Consulate")
 
+    def test_of_many_the_first_are_named_and_the_others_counted(self):
+        stops = [stop(f"cairo-{number}", "30.06", "31.25", name="Cairo") for number in range(7)]
+        stops += [stop(f"nowhere-{number}") for number in range(20)]
+        found = PlaceMap("x", "Title", "", stops)
+
+        assert found.marks[0].title.endswith("Cairo-3; 3 more")
+        assert (len(found.named_unplaced), found.unnamed_count) == (12, 8)
+
     def test_western_sahara_is_no_land_of_the_states(self):
         found = PlaceMap("x", "Title", "", [])
 

@@ -1,5 +1,6 @@
 import pytest
 
+from diplomacy.models import Milestone, Mission
 from tests.factories import (
     make_bloc,
     make_country,
@@ -10,6 +11,7 @@ from tests.factories import (
     make_place,
     make_source,
 )
+from tests.many import make_many
 
 pytestmark = pytest.mark.django_db
 
@@ -161,20 +163,26 @@ class TestNetwork:
         source, states = make_source(publisher="Ministry of Foreign Affairs"), [make_country() for _state in range(55)]
         place = make_place("Addis Ababa", country=states[0])
 
-        def missions(count: int) -> None:
-            for number in range(count):
-                decree = {"kind": "decree", "date": f"{1993 + number % 30}-05", "citations": [{"source": source}]}
-                make_mission(
-                    title=f"Embassy of Kazakhstan in the State of a Long Name, number {number}",
-                    receiving=states[number % 55],
-                    place=place,
-                    milestones=[decree, opened(f"{1994 + number % 30}", citations=[{"source": source}])],
-                    citations=[source, {"source": source, "field": "kind", "stated": "consulate"}],
-                )
+        def mission(number: int) -> None:
+            decree = {"kind": "decree", "date": f"{1993 + number % 30}-05", "citations": [{"source": source}]}
+            make_mission(
+                title=f"Embassy of Kazakhstan in the State of a Long Name, number {number}",
+                receiving=states[number % 55],
+                place=place,
+                milestones=[decree, opened(f"{1994 + number % 30}", citations=[{"source": source}])],
+                citations=[source, {"source": source, "field": "kind", "stated": "consulate"}],
+            )
 
-        missions(3)
+        def of_another_state_and_year(row, number: int) -> None:
+            if isinstance(row, Mission):
+                row.receiving = states[number % 55]
+            elif isinstance(row, Milestone):
+                row.date = f"{1993 + number % 30}-05" if row.kind == "decree" else f"{1994 + number % 30}"
+
+        for number in range(3):
+            mission(number)
         few = queries_of("/missions/?on=2026-01-01")
-        missions(200)
+        make_many(mission, range(3, 203), vary=of_another_state_and_year)
 
         assert client.get("/missions/").context["network"].count == 203
         assert len(client.get("/missions/?on=2026-01-01").content) < 60_000

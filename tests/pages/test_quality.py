@@ -27,6 +27,7 @@ from tests.factories import (
     make_relation,
     make_source,
 )
+from tests.many import make_many
 from tests.pages.pairs import fill
 
 pytestmark = pytest.mark.django_db
@@ -267,8 +268,7 @@ class TestPage:
             fill(kazakhstan, make_country(name=f"State number {number}"), number)
         few = queries_of("/quality/"), queries_of("/api/v1/quality/")
 
-        for number in range(2, 55):
-            fill(kazakhstan, make_country(name=f"State number {number}"), number)
+        make_many(lambda number: fill(kazakhstan, make_country(), number), range(2, 55))
         make_award()
         make_figure()
 

@@ -3,7 +3,9 @@
 import pytest
 
 from kzafrica.editorial.choices import Status
+from kzafrica.statements.models import Figure
 from tests.factories import make_agreement, make_country, make_event, make_figure, make_mission
+from tests.many import make_many
 from tests.pages.pairs import fill
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +19,18 @@ def kazakhstan():
 @pytest.fixture
 def congo(kazakhstan):
     return make_country("COD")
+
+
+def make_figures(country, count: int) -> None:
+    """One of each year since 1900."""
+
+    def of_its_year(row, number: int) -> None:
+        if isinstance(row, Figure):
+            row.period = str(1900 + number)
+
+    make_many(
+        lambda number: make_figure(counterpart=country, period=str(1900 + number)), range(count), vary=of_its_year
+    )
 
 
 def points_at(client, address: str) -> list:
@@ -66,8 +80,7 @@ def test_an_unknown_parameter_is_refused_and_tracking_is_forgiven(client, congo)
 
 
 def test_fifty_points_stand_on_a_page_and_the_pager_keeps_the_strand(client, congo):
-    for number in range(51):
-        make_figure(counterpart=congo, period=str(1900 + number))
+    make_figures(congo, 51)
     make_event(participations=[{"country": congo}])
 
     answer = client.get("/countries/cod/time/?strand=figure")
@@ -123,8 +136,7 @@ def test_there_is_one_where_there_is_a_dossier(client, congo):
 
 
 def test_dossier_shows_the_newest_eight_below_the_chart_of_all(client, congo):
-    for number in range(31):
-        make_figure(counterpart=congo, period=str(1900 + number))
+    make_figures(congo, 31)
 
     answer = client.get("/countries/cod/")
 
@@ -136,8 +148,7 @@ def test_dossier_shows_the_newest_eight_below_the_chart_of_all(client, congo):
 
 
 def test_chart_is_an_image_with_words_and_a_few_paths_for_each_lane(client, congo):
-    for number in range(40):
-        make_figure(counterpart=congo, period=str(1900 + number))
+    make_figures(congo, 40)
     make_event(date="2025-09-10", participations=[{"country": congo}])
 
     page = client.get("/countries/cod/time/").content.decode()
