@@ -39,7 +39,7 @@ from kzafrica.statements.choices import Direction, Measure
 from kzafrica.statements.models import Figure
 from kzafrica.statements.tables import lines_of
 from kzafrica.statements.wording import figure_text
-from kzafrica.translation import active_column
+from kzafrica.translation import InLanguage
 from trade.models import Project
 
 COUNT_BOUNDS = (1, 2, 3, 5, 10)
@@ -50,7 +50,7 @@ INVESTED = (Measure.INVESTMENT_STOCK, Measure.INVESTMENT_FLOW)
 def map_of(strand: str) -> Choropleth | None:
     """The map of a strand of MapStrand; None before the reference data are loaded."""
     home = Country.objects.home().first()
-    countries = list(Country.objects.african().order_by(active_column("name"), "name_en"))
+    countries = list(Country.objects.african().order_by(InLanguage("name"), "alpha3"))
     if home is None or not countries:
         return None
     makers: dict[str, Callable[[Country, list[Country]], Choropleth]] = {
