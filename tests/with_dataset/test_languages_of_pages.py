@@ -109,7 +109,10 @@ def pages(client, dataset) -> list[Page]:
             found[name] = page
             ahead.extend(target for target, language in page.targets() if language == "fr")
     others = zip(found.values(), cycle(code for code in LANGUAGES if code != "fr"))
-    return [*found.values(), *(page_at(page.address.replace("/fr/", prefix_of(code), 1), code) for page, code in others)]
+    return [
+        *found.values(),
+        *(page_at(page.address.replace("/fr/", prefix_of(code), 1), code) for page, code in others),
+    ]
 
 
 def test_every_page_type_keeps_its_language_and_marks_words_in_another(pages):
