@@ -76,6 +76,7 @@ def prepare() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     collect_static_files()
     call_command("load_dataset")
+    call_command("rebuild_search", if_needed=True)
     call_command("create_accounts")
 
 

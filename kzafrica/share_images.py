@@ -24,6 +24,7 @@ SHORT_TITLE_STEPS = tuple((size, 2) for size, _most in TITLE_STEPS)
 SUBTITLE_STEPS = ((44, 2), (40, 2), (36, 2))
 NUMBER_STEPS = tuple((size, 1) for size in (132, 112, 96, 80, 64, 52))
 KIND_SIZE, WORDS_SIZE, COUNT_SIZE = 28, 32, 60
+COUNTS_HEIGHT = 44 + COUNT_SIZE
 LEADING = 1.2
 # A month, after which a drawing that nobody asks for is made anew.
 KEPT_SECONDS = 30 * 24 * 3600
@@ -94,11 +95,11 @@ class Card:
         words.append(" – ".join(said.sides))
         for line in (text for text in words if text):
             y += round(WORDS_SIZE * 1.4)
-            if y > BOTTOM:
+            if y > (BOTTOM - COUNTS_HEIGHT if said.counts else BOTTOM):
                 return
             yield Text(wrapped(line, INNER, WORDS_SIZE, most=1)[0], MARGIN, y, WORDS_SIZE, "soft")
-        if said.counts:
-            yield from self._counts(max(y + 96, BOTTOM - 44))
+        if said.counts and y <= BOTTOM - COUNTS_HEIGHT:
+            yield from self._counts(BOTTOM - 44)
 
     def _counts(self, y: int) -> Iterator[Text]:
         shown = self.description.counts[:5]

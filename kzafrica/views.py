@@ -89,6 +89,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
         _("Relations"),
         (
             Section(_("Countries"), "dossier:country_list", Country.objects.african(), is_main=True),
+            Section(_("Map of Africa"), "dossier:map", Country.objects.african()),
             Section(_("Africa as a whole"), "dossier:africa", Country.objects.african()),
             Section(_("Events"), "events:event_list", Event.objects.published(), is_main=True),
             Section(_("Missions"), "diplomacy:mission_list", Mission.objects.published(), is_main=True),

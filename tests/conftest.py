@@ -1,5 +1,6 @@
 """The ground every test stands on: an environment of its own, Django set up in it, and people who edit."""
 
+import gc
 import os
 import re
 from uuid import uuid4
@@ -9,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 # pytest-django would read the settings before it reads this file, so pyproject.toml does not name them: this does.
 # DATABASE_URL and CACHE_URL are taken as they are, which is how the suite runs on PostgreSQL and Redis.
@@ -31,6 +33,23 @@ from tests.factories import make_user  # noqa: E402 (its models need Django set 
 from trade import catalogue  # noqa: E402
 
 
+class DatasetTogether(LoadScopeScheduling):
+    """The tests with the dataset run in one process, which loads it once, and first; all others where there is room."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "dataset" if "/with_dataset/" in nodeid else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return DatasetTogether(config, log)
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays to the end, so that nobody looks through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database with the roles in it, which would otherwise be made anew for most tests."""
@@ -45,6 +64,8 @@ def settings_of_tests(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    # Each client looks through the folder that is served, which holds what `make run` has collected.
+    settings.STATIC_ROOT = os.devnull
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
 
 

@@ -24,6 +24,7 @@ from diplomacy.computations import (
 from diplomacy.models import Accreditation, Agreement, Award, Initiative, Mission, Programme, Relation
 from events.choices import SPOKEN
 from events.models import Event, Outcome
+from kzafrica.analysis.models import Article
 from kzafrica.charts import StepChart, step_chart
 from kzafrica.editorial.citing import load_citations
 from kzafrica.editorial.models import Change
@@ -355,6 +356,11 @@ def disputed_events(limit: int) -> QuerySet:
 def latest_changes(limit: int) -> QuerySet:
     """The newest changes that editors made; loading the initial dataset is no news."""
     return Change.objects.exclude(by_name=SYSTEM_USER_NAME).order_by("-number")[:limit]
+
+
+def latest_articles(limit: int) -> QuerySet:
+    """The newest signed articles, as rows of a list."""
+    return Article.objects.published().for_list().order_by("-date_order", "-slug")[:limit]
 
 
 def first_change() -> Change | None:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 
 from diplomacy.models import Agreement, Mission
 from events.models import Event
@@ -30,7 +30,6 @@ def describe_dossier(dossier: Dossier) -> Description:
         )
         % names,
         item={"@type": "Collection", "about": [country_item(home), country_item(country)]},
-        sides=(str(home), str(country)),
         counts=counts(len(dossier.events), len(dossier.missions), len(dossier.agreements), len(voices)),
     )
 
@@ -49,10 +48,10 @@ def describe_home() -> Description:
 def counts(events: int, missions: int, agreements: int, sources: int) -> tuple[tuple[str, str], ...]:
     """Numbers with their words; what there is none of goes without saying."""
     told = (
-        (events, ngettext("event", "events", events)),
-        (missions, ngettext("mission", "missions", missions)),
-        (agreements, ngettext("agreement", "agreements", agreements)),
-        (sources, ngettext("source", "sources", sources)),
+        (events, npgettext("under a number", "event", "events", events)),
+        (missions, npgettext("under a number", "mission", "missions", missions)),
+        (agreements, npgettext("under a number", "agreement", "agreements", agreements)),
+        (sources, npgettext("under a number", "source", "sources", sources)),
     )
     return tuple((str(number), words) for number, words in told if number)
 

@@ -6,7 +6,7 @@ from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpResponse
 from django.urls import translate_url
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from django_filters.views import FilterMixin
@@ -77,7 +77,9 @@ class SearchPage(StrictParameters, FilterMixin, TemplateView):
         narrowing = [form[name] for name in NARROWING]
         words = without_nul(request.GET.get("q", ""))[:LONGEST_QUESTION]
         context |= {"form": form, "words": words, "narrowing": narrowing, "errors": self.errors, "examples": EXAMPLES}
-        return self.render_to_response(self.get_context_data(**context), status=400 if self.errors else 200)
+        response = self.render_to_response(self.get_context_data(**context))
+        response.status_code = 400 if self.errors else 200
+        return response
 
     def found(self) -> dict:
         question = self.filterset.question
@@ -106,7 +108,10 @@ def row_of(result: Result) -> Row:
 
 def address_of(document: IndexedDocument) -> str:
     """Where readers find it, in the language of the request."""
-    return translate_url(document.address, get_language() or "en")
+    language = get_language() or "en"
+    # The index keeps English addresses, and an address is understood in its own language alone.
+    with override("en"):
+        return translate_url(document.address, language)
 
 
 def chips_of(answer: Answer, chosen: str) -> list[Chip]:

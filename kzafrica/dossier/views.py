@@ -22,6 +22,7 @@ from trade.dashboard_views import stated_boards
 
 LATEST_EVENTS = 6
 LATEST_CHANGES = 6
+LATEST_ARTICLES = 2
 DISPUTES = 3
 
 
@@ -48,6 +49,7 @@ class Home(WithoutParameters, TemplateView):
             last_year_address=f"{reverse('events:event_list')}?year={today.year - 1}",
             changes=assembly.latest_changes(LATEST_CHANGES),
             first_change=assembly.first_change(),
+            articles=assembly.latest_articles(LATEST_ARTICLES),
             disputed=assembly.disputed_events(DISPUTES),
             linked_data=site_document(self.request),
             differing_count=Citation.objects.differing().count(),

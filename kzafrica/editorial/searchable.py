@@ -8,13 +8,14 @@ from datetime import date
 
 from django.apps import apps
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import override
 
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.content import content_fields, with_content
 from kzafrica.editorial.labels import RECORD_LABELS
 from kzafrica.editorial.models import Change, Citation, Source
-from kzafrica.editorial.publishable import Citable, PublishableModel
+from kzafrica.editorial.publishable import Citable, PublishableModel, part_paths
 from kzafrica.editorial.references import ReferenceField
 from kzafrica.editorial.workflow import present_revision
 from kzafrica.search.documents import Document, Named, Passage
@@ -112,12 +113,25 @@ class RecordSearch:
             rows = rows.filter(pk__in=record_ids)
         # Whatever language the question is in that the index is brought up to date for.
         with override("en"):
-            for record in with_content(rows).iterator(chunk_size=500):
+            for record in with_content(rows).prefetch_related(*self.paths_to_names).iterator(chunk_size=500):
                 yield self.document(record)
+
+    @cached_property
+    def paths_to_names(self) -> list[str]:
+        """Lookups that lead to the forms of the names of whom records and their parts point to."""
+        owners = [("", self.model), *((f"{path}__", part) for path, part in part_paths(self.model))]
+        return [
+            f"{prefix}{field.name}__name_forms"
+            for prefix, owner in owners
+            for field in content_fields(owner)
+            if field.is_relation and "name_forms" in getattr(field.related_model, "part_names", ())
+        ]
 
     def document(self, record: models.Model) -> Document:
         said = _Said()
         said.read(record)
+        if self.type == "country":
+            said.countries.add(record.alpha3)
         dates = [found for path in self.dates for found in _dates_at(record, path.split("__"))]
         return Document(
             record_id=record.pk,
@@ -209,6 +223,8 @@ class _Said:
         if model.model_name == "country":
             self.countries.add(record.alpha3)
             self.related.append(Named(record.alpha3))
+        if "name_forms" in getattr(record, "part_names", ()):
+            self.related += (Named(form.text) for form in record.name_forms.all())
         for name in TITLES:
             for code in LANGUAGES:
                 self.related.append(Named(getattr(record, f"{name}_{code}", ""), code))

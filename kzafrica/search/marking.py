@@ -98,7 +98,7 @@ def _best_start(whole: Marked) -> int:
     places = [start for start, _end in whole.marks]
     if not places:
         return 0
-    reach = LENGTH - 2 * SLACK
+    reach = LENGTH - 4 * SLACK
     met = [
         frozenset().union(
             *(kinds for place, kinds in zip(places, whole.met, strict=True) if 0 <= place - start < reach)

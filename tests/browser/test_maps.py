@@ -44,6 +44,17 @@ def test_keyboard_leads_to_a_state_says_its_value_and_opens_its_page(page, afric
     assert page.url.endswith("/countries/zaf/")
 
 
+def test_keyboard_can_skip_the_states(page, africa, artefacts):
+    keyboard = Keyboard(page, artefacts)
+    keyboard.open("/countries/map/")
+
+    keyboard.reach(".map-skip")
+    keyboard.press("Enter")
+    keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('.map-below') !== null")
+
+
 def test_keys_and_buttons_zoom_and_give_the_whole_map_back(page, africa):
     page.goto("/countries/map/")
     page.focus(ZAF)
