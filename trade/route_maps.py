@@ -15,7 +15,7 @@ OVER_WATER = frozenset({Mode.SEA, Mode.INLAND_SEA})
 
 def map_of_route(route: Route) -> PlaceMap:
     """One route; ``route`` comes with ``for_list()``."""
-    return _map([route], title=str(route), is_one=True)
+    return _map([route], title=_("Places on the way"), is_one=True)
 
 
 def map_of_routes(routes: Iterable[Route]) -> PlaceMap:
