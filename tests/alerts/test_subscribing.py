@@ -51,10 +51,11 @@ class TestLink:
     def test_keeps_the_language_of_the_page(self, client):
         assert link_on(client, "/ru/events/").startswith("/ru/subscribe/")
 
-    def test_of_a_pair_is_about_everything_of_the_two(self, client):
+    @pytest.mark.parametrize("page", ["/countries/cod/", "/countries/cod/time/?strand=relation"])
+    def test_of_a_pair_is_about_everything_of_the_two(self, client, page):
         make_relation(first=make_country("KAZ"), second=make_country("COD"))
 
-        assert link_on(client, "/countries/cod/time/") == "/subscribe/?list=pair&country=COD"
+        assert link_on(client, page) == "/subscribe/?list=pair&country=COD"
 
 
 class TestForm:
