@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from kzafrica.dates import ImpreciseDate
-from kzafrica.dossier.search_filters import SearchFilterSet
+from kzafrica.dossier.search_filters import FURTHEST, SearchFilterSet
 from kzafrica.dossier.search_views import address_of
 from kzafrica.editorial.serializers import CountryField, DateField, address_of_key
 from kzafrica.filtering import refuse_bad_parameters
@@ -22,8 +22,6 @@ from kzafrica.search.finding import Answer, Result, find
 from kzafrica.search.index import searchables
 from kzafrica.search.models import IndexedDocument
 
-# OpenSearch pages no further, and nobody reads so far.
-FURTHEST = 10_000
 MARKS = "Places of what was asked for: pairs of from and up to, counted in characters of the text."
 CURSOR = OpenApiParameter("cursor", str, description="Where to go on: follow `next` and `previous`.")
 LIMIT = OpenApiParameter(

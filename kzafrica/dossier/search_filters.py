@@ -14,6 +14,8 @@ from kzafrica.search.models import IndexedDocument
 from kzafrica.search.query import read_query
 
 LONGEST_QUESTION = 200
+# How many results may come before a page: OpenSearch gives ten thousand, those of the page included.
+FURTHEST = 9_500
 MOST_WORDS = 30
 
 

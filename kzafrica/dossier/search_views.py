@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from django_filters.views import FilterMixin
 
 from kzafrica.dates import ImpreciseDate
-from kzafrica.dossier.search_filters import LONGEST_QUESTION, SearchFilterSet, without_nul
+from kzafrica.dossier.search_filters import FURTHEST, LONGEST_QUESTION, SearchFilterSet, without_nul
 from kzafrica.editorial.views import StrictParameters
 from kzafrica.problems import BadParameter
 from kzafrica.problems import answer as problem_answer
@@ -84,6 +84,8 @@ class SearchPage(StrictParameters, FilterMixin, TemplateView):
     def found(self) -> dict:
         question = self.filterset.question
         offset = (self.page_number - 1) * RESULTS_ON_A_PAGE
+        if offset > FURTHEST:
+            raise Http404
         answer = find(question, offset=offset, limit=RESULTS_ON_A_PAGE, reader_language=get_language() or "en")
         try:
             page = Paginator(range(answer.total), RESULTS_ON_A_PAGE).page(self.page_number)

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils.module_loading import import_string
 
+from kzafrica.locking import is_locked
 from kzafrica.search.documents import Document, Named, Searchable, surface_words, terms_of
-from kzafrica.search.engines import Engine, Entry
+from kzafrica.search.engines import Engine, EngineFailure, Entry
 from kzafrica.search.engines.opensearch import OpenSearchEngine
 from kzafrica.search.engines.postgres import PostgresEngine
 from kzafrica.search.engines.sqlite import SqliteEngine
@@ -52,12 +53,22 @@ def searchables() -> dict[str, Searchable]:
 def catch_up() -> Progress:
     """Bring the index to where the record is. One query where nothing has changed.
 
-    Safe with several processes at once: one of them takes the changes in, the others wait for it.
+    Safe with several processes at once: one of them takes the changes in, the others wait for it. Raises EngineFailure
+    where the database lets nobody write for longer than the settings wait: what was withdrawn must not be shown.
     """
     used = engine()
     progress = Progress.objects.filter(engine=used.name).first()
     if progress is not None and _is_up_to_date(progress):
         return progress
+    try:
+        return _catch_up(used)
+    except OperationalError as error:
+        if is_locked(error):
+            raise EngineFailure("Somebody else writes to the database.") from error
+        raise
+
+
+def _catch_up(used: Engine) -> Progress:
     with transaction.atomic():
         Progress.objects.get_or_create(engine=used.name)
         progress = Progress.objects.select_for_update().get(engine=used.name)

@@ -1,13 +1,17 @@
 """The page of the search: what readers see, in four languages, whatever they write."""
 
 import re
+import sqlite3
+from unittest.mock import Mock
 
 import pytest
+from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kzafrica.search import index
 from tests.factories import make_country, make_event, make_person
 from tests.search.worlds import make_searched_world
 
@@ -99,10 +103,22 @@ def test_address_that_cannot_be_read_gets_a_sentence(text_of, query, sentence):
     assert sentence in text_of(f"/search/?{query}", status=400)
 
 
-def test_page_behind_the_last_is_not_there(client):
+@pytest.mark.parametrize("page", [9, 999_999_999])
+def test_page_behind_the_last_is_not_there(client, page):
     make_searched_world()
 
-    assert client.get("/search/?q=kenya&page=9").status_code == 404
+    assert client.get(f"/search/?q=kenya&page={page}").status_code == 404
+
+
+def test_nothing_is_shown_while_changes_cannot_be_taken_in(client, monkeypatch):
+    make_event(title="Talks on beryllium")
+    cause = sqlite3.OperationalError("database is locked")
+    cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    locked = OperationalError("database is locked")
+    locked.__cause__ = cause
+    monkeypatch.setattr(index, "_catch_up", Mock(side_effect=locked))
+
+    assert client.get("/search/?q=beryllium").status_code == 503
 
 
 def test_tracking_parameters_are_forgiven(client):

@@ -13,9 +13,13 @@ CHUNK = 400
 
 
 class DatabaseEngine:
-    """Search within the database. A subclass gives ``hits``: passages and their rank, higher being better."""
+    """Search within the database. A subclass gives ``met``, the passages that match, and ``hits``, with their rank.
+
+    A higher rank is better. To rank costs more than to find, so that what is only counted is not ranked.
+    """
 
     name = "database"
+    met: str
     hits: str
 
     def match(self, query: Query) -> str:
@@ -33,7 +37,7 @@ class DatabaseEngine:
         found = Found()
         with connection.cursor() as cursor:
             cursor.execute(
-                f"WITH hits AS MATERIALIZED ({self.hits}) "
+                f"WITH hits AS MATERIALIZED ({self.met}) "
                 "SELECT d.type, COUNT(DISTINCT d.id) FROM hits JOIN search_indexedpassage p ON p.id = hits.id "
                 f"JOIN search_indexeddocument d ON d.id = p.document_id WHERE {conditions} GROUP BY d.type",
                 [self.match(query), *values],

@@ -20,6 +20,7 @@ WEIGHTS = "{" + ", ".join(f"{weight / max(WORD_WEIGHTS):g}" for weight in revers
 
 
 class PostgresEngine(DatabaseEngine):
+    met = "SELECT id FROM search_indexedpassage WHERE terms @@ CAST(%s AS tsquery)"
     hits = (
         f"SELECT passage.id, ts_rank('{WEIGHTS}', passage.terms, asked)::float8 AS rank "
         "FROM search_indexedpassage passage, CAST(%s AS tsquery) asked WHERE passage.terms @@ asked"

@@ -14,6 +14,7 @@ WEIGHTS = [weight for pair in zip(WORD_WEIGHTS, STEM_WEIGHTS, strict=True) for w
 
 
 class SqliteEngine(DatabaseEngine):
+    met = "SELECT rowid AS id FROM search_terms WHERE search_terms MATCH %s"
     hits = (
         f"SELECT rowid AS id, -bm25(search_terms, {', '.join(map(str, WEIGHTS))}) AS rank "
         "FROM search_terms WHERE search_terms MATCH %s"
