@@ -39,7 +39,7 @@ def marked_strings() -> Catalog:
     catalog = Catalog(charset="utf-8", project="KZ-Africa")
     for path in source_files():
         code = path.read_text(encoding="utf-8")
-        if path.suffix == ".html":
+        if path.suffix != ".py":
             # What is left of a template is no block of Python: it is read line by line.
             code = "\n".join(line.strip() for line in templatize(code, origin=str(path)).splitlines())
         for _line, name, words, _comments in extract_python(BytesIO(code.encode()), list(KEYWORDS), [], {}):
@@ -50,7 +50,7 @@ def marked_strings() -> Catalog:
 def source_files() -> Iterator[Path]:
     for folder in FOLDERS:
         for path in sorted((BASE_DIR / folder).rglob("*")):
-            if path.suffix in {".py", ".html"} and "migrations" not in path.parts:
+            if path.suffix in {".py", ".html", ".txt"} and "migrations" not in path.parts:
                 yield path
 
 

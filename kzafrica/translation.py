@@ -140,9 +140,3 @@ def language_of(record: Model, name: str) -> str:
 def translated_names(name: str) -> list[str]:
     """The columns of a translated attribute, English first."""
     return [f"{name}_{code}" for code, _ in EDITORIAL_LANGUAGES]
-
-
-def active_column(name: str) -> str:
-    """The column of a translated attribute in the active language, for sorting; English where there is none."""
-    active = (get_language() or "en").split("-")[0]
-    return f"{name}_{active if active in dict(EDITORIAL_LANGUAGES) else 'en'}"

@@ -14,7 +14,7 @@ from diplomacy.computations import missions_of, network_on, sources_that_count
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.models import Source
 from kzafrica.editorial.references import reference_to
-from kzafrica.numbers import exact_text, interval_text, unit_pattern
+from kzafrica.numbers import exact_text, unit_pattern
 from kzafrica.prose import Live, Prose
 from kzafrica.reference.models import Country
 from kzafrica.statements.choices import Origin, Qualifier, Reliability, Unit
@@ -46,9 +46,11 @@ class Quantity:
     @property
     def exact_text(self) -> str:
         """With every digit, for two numbers that read alike."""
-        if self.value is None:
-            return interval_text(self.low, self.high, self.unit)
-        return unit_pattern(self.unit) % exact_text(self.value)
+        if self.value is not None:
+            digits = exact_text(self.value)
+        else:
+            digits = _("%(low)s to %(high)s") % {"low": exact_text(self.low), "high": exact_text(self.high)}
+        return unit_pattern(self.unit) % digits
 
     def as_plain(self) -> dict[str, str | None]:
         """For JSON: decimals as text."""

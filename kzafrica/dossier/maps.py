@@ -39,18 +39,20 @@ from kzafrica.statements.choices import Direction, Measure
 from kzafrica.statements.models import Figure
 from kzafrica.statements.tables import lines_of
 from kzafrica.statements.wording import figure_text
-from kzafrica.translation import active_column
+from kzafrica.translation import InLanguage
 from trade.models import Project
 
 COUNT_BOUNDS = (1, 2, 3, 5, 10)
 USD_BOUNDS = (Decimal(0), Decimal(10) ** 6, Decimal(10) ** 7, Decimal(10) ** 8, Decimal(5) * 10**8)
+# So many states a sentence names.
+NAMED = 3
 INVESTED = (Measure.INVESTMENT_STOCK, Measure.INVESTMENT_FLOW)
 
 
 def map_of(strand: str) -> Choropleth | None:
     """The map of a strand of MapStrand; None before the reference data are loaded."""
     home = Country.objects.home().first()
-    countries = list(Country.objects.african().order_by(active_column("name"), "name_en"))
+    countries = list(Country.objects.african().order_by(InLanguage("name"), "alpha3"))
     if home is None or not countries:
         return None
     makers: dict[str, Callable[[Country, list[Country]], Choropleth]] = {
@@ -100,10 +102,13 @@ def count_classes(none: str) -> tuple[MapClass, ...]:
 
 
 def highest(counted: Iterable[tuple[Area, int]]) -> str:
-    """The states with the largest number, by name."""
+    """The states with the largest number: the first few by name, the others of them counted."""
     rows = [(area.name, count) for area, count in counted]
     most = max((count for _name, count in rows), default=0)
-    return ", ".join(name for name, count in rows if count == most) if most else ""
+    names = [name for name, count in rows if count == most] if most else []
+    more = len(names[NAMED:])
+    told = [ngettext("%(n)s more", "%(n)s more", more) % {"n": more}] if more else []
+    return ", ".join([*names[:NAMED], *told])
 
 
 # --- Missions

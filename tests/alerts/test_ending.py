@@ -69,7 +69,7 @@ class TestManaging:
         page = client.get(path_in(message, "manage")).content.decode()
 
         assert "r…@e….org" in page and READER not in page
-        assert "Awards" in page and page.count("<form") == 3
+        assert "Awards" in page and page.count('<form method="post"') == 3
 
     def test_changes_how_often(self, client, message):
         chosen = Subscription.objects.get(email=READER, watched__list_name="awards")
@@ -124,8 +124,6 @@ class TestManaging:
         assert not WatchedList.objects.filter(list_name="awards").exists()
 
     def test_with_the_last_subscriber_goes_all_that_was_kept_of_the_list(self, client, message):
-        for address in (READER, "other@example.org"):
-            Subscription.objects.filter(email=address).first()
         client.post(path_in(message, "manage"), {"delete_all": "1"})
         other = next(sent for sent in mail.outbox if sent.to == ["other@example.org"])
 

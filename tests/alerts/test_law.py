@@ -7,11 +7,9 @@ from django.core import mail
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kzafrica.delivery.models import Subscription, WatchedList
-from kzafrica.delivery.subscribing import confirm
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.workflow import system_user
-from tests.alerts.readers import a_day_goes_by, change, groups_of, publish, send_alerts, withdraw
+from tests.alerts.readers import a_day_goes_by, change, groups_of, publish, send_alerts, subscribe, withdraw
 from tests.factories import make_event
 from tests.undoing import undone
 
@@ -60,13 +58,16 @@ def told_in(messages: list) -> dict[str, set]:
 
 
 @given(STEPS)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_each_mail_tells_what_is_new_changed_and_gone_since_the_one_before(db, steps):
     with undone():
         system_user()
         mail.outbox.clear()
         records = [make_event(title=f"Draft {n}", kind="meeting", status=Status.DRAFT) for n in range(RECORDS)]
-        rows = {name: subscribed(f"{name}@example.org", name) for name in ("daily", "weekly")}
+        rows = {
+            name: subscribe("/subscribe/?list=events&kind=meeting", email=f"{name}@example.org", frequency=name)
+            for name in ("daily", "weekly")
+        }
         readers = {name: Reader(row.email, set(), set()) for name, row in rows.items()}
         for name, number in [*steps, ("daily", 0), ("weekly", 0)]:
             record = records[number]
@@ -82,13 +83,6 @@ def test_each_mail_tells_what_is_new_changed_and_gone_since_the_one_before(db, s
             elif step(name, record, number):
                 for reader in readers.values():
                     reader.changed.add(record.title)
-
-
-def subscribed(email: str, frequency: str) -> Subscription:
-    watched, _is_new = WatchedList.objects.get_or_create(list_name="events", query="kind=meeting")
-    row = watched.subscriptions.create(email=email, frequency=frequency, language="en")
-    confirm(row)
-    return row
 
 
 def step(name: str, record, number: int) -> bool:

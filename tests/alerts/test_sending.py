@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kzafrica.delivery import sending
+from kzafrica.delivery.checks import mail_of_a_real_site
 from kzafrica.delivery.models import News, Subscription, WatchedList
 from kzafrica.delivery.querysets import SubscriptionQuerySet
 from kzafrica.delivery.sending import send_due
@@ -316,3 +317,31 @@ def test_fifty_subscriptions_cost_what_five_do_and_one_write_for_each_mail():
     few, many = queries_for(5), queries_for(50)
 
     assert many - few == 45
+
+
+class TestSettings:
+    REAL = {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "DEFAULT_FROM_EMAIL": "record@kz-africa.example",
+        "SITE_ADDRESS": "https://kz-africa.example",
+        "HTTPS": True,
+    }
+
+    @pytest.mark.parametrize(
+        ("changed", "sentence"),
+        [
+            ({}, None),
+            ({"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, "EMAIL_URL names no mail server"),
+            ({"DEFAULT_FROM_EMAIL": "kzafrica@localhost"}, "EMAIL_FROM is not set"),
+            ({"SITE_ADDRESS": ""}, "SITE_ADDRESS is not set"),
+            ({"SITE_ADDRESS": "http://kz-africa.example"}, "does not begin with https://"),
+        ],
+    )
+    def test_of_a_real_site_are_checked(self, settings, changed, sentence):
+        for name, value in (self.REAL | changed).items():
+            setattr(settings, name, value)
+
+        found = [warning.msg for warning in mail_of_a_real_site(None)]
+
+        assert len(found) == (0 if sentence is None else 1)
+        assert sentence is None or sentence in found[0]

@@ -51,10 +51,11 @@ class TestLink:
     def test_keeps_the_language_of_the_page(self, client):
         assert link_on(client, "/ru/events/").startswith("/ru/subscribe/")
 
-    def test_of_a_pair_is_about_everything_of_the_two(self, client):
+    @pytest.mark.parametrize("page", ["/countries/cod/", "/countries/cod/time/?strand=relation"])
+    def test_of_a_pair_is_about_everything_of_the_two(self, client, page):
         make_relation(first=make_country("KAZ"), second=make_country("COD"))
 
-        assert link_on(client, "/countries/cod/time/") == "/subscribe/?list=pair&country=COD"
+        assert link_on(client, page) == "/subscribe/?list=pair&country=COD"
 
 
 class TestForm:
@@ -81,49 +82,18 @@ class TestForm:
         assert answer.status_code == 400
         assert sentence in html.unescape(answer.content.decode())
 
-    @pytest.mark.parametrize(
-        "typed",
-        [
-            "",
-            "reader",
-            "reader@",
-            "reader@localhost",
-            "reader@[127.0.0.1]",
-            '"a b"@example.org',
-            "читатель@example.org",
-            "a@example.org\nBcc: b@example.org",
-            "a@example.org, b@example.org",
-            "a@example.org\r\n",
-            "a@exa mple.org",
-            "a@-example.org",
-            "a@" + "x" * 64 + ".org",
-            "x" * 250 + "@example.org",
-            "a..b@example.org",
-        ],
-    )
+    @pytest.mark.parametrize("typed", ["", "reader", "a@example.org\nBcc: b@example.org"])
     def test_an_address_we_cannot_write_to_is_refused_beside_its_field(self, client, typed):
         answer = fill_in(client, EVENTS, email=typed)
         page = answer.content.decode()
 
-        # A line end at the end is what a browser may send, and no harm.
-        if typed == "a@example.org\r\n":
-            assert answer.status_code == 302 and mail.outbox[0].to == ["a@example.org"]
-            return
         assert answer.status_code == 400
         assert 'aria-invalid="true"' in page and "id_email_error" in page
         assert not mail.outbox and not Subscription.objects.exists()
 
-    @pytest.mark.parametrize(
-        ("typed", "sent_to"),
-        [
-            ("a@Пример.рф", "a@xn--e1afmkfd.xn--p1ai"),
-            ("O'Neil+kz@EXAMPLE.org", "O'Neil+kz@example.org"),
-            ("a@münchen.example", "a@xn--mnchen-3ya.example"),
-        ],
-    )
-    def test_odd_addresses_are_written_to_as_servers_spell_them(self, client, typed, sent_to):
-        assert fill_in(client, EVENTS, email=typed).status_code == 302
-        assert mail.outbox[0].to == [sent_to]
+    def test_an_odd_address_is_written_to_as_servers_spell_it(self, client):
+        assert fill_in(client, EVENTS, email="a@Пример.рф").status_code == 302
+        assert mail.outbox[0].to == ["a@xn--e1afmkfd.xn--p1ai"]
 
     def test_a_form_without_its_mark_or_of_another_list_has_to_be_sent_again(self, client):
         mark = re.search(r'name="mark" value="([^"]+)"', client.get("/subscribe/?list=awards").content.decode())[1]

@@ -4,7 +4,16 @@ import feedparser
 import pytest
 
 from kzafrica.editorial.choices import Status
-from tests.factories import make_article, make_author, make_country, make_event, make_figure, make_source, make_theme
+from tests.factories import (
+    make_article,
+    make_author,
+    make_bloc,
+    make_country,
+    make_event,
+    make_figure,
+    make_source,
+    make_theme,
+)
 
 
 @pytest.fixture
@@ -79,6 +88,17 @@ def test_a_record_tells_of_the_articles_that_list_it_or_name_it(visit, newspaper
     assert "Secret plan" not in page
     assert "On exports" in text_of("/figures/exports-2024/")
     assert "On exports" in text_of("/sources/times-2025/")
+
+
+def test_the_page_of_a_pair_and_that_of_the_continent_tell_of_articles_too(db, text_of):
+    kenya = make_country("KEN")
+    africa = make_bloc(members=[make_country("KAZ"), kenya])
+    make_article(title="On Kenya", records_discussed=[{"record": kenya}])
+    make_article(title="On the continent", records_discussed=[{"record": africa}])
+
+    assert "On Kenya" in text_of("/countries/ken/")
+    assert "On the continent" in text_of("/countries/africa/")
+    assert "On the continent" not in text_of("/countries/ken/")
 
 
 def test_a_draft_that_an_article_lists_is_not_told_to_readers(visit, text_of):

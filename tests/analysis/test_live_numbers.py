@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kzafrica.analysis.live import LiveNumber, Number, Published, Quantity
@@ -15,6 +15,7 @@ from tests.factories import make_article, make_country, make_derived_figure, mak
 ADDRESS = "/analysis/trade/"
 DOCUMENT = "/api/v1/articles/trade/"
 
+MILLION = Decimal(10) ** 6
 AMOUNTS = st.decimals(min_value=0, max_value=10**12, places=2)
 QUANTITIES = st.one_of(
     st.builds(
@@ -56,6 +57,10 @@ def figures(client):
     return read
 
 
+@example(
+    Quantity("USD", low=MILLION, high=MILLION + 1, qualifier="range"),
+    Quantity("USD", low=MILLION, high=MILLION + 2, qualifier="range"),
+)
 @given(QUANTITIES, QUANTITIES)
 def test_a_number_has_moved_exactly_where_it_is_another_and_then_says_so_in_two_different_numbers(before, after):
     published = Published.from_plain(Published(before, Published.from_plain(DAY).on).as_plain())

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzafrica.analysis.rendering import article_html
-from kzafrica.workshop.texts import LONGEST_BODY
 
 TAGS = re.compile(r"</?([a-z0-9]+)")
 ALLOWED = {
@@ -102,10 +101,10 @@ def test_a_name_that_nobody_knows_stays_as_it_is_written():
 
 
 @pytest.mark.parametrize("piece", ["[^1]", "{{figure/one}} ", "[", "**a ", "> ", "`", "| a ", "{{", "^["])
-def test_the_longest_text_is_read_in_seconds(piece):
-    text = (piece * (LONGEST_BODY // len(piece)))[:20_000]
-    begun = time.perf_counter()
+def test_no_heap_of_marks_takes_long_to_read(piece):
+    begun = time.process_time()
 
-    article_html(text)
+    article_html(piece * (20_000 // len(piece)))
 
-    assert time.perf_counter() - begun < 20
+    # A tenth of what a form takes; what grew with the square of its length would take minutes.
+    assert time.process_time() - begun < 5

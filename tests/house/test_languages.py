@@ -51,7 +51,10 @@ def test_a_language_is_offered_when_it_is_translated():
 
 
 def test_strings_of_code_and_templates_are_gathered(marked):
-    assert {"Sign in", "Who says so", "Save all as drafts"} <= {str(message.id) for message in marked}
+    # The last stands in a mail, which is no page.
+    told = {"Sign in", "Who says so", "Save all as drafts", "End these e-mails:"}
+
+    assert told <= {str(message.id) for message in marked}
 
 
 def test_every_marked_string_is_in_the_catalogue_and_no_other(marked, catalogue):

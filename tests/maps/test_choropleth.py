@@ -150,6 +150,12 @@ class TestCounts:
         assert map_of(MapStrand.AGREEMENTS).sentence == "Agreements are on record with 1 of 4 states; most: Namibia."
         assert map_of(MapStrand.VISITS).sentence == "None is on record with any state."
 
+    def test_of_many_states_with_the_most_the_first_are_named(self, states, kazakhstan):
+        for country in (states["COD"], states["COG"], states["NAM"], states["CPV"]):
+            make_agreement(parties=[{"country": country}, {"country": kazakhstan}])
+
+        assert map_of(MapStrand.AGREEMENTS).sentence.endswith("Democratic Republic of the Congo, Namibia, 1 more.")
+
     @pytest.mark.parametrize(("count", "reached"), [(0, 0), (1, 1), (2, 2), (3, 3), (4, 3), (9, 4), (10, 5), (99, 5)])
     def test_a_count_is_in_the_last_class_it_reaches(self, count, reached):
         classes = [MapClass(str(bound), "", "none") for bound in (0, *COUNT_BOUNDS)]

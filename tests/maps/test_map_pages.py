@@ -16,8 +16,8 @@ from kzafrica.dossier.templatetags.locators import locator
 from kzafrica.editorial.choices import Status
 from kzafrica.maps.pictures import EARTH, LEG_STROKES, LIT, PALETTE
 from kzafrica.pictures import SHOWN_WIDTH
+from kzafrica.styleguide import contrast, palette
 from tests.factories import make_country, make_event, make_mission, make_place, make_route
-from tests.pages.test_components import contrast, palette
 
 pytestmark = pytest.mark.django_db
 
@@ -157,24 +157,26 @@ class TestContrast:
         colours = palette(is_dark)
 
         grounds = ("map-sea", "map-none", "map-hatch-ground")
-        assert all(contrast(colours, "map-outline", ground) >= 3 for ground in grounds)
+        assert all(contrast(colours["map-outline"], colours[ground]) >= 3 for ground in grounds)
 
     def test_states_of_the_deepest_steps_are_parted_by_light_lines(self, is_dark):
         colours = palette(is_dark)
 
-        assert all(contrast(colours, "map-outline-deep", step) >= 3 for step in ("map-step-4", "map-step-5"))
+        assert all(contrast(colours["map-outline-deep"], colours[step]) >= 3 for step in ("map-step-4", "map-step-5"))
 
     def test_every_step_is_darker_than_the_one_before_or_lighter_by_dark(self, is_dark):
         colours = palette(is_dark)
-        from_none = [contrast(colours, "map-none", f"map-step-{number}") for number in range(1, 6)]
+        from_none = [contrast(colours["map-none"], colours[f"map-step-{number}"]) for number in range(1, 6)]
 
         assert from_none == sorted(from_none)
-        assert all(contrast(colours, side, "map-none") >= 3 for side in ("map-ours", "map-theirs"))
+        assert all(contrast(colours[side], colours["map-none"]) >= 3 for side in ("map-ours", "map-theirs"))
 
     def test_focus_can_be_seen_on_the_map(self, is_dark):
         colours = palette(is_dark)
 
-        assert all(contrast(colours, "focus", ground) >= 3 for ground in ("map-none", "map-sea", "map-hatch-ground"))
+        assert all(
+            contrast(colours["focus"], colours[ground]) >= 3 for ground in ("map-none", "map-sea", "map-hatch-ground")
+        )
 
 
 class TestMissionMap:

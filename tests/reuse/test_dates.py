@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzafrica.dates import ImpreciseDate
@@ -33,6 +33,7 @@ def days_of(written: str) -> tuple[date, date]:
     return date(year, month, day), date(year, month, day)
 
 
+@settings(max_examples=60, deadline=None)
 @given(SINGLE)
 def test_a_date_is_said_neither_more_nor_less_precisely_than_it_is_known(edtf):
     known = ImpreciseDate.parse(edtf)
@@ -42,6 +43,7 @@ def test_a_date_is_said_neither_more_nor_less_precisely_than_it_is_known(edtf):
     assert said is None or days_of(said) == (known.earliest, known.latest)
 
 
+@settings(max_examples=60, deadline=None)
 @given(SINGLE | INTERVALS)
 def test_a_marked_date_is_not_said_as_if_it_were_certain(edtf):
     known = ImpreciseDate.parse(edtf)
@@ -51,6 +53,7 @@ def test_a_marked_date_is_not_said_as_if_it_were_certain(edtf):
         assert iso_day(known) is None
 
 
+@settings(max_examples=60, deadline=None)
 @given(INTERVALS)
 def test_the_ends_of_a_span_hold_the_days_between_which_it_lies(edtf):
     known = ImpreciseDate.parse(edtf)

@@ -1,0 +1,49 @@
+"""Every type of page for everyone: in four languages, light and dark, narrow and wide, by keyboard, without scripts."""
+
+import pytest
+from django.conf import settings
+
+from tests.browser.keyboard import settle
+from tests.browser.pages.page_types import PAGE_TYPES
+from tests.browser.pages.visits import unseen_stops
+
+pytestmark = pytest.mark.browser
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+every_page = pytest.mark.parametrize("page_type", PAGE_TYPES, ids=str)
+
+
+@every_page
+def test_answers_as_it_should_in_every_language(visited, page_type):
+    assert {code: visited(page_type, code).status for code in LANGUAGES} == dict.fromkeys(LANGUAGES, page_type.status)
+
+
+@every_page
+def test_axe_finds_nothing_in_any_language_light_or_dark(visited, page_type):
+    broken = {words: code for code in LANGUAGES for _impact, words in visited(page_type, code).broken_rules}
+
+    assert broken == {}
+
+
+@every_page
+def test_nothing_scrolls_sideways_at_320_pixels(visited, page_type):
+    widths = {code: visited(page_type, code).width_at_320 for code in LANGUAGES}
+
+    assert {code: width for code, width in widths.items() if width > 320} == {}
+
+
+@every_page
+def test_wider_spacing_of_text_cuts_nothing_off(visited, page_type):
+    assert {code: visited(page_type, code).cut_off for code in LANGUAGES} == {code: [] for code in LANGUAGES}
+
+
+@every_page
+def test_nothing_moves_for_those_who_asked_for_less_motion(visited, page_type):
+    assert visited(page_type, "en").moving == 0
+
+
+@every_page
+def test_the_focus_is_seen_at_every_stop(phone, page_type):
+    phone.goto(page_type.address)
+    settle(phone)
+
+    assert unseen_stops(phone) == []
