@@ -1,6 +1,7 @@
 """Everything that readers can search, in the order of its kinds on the page: read by search through settings."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import unescape
 
 from django.template import Context
@@ -48,8 +49,12 @@ class PageSearch:
                 yield Document(record_id=number, key=name, address=address, passages=passages)
 
 
+@cache
 def words_of_page(name: str, view: type[Page], language: str) -> Passage:
-    """The heading and the text of a page in a language, without what stands around them on every page."""
+    """The heading and the text of a page in a language, without what stands around them on every page.
+
+    A process has one code, and so one text of each.
+    """
     with override(language):
         page = view()
         context = page.get_context_data()

@@ -125,7 +125,7 @@ def test_tracking_parameters_are_forgiven(client):
     assert client.get("/search/?q=a&utm_source=x").status_code == 200
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
 def test_whatever_is_written_is_answered(client, text):
     for address in ("/search/", "/api/v1/search/"):
