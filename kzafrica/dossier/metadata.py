@@ -1,7 +1,7 @@
 """What the home page and the page of a pair are to programs and other sites."""
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 
@@ -12,8 +12,7 @@ from kzafrica.editorial.describing import country_item
 from kzafrica.editorial.models import Source
 from kzafrica.linked_data import LICENCE_ADDRESS, PUBLISHER, Description, document
 
-# The address at which a word is searched for, with the name that linked data give to the word.
-SEARCH_NAMES = ("search:search", "search", "dossier:search")
+# The name that linked data give to the word searched for.
 WORD = "search_term_string"
 
 
@@ -57,7 +56,7 @@ def counts(events: int, missions: int, agreements: int, sources: int) -> tuple[t
 
 
 def site_document(request: HttpRequest) -> dict:
-    """The site itself, who publishes it, and how it is searched, if it can be."""
+    """The site itself, who publishes it, and how it is searched."""
     home = request.build_absolute_uri(reverse("dossier:home"))
     publisher = {
         "@type": "Organization",
@@ -75,9 +74,9 @@ def site_document(request: HttpRequest) -> dict:
         "license": LICENCE_ADDRESS,
         "publisher": {"@id": publisher["@id"]},
     }
-    if search := search_address(request):
-        target = {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{{WORD}}}"}
-        site["potentialAction"] = {"@type": "SearchAction", "target": target, "query-input": f"required name={WORD}"}
+    search = request.build_absolute_uri(reverse("dossier:search"))
+    target = {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{{WORD}}}"}
+    site["potentialAction"] = {"@type": "SearchAction", "target": target, "query-input": f"required name={WORD}"}
     return document([site, publisher])
 
 
@@ -109,13 +108,3 @@ def dataset_document(request: HttpRequest) -> dict:
         ],
     }
     return document([dataset])
-
-
-def search_address(request: HttpRequest) -> str:
-    """The page that searches the whole record; empty while there is none."""
-    for name in SEARCH_NAMES:
-        try:
-            return request.build_absolute_uri(reverse(name))
-        except NoReverseMatch:
-            continue
-    return ""
