@@ -1,4 +1,4 @@
-"""Measures loading, lists, totals and exports against the bare work of the driver: ``make bench`` (ROWS=1000000).
+"""Measures loading, lists, totals, exports and searches against the bare driver: ``make bench`` (ROWS=1000000).
 
 Everything happens in databases and servers of its own, on this machine alone. Ratios are of one run; the figures
 themselves say something about the machine only.
@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from bench import answers, loads, rows
+from bench import answers, loads, rows, searches
 from bench.databases import Postgres, Sqlite, manage, postgres_problem
 from bench.results import HEADER, Figure
 
@@ -69,6 +69,7 @@ def measure(databases, file: Path, again: Path, small: Path):
         if isinstance(databases, Sqlite):
             yield from loads.measure_waiting(databases, file)
         yield from answers.measure(databases.url("full"))
+        yield from searches.measure(databases.url("base"))
     finally:
         for name in ("base", "bare", "full", "little", "waiting"):
             databases.drop(name)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from diplomacy.choices import Strand
 from diplomacy.querysets import CheckQuerySet
 from kzafrica.editorial.publishable import Keyed
+from kzafrica.translation import InLanguage
 
 
 def refuse_future_check(day: date | None, field: str) -> None:
@@ -30,7 +31,7 @@ class Check(Keyed):
     natural_key_fields = ("country", "strand")
 
     class Meta:
-        ordering = ("country__name_en", "strand")
+        ordering = (InLanguage("country__name"), "strand")
         constraints = [
             models.UniqueConstraint(
                 fields=["country", "strand"],

@@ -24,7 +24,7 @@ from diplomacy.timeline import Moment
 from kzafrica.editorial.filters import DatedFilterSet
 from kzafrica.filtering import DayFilter, KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YesNoFilter
 from kzafrica.reference.models import Country, Person, Theme
-from kzafrica.translation import translated_names
+from kzafrica.translation import InLanguage, translated_names
 
 COUNTRIES = Country.objects.all()
 
@@ -56,7 +56,7 @@ class MissionFilterSet(DatedFilterSet):
     sending = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Sending state"))
     receiving = KeyFilter(queryset=COUNTRIES, key="alpha3", label=_("Receiving state"))
     on = DayFilter(method="filter_day", label=_("On the day"))
-    ordering = OrderFilter({"title": ("title_en", "slug")})
+    ordering = OrderFilter({"title": (InLanguage("title"), "slug")})
 
     class Meta(DatedFilterSet.Meta):
         model = Mission
@@ -158,7 +158,7 @@ class StagedFilterSet(DatedFilterSet):
     search_fields = (*translated_names("title"), *translated_names("summary"))
 
     theme = KeyFilter(queryset=Theme.objects.all(), field_name="themes", label=_("Theme"))
-    ordering = OrderFilter({"date": ("begun_order", "slug"), "title": ("title_en", "slug")})
+    ordering = OrderFilter({"date": ("begun_order", "slug"), "title": (InLanguage("title"), "slug")})
 
     class Meta(DatedFilterSet.Meta):
         pass

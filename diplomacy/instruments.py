@@ -30,7 +30,7 @@ from kzafrica.translation import Translated
 class StagedModel(Staged, PublishableModel):
     """A record that passes through dated stages."""
 
-    title = Translated(models.CharField, max_length=250)
+    title = Translated(models.CharField, max_length=250, sorts=True)
     themes = models.ManyToManyField("reference.Theme", blank=True, related_name="%(class)ss")
     summary = Translated(models.TextField, blank=True)
 

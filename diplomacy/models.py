@@ -24,7 +24,7 @@ from diplomacy.querysets import AwardQuerySet, MissionQuerySet, RelationQuerySet
 from kzafrica.date_fields import ImpreciseDateField, ends_after_it_begins
 from kzafrica.editorial.first_said import FirstSaid
 from kzafrica.editorial.publishable import Part, PublishableModel
-from kzafrica.translation import Translated
+from kzafrica.translation import InLanguage, Translated
 
 __all__ = [
     "Accreditation",
@@ -106,7 +106,7 @@ class Relation(PublishableModel):
 class Mission(PublishableModel):
     """A permanent post of one state in another or at an organization, from its opening to its closing."""
 
-    title = Translated(models.CharField, max_length=200)
+    title = Translated(models.CharField, max_length=200, sorts=True)
     kind = models.CharField(max_length=20, choices=MissionKind, default=MissionKind.EMBASSY)
     sending = models.ForeignKey("reference.Country", models.PROTECT, related_name="missions_sent")
     receiving = models.ForeignKey(
@@ -133,7 +133,7 @@ class Mission(PublishableModel):
     reference_kind = "mission"
 
     class Meta(PublishableModel.Meta):
-        ordering = ("receiving__name_en", "sending__name_en", "slug")
+        ordering = (InLanguage("receiving__name"), InLanguage("sending__name"), "slug")
         constraints = [
             models.CheckConstraint(
                 name="mission_to_a_state_or_an_organization",

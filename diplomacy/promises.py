@@ -74,6 +74,15 @@ def open_promises(country: Country | None = None, kind: str = "") -> QuerySet:
     return rows[0].union(*rows[1:], all=True).order_by("kind_number", "is_undated", "since_order", "pk")
 
 
+def records_with_promises(country: Country | None = None, kind: str = "") -> list[QuerySet]:
+    """The records that open promises are, or that they were made at: initiatives, agreements and events."""
+    found = {chosen: _open_of(chosen, country) for chosen in _chosen(kind)}
+    if PromiseKind.COMMITMENT in found:
+        events = found[PromiseKind.COMMITMENT].order_by().values("event")
+        found[PromiseKind.COMMITMENT] = Event.objects.published().filter(pk__in=events)
+    return list(found.values())
+
+
 def promise_groups(
     rows: Iterable[tuple], today: date, country: Country | None = None, kind: str = ""
 ) -> list[PromiseGroup]:

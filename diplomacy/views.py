@@ -2,6 +2,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
+from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
@@ -27,12 +29,24 @@ from diplomacy.filters import (
     ProgrammeFilterSet,
     RelationFilterSet,
 )
+from diplomacy.metadata import (
+    describe_agreement,
+    describe_award,
+    describe_initiative,
+    describe_mission,
+    describe_programme,
+    describe_relation,
+)
 from diplomacy.models import Agreement, Award, Initiative, Milestone, Mission, Programme, Relation
+from diplomacy.network_map import network_map
 from diplomacy.promises import open_promises, promise_groups
 from diplomacy.timeline import life_of
 from kzafrica.ages import age_of
 from kzafrica.charts import step_chart
 from kzafrica.editorial.views import RecordDetail, RecordList
+from kzafrica.maps.pictures import map_answer
+from kzafrica.pictures import downloads_at
+from kzafrica.problems import BadParameters
 from kzafrica.reference.models import Country
 
 
@@ -58,6 +72,7 @@ class MissionList(RecordList):
     paginate_by = 40
     feed_name = "diplomacy:milestone"
     feed_leaves_out = ("kind", "on", "source", "has_conflict")
+    file_name = "diplomacy:mission"
     # What chooses the network itself; other filters choose rows, and leave its number alone.
     of_network = ("on", "sending", "receiving", "kind", "ordering")
 
@@ -97,9 +112,16 @@ class MissionList(RecordList):
             steps=steps[-STEPS_SHOWN:],
             step_count=len(steps),
             chart=step_chart(((step.effective_on, step.count) for step in steps), until=today),
+            map=network_map(network),
+            map_files=downloads_at(reverse("diplomacy:network_map", args=["svg"]).removesuffix(".svg"), self.map_query),
             rule=RULE,
             **context,
         )
+
+    @property
+    def map_query(self) -> str:
+        """The part of the address that chooses the network."""
+        return self.query_of(name for name in self.of_network if name != "ordering")
 
     def counted_missions(self, sending: Country, receiving: Country | None, kind: str) -> models.QuerySet:
         """Embassies in African states, unless the filters ask for another kind or place: as the rule says."""
@@ -124,9 +146,28 @@ class MissionList(RecordList):
         return MissionRow(step.mission, group, step, suspension_on(step.mission, day))
 
 
+class NetworkMap(MissionList):
+    """The map of the network as SVG, PNG or CSV; the address takes what chooses a network on the page."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        self.read_parameters()
+        if self.errors:
+            raise BadParameters(self.errors)
+        return super().get(request, *args, **kwargs)
+
+    def render_to_response(self, context: dict, **response) -> HttpResponse:
+        network = context["network"]
+        if network is None:
+            raise Http404
+        page = self.request.build_absolute_uri(reverse("diplomacy:mission_list") + self.map_query)
+        name = f"missions-{network.sending.alpha3}-{network.on}"
+        return map_answer(context["map"], self.kwargs["form"], name, page)
+
+
 class MissionDetail(RecordDetail):
     """The life of one mission."""
 
+    describe = staticmethod(describe_mission)
     queryset = Mission.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
@@ -145,9 +186,11 @@ class RelationList(RecordList):
     queryset = Relation.objects.published().for_list()
     filterset_class = RelationFilterSet
     feed_name = "diplomacy:relation"
+    file_name = "diplomacy:relation"
 
 
 class RelationDetail(RecordDetail):
+    describe = staticmethod(describe_relation)
     queryset = Relation.objects.published().for_list()
 
 
@@ -155,6 +198,7 @@ class AgreementList(RecordList):
     queryset = Agreement.objects.published().for_list().in_time().reverse()
     filterset_class = AgreementFilterSet
     feed_name = "diplomacy:agreement"
+    file_name = "diplomacy:agreement"
 
 
 class PromiseDetail(RecordDetail):
@@ -165,6 +209,7 @@ class PromiseDetail(RecordDetail):
 
 
 class AgreementDetail(PromiseDetail):
+    describe = staticmethod(describe_agreement)
     queryset = Agreement.objects.published().for_list().select_related("route", "project")
 
 
@@ -172,9 +217,11 @@ class InitiativeList(RecordList):
     queryset = Initiative.objects.published().for_list().in_time().reverse()
     filterset_class = InitiativeFilterSet
     feed_name = "diplomacy:initiative"
+    file_name = "diplomacy:initiative"
 
 
 class InitiativeDetail(PromiseDetail):
+    describe = staticmethod(describe_initiative)
     queryset = Initiative.objects.published().for_list()
 
 
@@ -182,9 +229,11 @@ class ProgrammeList(RecordList):
     queryset = Programme.objects.published().for_list().in_time().reverse()
     filterset_class = ProgrammeFilterSet
     feed_name = "diplomacy:programme"
+    file_name = "diplomacy:programme"
 
 
 class ProgrammeDetail(RecordDetail):
+    describe = staticmethod(describe_programme)
     queryset = Programme.objects.published().for_list()
 
 
@@ -192,9 +241,11 @@ class AwardList(RecordList):
     queryset = Award.objects.published().for_list().order_by("-date_order", "slug")
     filterset_class = AwardFilterSet
     feed_name = "diplomacy:award"
+    file_name = "diplomacy:award"
 
 
 class AwardDetail(RecordDetail):
+    describe = staticmethod(describe_award)
     queryset = Award.objects.published().for_list()
 
 

@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterable
 from django.utils.timezone import localdate
 
 from events.filters import EventFilterSet
+from events.metadata import describe_event
 from events.models import Event
 from kzafrica.editorial.views import RecordDetail, RecordList
 
@@ -11,6 +12,7 @@ class EventList(RecordList):
     queryset = Event.objects.published().for_list().newest_first()
     filterset_class = EventFilterSet
     feed_name = "events:event"
+    file_name = "events:event"
 
     def get_context_data(self, **context) -> dict:
         """With the number of announced events, among all, that wait for word of what became of them."""
@@ -20,6 +22,7 @@ class EventList(RecordList):
 
 
 class EventDetail(RecordDetail):
+    describe = staticmethod(describe_event)
     queryset = (
         Event.objects.published()
         .for_detail()

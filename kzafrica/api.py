@@ -16,6 +16,7 @@ from events.api import EventViewSet
 from kzafrica.analysis.api import ArticleViewSet
 from kzafrica.dossier.api import DossierViewSet
 from kzafrica.dossier.quality_api import QualityViewSet
+from kzafrica.dossier.search_api import SearchViewSet
 from kzafrica.editorial.api import ChangeViewSet, CorrectionViewSet, SourceViewSet
 from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
@@ -78,5 +79,6 @@ router.register("versions", VersionViewSet, "version")
 router.register("changes", ChangeViewSet, "change")
 router.register("dossiers", DossierViewSet, "dossier")
 router.register("quality", QualityViewSet, "quality")
+router.register("search", SearchViewSet, "search")
 
 urlpatterns = router.urls

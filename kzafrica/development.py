@@ -76,12 +76,14 @@ def prepare() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     collect_static_files()
     call_command("load_dataset")
+    call_command("rebuild_search", if_needed=True)
     call_command("create_accounts")
 
 
 def serve(port: int) -> None:
     say(f"KZ-Africa is at http://127.0.0.1:{port}/ (Ctrl+C stops it).")
     arguments = ["--bind", f"127.0.0.1:{port}", "--threads", "8", "--no-control-socket", "--log-level", "warning"]
+    os.environ.setdefault("SITE_ADDRESS", f"http://127.0.0.1:{port}")
     os.chdir(BASE_DIR)
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "kzafrica.wsgi"])
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.timezone import is_aware, make_aware
@@ -254,9 +254,12 @@ ORDER_LABELS = {
 
 
 class OrderFilter(StrictChoiceFilter):
-    """``ordering=date`` or ``-date``: names for readers, columns behind them, the slug to keep order stable."""
+    """``ordering=date`` or ``-date``: names for readers, columns behind them, the slug to keep order stable.
 
-    def __init__(self, columns: dict[str, tuple[str, ...]], **options) -> None:
+    A column that depends on the language is an expression with a name.
+    """
+
+    def __init__(self, columns: dict[str, tuple[str | F, ...]], **options) -> None:
         self.columns = columns
         choices = [
             choice
@@ -271,5 +274,5 @@ class OrderFilter(StrictChoiceFilter):
     def filter(self, queryset: QuerySet, value: str) -> QuerySet:
         if not value:
             return queryset
-        keys = self.columns[value.lstrip("-")]
+        keys = [key.name if isinstance(key, F) else key for key in self.columns[value.lstrip("-")]]
         return queryset.order_by(*(f"-{key}" for key in keys) if value.startswith("-") else keys)

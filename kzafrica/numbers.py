@@ -21,8 +21,18 @@ def number_text(value: Decimal, *, digits: int = 1) -> str:
     """``783 million``, ``15.1``, ``120,000``: long scale words from a million on, grouped digits below."""
     locale = active_locale()
     if abs(value) >= MILLION:
-        return format_compact_decimal(value, format_type="long", locale=locale, fraction_digits=digits)
+        return worded_text(value, digits=digits)
     return format_decimal(value, locale=locale, decimal_quantization=False)
+
+
+def worded_text(value: Decimal, *, digits: int) -> str:
+    """The number with the word of its scale, from a million on: ``1.5 billion``."""
+    locale = active_locale()
+    if locale.plural_form(1) == locale.plural_form(Decimal("1.5")):
+        # CLDR has a form for exactly one of a thousand, at which Babel looks for one milliard in vain and says
+        # “milliards”; of a hair more it says what is right wherever one and a half is one too.
+        value = value * (1 + Decimal("1e-12"))
+    return format_compact_decimal(value, format_type="long", locale=locale, fraction_digits=digits)
 
 
 def exact_text(value: Decimal | int) -> str:

@@ -219,6 +219,6 @@ def _content(picture: Picture, form: Form) -> str | bytes:
     return png_of(svg) if form == Form.PNG else svg
 
 
-def downloads_at(address: str) -> Mapping[Form, str]:
+def downloads_at(address: str, query: str = "") -> Mapping[Form, str]:
     """The addresses of the forms of a chart, of which ``address`` is the common beginning, for the component."""
-    return {form: f"{address}.{form}" for form in Form}
+    return {form: f"{address}.{form}{query}" for form in Form}

@@ -86,6 +86,7 @@ def page_title(status: int) -> str:
         413: _("Too large"),
         429: _("Too many requests"),
         500: _("Something went wrong on our side"),
+        503: _("Not available at the moment"),
     }[status]
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
-from kzafrica.numbers import MILLION, active_locale, number_text, unit_pattern
+from kzafrica.numbers import MILLION, active_locale, number_text, unit_pattern, worded_text
 
 ZERO = Decimal(0)
 
@@ -274,7 +274,7 @@ class AmountAxis:
         plain = [self.scaled_text(stop, digits) for stop in self.stops[:-1]]
         if self.scale == 1:
             return [*plain, unit_pattern(unit) % self.scaled_text(self.high, digits)]
-        worded = format_compact_decimal(self.high, format_type="long", locale=active_locale(), fraction_digits=digits)
+        worded = worded_text(self.high, digits=digits)
         return [*plain, unit_pattern(unit) % worded]
 
     def scaled_text(self, amount: Decimal, digits: int) -> str:

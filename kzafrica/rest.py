@@ -181,6 +181,8 @@ def sort_keys(queryset: QuerySet) -> list[str]:
     for key in queryset.query.order_by or queryset.model._meta.ordering:
         if isinstance(key, OrderBy):
             key = ("-" if key.descending else "") + key.expression.name
+        elif isinstance(key, F):
+            key = key.name
         keys.append(key)
     return keys if any(key.lstrip("-") == "pk" for key in keys) else [*keys, "pk"]
 

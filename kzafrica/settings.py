@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "reversion",
     "rest_framework",
     "django_filters",
@@ -63,6 +64,8 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "kzafrica.search",
+    "kzafrica.maps",
     "kzafrica.editorial",
     "kzafrica.workshop",
     "kzafrica.reference",
@@ -72,6 +75,7 @@ INSTALLED_APPS = [
     "diplomacy",
     "kzafrica.analysis",
     "kzafrica.dossier",
+    "kzafrica.delivery",
     "kzafrica.dataset",
     "kzafrica.desk.apps.DeskConfig",
 ]
@@ -125,6 +129,13 @@ CONTENT_REVISION = "kzafrica.editorial.workflow.content_revision"
 PUBLISHING_TAKES_TWO = env.bool("PUBLISHING_TAKES_TWO", default=True)
 # What sections compute about themselves, set beside what sources state.
 FIGURE_COMPUTATIONS = "kzafrica.measures.COMPUTATIONS"
+# What readers can search, and what of it has changed since a content revision.
+SEARCHABLE = "kzafrica.searchable.SEARCHABLE"
+SEARCH_CHANGES = "kzafrica.editorial.searchable.changes_since"
+# Empty: the database searches. Else OpenSearch: https://user:password@host:9200/index
+SEARCH_URL = env.str("SEARCH_URL", default="")
+# The lists that readers can have e-mails about.
+ALERT_LISTS = "kzafrica.alerts.LISTS"
 # Empty: a checksum over the project's own sources, taken once when a process starts.
 CODE_VERSION = env.str("CODE_VERSION", default="")
 
@@ -147,11 +158,56 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+if EMAIL_FILE_PATH := vars().get("EMAIL_FILE_PATH"):
+    # filemail:///var/mail keeps mails in a folder of the project, filemail:////var/mail in one of the machine.
+    EMAIL_FILE_PATH = BASE_DIR / EMAIL_FILE_PATH
+EMAIL_TIMEOUT = 20  # A mail server that says nothing for so many seconds is not there.
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="kzafrica@localhost")
+# Where the site is, for links in mails that no request has asked for: https://kz-africa.example
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "kzafrica" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "kzafrica.bundles.BundleFinder",
+]
+# The sheets of readers' pages in the order in which they rule; print.css has the last word.
+STYLE_BUNDLES = {
+    "kzafrica/css/site.css": [
+        f"kzafrica/css/{name}.css"
+        for name in (
+            "tokens",
+            "fonts",
+            "base",
+            "masthead",
+            "layout",
+            "facts",
+            "lists",
+            "evidence",
+            "figures",
+            "charts",
+            "map",
+            "map_places",
+            "locator",
+            "rows",
+            "dossier",
+            "home",
+            "brief",
+            "article",
+            "reuse",
+            "delivery",
+            "quality",
+            "reports",
+            "versions",
+            "search",
+            "styleguide",
+            "print",
+        )
+    ]
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -271,6 +327,9 @@ REST_FRAMEWORK = {
 }
 # How many errors one address may report, in the same notation.
 REPORT_RATE = env.str("REPORT_RATE", default="5/hour")
+# How many e-mail alerts one connection may ask for, and how many mails that ask for confirmation one address may get.
+SUBSCRIBE_RATE = env.str("SUBSCRIBE_RATE", default="10/hour")
+SUBSCRIBE_MAIL_RATE = env.str("SUBSCRIBE_MAIL_RATE", default="5/day")
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "KZ-Africa",

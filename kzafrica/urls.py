@@ -3,7 +3,8 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from kzafrica import problems, views
+from kzafrica import problems, sitemaps, views
+from kzafrica.styleguide import StyleGuide
 from kzafrica.workshop.preview import Preview
 
 handler400 = problems.bad_request
@@ -20,6 +21,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path(".well-known/security.txt", views.SecurityContact.as_view(), name="security_contact"),
     *i18n_patterns(
@@ -31,11 +34,13 @@ urlpatterns = [
         path("", include("kzafrica.reference.urls")),
         path("", include("kzafrica.editorial.urls")),
         path("analysis/", include("kzafrica.analysis.urls")),
+        path("subscribe/", include("kzafrica.delivery.urls")),
         path("preview/<str:token>/", Preview.as_view(), name="preview"),
         path("about/", views.Page.as_view(template_name="pages/about.html"), name="about"),
         path("methodology/", views.Methodology.as_view(), name="methodology"),
         path("privacy/", views.Page.as_view(template_name="pages/privacy.html"), name="privacy"),
-        path("data/", views.Page.as_view(template_name="pages/data.html"), name="data"),
+        path("styleguide/", StyleGuide.as_view(), name="styleguide"),
+        path("data/", views.DataPage.as_view(), name="data"),
         prefix_default_language=False,
     ),
 ]

@@ -22,8 +22,10 @@ from diplomacy.computations import RULE
 from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, Relation
 from diplomacy.promises import open_promises
 from events.models import Event
+from kzafrica.alerts import alert_address
 from kzafrica.analysis.models import Article
 from kzafrica.dates import ImpreciseDate
+from kzafrica.dossier.metadata import dataset_document
 from kzafrica.editorial.models import ContentRevision, Correction, Source
 from kzafrica.editorial.views import WithoutParameters
 from kzafrica.editorial.workflow import content_revision
@@ -87,6 +89,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
         _("Relations"),
         (
             Section(_("Countries"), "dossier:country_list", Country.objects.african(), is_main=True),
+            Section(_("Map of Africa"), "dossier:map", Country.objects.african()),
             Section(_("Africa as a whole"), "dossier:africa", Country.objects.african()),
             Section(_("Events"), "events:event_list", Event.objects.published(), is_main=True),
             Section(_("Missions"), "diplomacy:mission_list", Mission.objects.published(), is_main=True),
@@ -137,6 +140,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
             Section(_("Methodology"), "methodology"),
             Section(_("Quality"), "dossier:quality"),
             Section(_("Data"), "data"),
+            Section(_("E-mail alerts"), "delivery:subscribe"),
             Section(_("Privacy"), "privacy"),
         ),
     ),
@@ -216,15 +220,28 @@ def _language_name(code: str) -> str:
 
 
 def site(request: HttpRequest) -> dict:
-    """Context of every page: the menu and the languages, worked out only where a template shows them."""
+    """Context of every page: the menu, the languages, where e-mails about a list are asked for.
+
+    Each is worked out only where a template shows it.
+    """
     return {
         "site_menu": SimpleLazyObject(lambda: menu_for(request)),
         "site_languages": SimpleLazyObject(lambda: languages_for(request)),
+        "alerts_at": SimpleLazyObject(lambda: alert_address(request.resolver_match, request.GET)),
     }
 
 
 class Page(WithoutParameters, TemplateView):
     """A page of the site's own words."""
+
+
+class DataPage(Page):
+    """What programs can have, which this page itself tells programs too."""
+
+    template_name = "pages/data.html"
+
+    def get_context_data(self, **context) -> dict:
+        return super().get_context_data(linked_data=dataset_document(self.request), **context)
 
 
 class Methodology(Page):
@@ -242,6 +259,10 @@ class TextView(TemplateView):
 
 class Robots(TextView):
     template_name = "pages/robots.txt"
+
+    def get_context_data(self, **context) -> dict:
+        sitemap = self.request.build_absolute_uri(reverse("sitemap_index"))
+        return super().get_context_data(sitemap=sitemap, **context)
 
 
 class SecurityContact(TextView):

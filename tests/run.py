@@ -29,6 +29,9 @@ PRODUCTION = {
     "SECRET_KEY": "a-made-up-key-that-is-long-enough-for-the-check-0123456789-ABCDEFG",
     "ALLOWED_HOSTS": "kz-africa.example",
     "DATABASE_URL": "sqlite:///:memory:",
+    "EMAIL_URL": "smtp://mail.kz-africa.example:25",
+    "EMAIL_FROM": "record@kz-africa.example",
+    "SITE_ADDRESS": "https://kz-africa.example",
 }
 
 

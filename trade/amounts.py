@@ -9,7 +9,8 @@ from kzafrica.statements.models import Figure
 from kzafrica.statements.tables import lines_of
 from trade.models import Project
 
-INVESTMENT = (Measure.INVESTMENT_STOCK, Measure.INVESTMENT_FLOW, Measure.INVESTMENT_PLANNED)
+INVESTMENT_MADE = (Measure.INVESTMENT_STOCK, Measure.INVESTMENT_FLOW)
+INVESTMENT = (*INVESTMENT_MADE, Measure.INVESTMENT_PLANNED)
 
 
 def with_amounts(projects: Iterable[Project], figures: Iterable[Figure] | None = None) -> list[Project]:

@@ -14,10 +14,12 @@ from functools import cached_property, lru_cache
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
+from kzafrica.collation import sort_key
 from kzafrica.editorial.references import reference_to
 from kzafrica.editorial.workflow import content_revision
 from kzafrica.reference.choices import AreaKind, MembershipStatus
 from kzafrica.reference.models import Area, Bloc
+from kzafrica.translation import language_read
 from trade.models import Slice
 
 WORLD = ""
@@ -61,6 +63,11 @@ class AreaInfo:
     def is_part(self) -> bool:
         """Whether it is one of the disjoint areas that together are the world."""
         return self.kind in (AreaKind.STATE, AreaKind.SPECIAL)
+
+    @cached_property
+    def name_order(self) -> str:
+        """The key by which the name sorts in the language that it is read in."""
+        return sort_key(self.name, language_read())
 
     @cached_property
     def document(self) -> dict:

@@ -10,7 +10,7 @@ from kzafrica.editorial.references import reference_to
 from kzafrica.filtering import KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YearFilter, unknown_value
 from kzafrica.reference.filters import HS_EDITIONS, AreaFilter
 from kzafrica.reference.models import Bloc, Country, Theme
-from kzafrica.translation import translated_names
+from kzafrica.translation import InLanguage, translated_names
 from trade.catalogue import Catalogue, PartInfo
 from trade.choices import Flow, Perspective, ProjectKind, ProjectState, RouteState
 from trade.models import Project, Release, Route, Slice, TradeFlow
@@ -25,7 +25,7 @@ class RouteFilterSet(DatedFilterSet):
     country = KeyFilter(queryset=Country.objects.all(), key="alpha3", method="filter_country", label=_("Country"))
     status = StrictChoiceFilter(choices=RouteState, field_name="stages__kind", label=_("Stage reached"), distinct=True)
     theme = KeyFilter(queryset=Theme.objects.all(), field_name="themes", label=_("Theme"))
-    ordering = OrderFilter({"title": ("title_en", "slug")})
+    ordering = OrderFilter({"title": (InLanguage("title"), "slug")})
 
     class Meta(DatedFilterSet.Meta):
         model = Route
@@ -45,7 +45,7 @@ class ProjectFilterSet(DatedFilterSet):
         choices=ProjectState, field_name="stages__kind", label=_("Stage reached"), distinct=True
     )
     theme = KeyFilter(queryset=Theme.objects.all(), field_name="themes", label=_("Theme"))
-    ordering = OrderFilter({"title": ("title_en", "slug")})
+    ordering = OrderFilter({"title": (InLanguage("title"), "slug")})
 
     class Meta(DatedFilterSet.Meta):
         model = Project

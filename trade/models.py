@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kzafrica.editorial.publishable import Part, PublishableModel
 from kzafrica.stages import Staged, StageFields
 from kzafrica.statements.amounts import ExactDecimalField
-from kzafrica.translation import Translated
+from kzafrica.translation import InLanguage, Translated
 from trade.choices import Flow, Layout, Mode, Perspective, ProjectKind, ProjectRole, ProjectState, RouteState, Valuation
 from trade.querysets import ProjectQuerySet, ReleaseQuerySet, RouteQuerySet, SliceQuerySet
 
@@ -194,7 +194,7 @@ class FlowSummary(models.Model):
 class Route(Staged, PublishableModel):
     """A corridor by which goods of one side reach the other: its ports and stations, and how far it has come."""
 
-    title = Translated(models.CharField, max_length=200)
+    title = Translated(models.CharField, max_length=200, sorts=True)
     purpose = Translated(models.TextField, blank=True)
     countries = models.ManyToManyField(
         "reference.Country", blank=True, related_name="routes", help_text=_("The markets it is to serve.")
@@ -207,7 +207,7 @@ class Route(Staged, PublishableModel):
     reference_kind = "route"
 
     class Meta(PublishableModel.Meta):
-        ordering = ("title_en", "slug")
+        ordering = (InLanguage("title"), "slug")
 
     def __str__(self) -> str:
         return self.title
@@ -244,7 +244,7 @@ class RouteStage(StageFields, Part):
 class Project(Staged, PublishableModel):
     """A plant, joint venture, supply arrangement or presence of one side in the other; amounts are figures."""
 
-    title = Translated(models.CharField, max_length=200)
+    title = Translated(models.CharField, max_length=200, sorts=True)
     kind = models.CharField(max_length=16, choices=ProjectKind)
     investor_country = models.ForeignKey(
         "reference.Country", models.PROTECT, null=True, blank=True, related_name="projects_abroad"
@@ -261,7 +261,7 @@ class Project(Staged, PublishableModel):
     reference_kind = "project"
 
     class Meta(PublishableModel.Meta):
-        ordering = ("title_en", "slug")
+        ordering = (InLanguage("title"), "slug")
 
     def __str__(self) -> str:
         return self.title

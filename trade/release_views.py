@@ -1,8 +1,9 @@
 """Releases of trade statistics: which files were loaded, what they hold, and what replaced it."""
 
-from kzafrica.editorial.views import RecordDetail, RecordList
+from kzafrica.editorial.views import FEED, RecordDetail, RecordList
 from trade.catalogue import catalogue
 from trade.filters import ReleaseFilterSet
+from trade.metadata import describe_release
 from trade.models import Release
 from trade.tables import Holdings, holdings_by_release, slice_lines
 
@@ -13,6 +14,9 @@ SLICES_SHOWN = 300
 class ReleaseList(RecordList):
     queryset = Release.objects.published().select_related("source").newest_first()
     filterset_class = ReleaseFilterSet
+    feed_name = "trade:release"
+    feed_forms = (FEED,)
+    file_name = "trade:release"
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(**context)
@@ -25,6 +29,7 @@ class ReleaseList(RecordList):
 class ReleaseDetail(RecordDetail):
     """One release of trade rows: its files, what it holds, and what replaced it."""
 
+    describe = staticmethod(describe_release)
     queryset = Release.objects.published().select_related("source").prefetch_related("files").with_citations()
 
     def get_context_data(self, **context) -> dict:

@@ -98,13 +98,17 @@ class Scope:
 
     def boards(self, stated: Trade | None = None) -> list[Board]:
         """The charts: as stated, where figures are given, then from rows."""
-        made = [*(self._stated(stated) if stated else ()), *self._of_rows()]
-        return [board for board in made if board is not None]
+        of_rows = [board for board in self._of_rows() if board is not None]
+        return [*(self.stated_boards(stated) if stated else ()), *of_rows]
 
-    def _stated(self, stated: Trade) -> Iterator[Board | None]:
-        yield stated_turnover(stated.turnover)
-        yield stated_composition("stated-exports", _("Exports by good, as stated"), stated.exports)
-        yield stated_composition("stated-imports", _("Imports by good, as stated"), stated.imports)
+    def stated_boards(self, stated: Trade) -> list[Board]:
+        """The charts of what sources state; asks the database nothing."""
+        made = (
+            stated_turnover(stated.turnover),
+            stated_composition("stated-exports", _("Exports by good, as stated"), stated.exports),
+            stated_composition("stated-imports", _("Imports by good, as stated"), stated.imports),
+        )
+        return [board for board in made if board is not None]
 
     def _of_rows(self) -> Iterator[Board | None]:
         if not self.years:
@@ -120,7 +124,7 @@ class Scope:
 
     def states(self) -> list[StateRow]:
         """Of each state of the other side and each report of it the latest year, by name."""
-        return sorted(self._states(), key=lambda row: (row.area.name, row.says)) if self.sides else []
+        return sorted(self._states(), key=lambda row: (row.area.name_order, row.says)) if self.sides else []
 
     def _states(self) -> Iterator[StateRow]:
         first = self.sides[0]

@@ -155,5 +155,5 @@ def slice_lines(holdings: Holdings, known: Catalogue, most: int) -> list[SliceLi
         SliceLine(part, known.areas[part.reporter], None if part.is_current else current.get(same(part)))
         for part in holdings.parts
     ]
-    lines.sort(key=lambda line: (line.reporter.name, line.part.year, line.part.month, line.part.edition))
+    lines.sort(key=lambda line: (line.reporter.name_order, line.part.year, line.part.month, line.part.edition))
     return lines[:most]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from kzafrica.editorial.views import RecordDetail, RecordList, WithoutParameters
+from kzafrica.editorial.views import FEED, RecordDetail, RecordList, WithoutParameters
 from kzafrica.reference.filters import CommodityFilterSet
 from kzafrica.reference.models import Bloc, Commodity, Country
 from kzafrica.statements.choices import Measure
@@ -16,7 +16,10 @@ from kzafrica.statements.views import FigureList
 from trade.amounts import INVESTMENT, with_amounts
 from trade.dashboard_views import shown
 from trade.filters import ProjectFilterSet, RouteFilterSet
+from trade.metadata import describe_project, describe_route
 from trade.models import Project, Route
+from trade.route_map_views import files_of_map
+from trade.route_maps import map_of_route, map_of_routes
 from trade.scopes import AFRICA, TRADE, Scope
 
 # How many of the newest figures a section of the overview shows before it leads to the whole list.
@@ -92,6 +95,8 @@ class InvestmentList(FigureList):
 
     queryset = Figure.objects.published().measuring(*INVESTMENT).for_rows().by_measure()
     template_name = "trade/investment.html"
+    # The files and the feed are those of all figures, whose filters do not know this choice.
+    feed_name = file_name = ""
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(**context)
@@ -101,18 +106,30 @@ class InvestmentList(FigureList):
 class RouteList(RecordList):
     queryset = Route.objects.published().for_list()
     filterset_class = RouteFilterSet
+    feed_name = "trade:route"
+    feed_forms = (FEED,)
+    file_name = "trade:route"
+
+    def get_context_data(self, **context) -> dict:
+        context = super().get_context_data(**context)
+        return context | {"map": map_of_routes(context["object_list"]), "map_files": files_of_map(self.request)}
 
 
 class RouteDetail(RecordDetail):
+    describe = staticmethod(describe_route)
     queryset = Route.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
-        return super().get_context_data(**linked_to(self.object), **context)
+        shown = {"map": map_of_route(self.object), "map_files": files_of_map(self.request, self.object)}
+        return super().get_context_data(**shown, **linked_to(self.object), **context)
 
 
 class ProjectList(RecordList):
     queryset = Project.objects.published().for_list()
     filterset_class = ProjectFilterSet
+    feed_name = "trade:project"
+    feed_forms = (FEED,)
+    file_name = "trade:project"
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(**context)
@@ -121,6 +138,7 @@ class ProjectList(RecordList):
 
 
 class ProjectDetail(RecordDetail):
+    describe = staticmethod(describe_project)
     queryset = Project.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from diplomacy.models import Agreement, Award, Initiative, Mission, Programme, Relation
 from events.models import Event
+from kzafrica.analysis.models import Article, Author
 from kzafrica.dataset.areas import Areas
 from kzafrica.dataset.commodities import Commodities
 from kzafrica.dataset.reading import FileFault, Row, Rows, Text, in_place_of, read_csv, read_yaml
@@ -45,6 +46,8 @@ RECORD_KINDS: dict[str, type[models.Model]] = {
     "awards": Award,
     "figures": Figure,
     "claims": Claim,
+    "authors": Author,
+    "articles": Article,
 }
 # Tables of reference data, in the order they depend on each other.
 REFERENCE_TABLES: dict[str, type[models.Model]] = {

@@ -24,6 +24,7 @@ from diplomacy.computations import (
 from diplomacy.models import Accreditation, Agreement, Award, Initiative, Mission, Programme, Relation
 from events.choices import SPOKEN
 from events.models import Event, Outcome
+from kzafrica.analysis.models import Article
 from kzafrica.charts import StepChart, step_chart
 from kzafrica.editorial.citing import load_citations
 from kzafrica.editorial.models import Change
@@ -32,7 +33,7 @@ from kzafrica.reference.models import Bloc, Country
 from kzafrica.statements.comparisons import with_comparisons
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.tables import Line, lines_of
-from trade.amounts import with_amounts
+from trade.amounts import INVESTMENT_MADE, with_amounts
 from trade.models import Project, Route
 
 # UN subregions of Africa, named so that they can be translated where a page prints a country's own.
@@ -318,9 +319,20 @@ def embassies_on(day: date, home: Country | None) -> Embassies:
     return Embassies(network_on(day, home, missions, counting), network_steps(home, missions, counting))
 
 
+def investment_with_africa(home: Country | None, africa: Bloc | None) -> list[Line]:
+    """What was invested both ways, as stated or derived; what is only planned is not investment made."""
+    figures = Figure.objects.published().measuring(*INVESTMENT_MADE).between(home, africa)
+    return lines_of(figures.order_by("-period_order", "slug").for_rows())
+
+
 def events_of_year(year: int) -> QuerySet:
     """Events that may have taken place in a year, newest first."""
     return Event.objects.published().filter(date__overlaps=(date(year, 1, 1), date(year, 12, 31))).newest_first()
+
+
+def visits_of_year(year: int) -> QuerySet:
+    """Visits between the two sides that may have taken place in a year, newest first, as rows of a list."""
+    return events_of_year(year).visits().for_list()
 
 
 def latest_events(limit: int) -> QuerySet:
@@ -344,6 +356,11 @@ def disputed_events(limit: int) -> QuerySet:
 def latest_changes(limit: int) -> QuerySet:
     """The newest changes that editors made; loading the initial dataset is no news."""
     return Change.objects.exclude(by_name=SYSTEM_USER_NAME).order_by("-number")[:limit]
+
+
+def latest_articles(limit: int) -> QuerySet:
+    """The newest signed articles, as rows of a list."""
+    return Article.objects.published().for_list().order_by("-date_order", "-slug")[:limit]
 
 
 def first_change() -> Change | None:

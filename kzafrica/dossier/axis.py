@@ -65,6 +65,16 @@ class Points(list):
         return axis_chart(lanes)
 
 
+def compared_chart(pairs: list[tuple[str, Points]]) -> AxisChart | None:
+    """The dates of several pairs on one axis: strand by strand, a lane for each pair that has a point of it."""
+    lanes = (
+        (f"{STRAND_HEADINGS[strand]}: {name}", [_entry(point) for point in points.of(strand)])
+        for strand in AxisStrand
+        for name, points in pairs
+    )
+    return axis_chart(lanes)
+
+
 def _entry(point: Point) -> Entry:
     return Entry(point.date.earliest, point.date.latest, point.is_done)
 

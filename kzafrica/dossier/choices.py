@@ -50,3 +50,13 @@ class CellState(models.TextChoices):
     RECORDED = "recorded", _("recorded")
     NONE_KNOWN = "none_known", _("none known")
     NOT_CHECKED = "not_checked", _("not yet checked")
+
+
+class MapStrand(models.TextChoices):
+    """By what the map of Africa is coloured."""
+
+    MISSIONS = "missions", _("Missions")
+    VISITS = "visits", _("Visits")
+    AGREEMENTS = "agreements", _("Agreements")
+    TRADE = "trade", _("Trade turnover")
+    INVESTMENT = "investment", _("Investment")

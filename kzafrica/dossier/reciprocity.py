@@ -81,6 +81,11 @@ class Cell:
     def checked_on(self) -> date | None:
         return self.check.checked_on if self.check else None
 
+    @property
+    def is_unexplored(self) -> bool:
+        """Whether nothing is on record and nobody has looked for it."""
+        return self.is_empty and self.check is None
+
 
 @dataclass(frozen=True)
 class MissionCell(Cell):

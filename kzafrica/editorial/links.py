@@ -1,4 +1,4 @@
-"""Which records name which: by key, by list, by reference, in a part, or as a source."""
+"""Which records name which: by key, by list, by reference, in a part, in a text, or as a source."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from kzafrica.editorial.content import content_fields
 from kzafrica.editorial.models import Source
+from kzafrica.editorial.prose import named_in_prose, naming_in_prose, rename_in_prose
 from kzafrica.editorial.publishable import Citable, Keyed, PublishableModel, part_paths
 from kzafrica.editorial.references import ReferenceField, reference_kinds, reference_to
 
@@ -20,6 +21,8 @@ def records_named_by(record: models.Model) -> Iterator[PublishableModel]:
         elif field.is_relation and issubclass(field.related_model, PublishableModel):
             linked = getattr(record, field.name)
             yield from linked.all() if field.many_to_many else filter(None, [linked])
+    for reference in sorted(named_in_prose(record)):
+        yield from _named_by_reference(reference)
     for name in getattr(record, "part_names", ()):
         for part in getattr(record, name).all():
             yield from records_named_by(part)
@@ -44,6 +47,8 @@ def records_naming(record: PublishableModel) -> list[Keyed]:
         if issubclass(model, Keyed) and (condition := _names(model, record)):
             naming = model._base_manager.filter(pk__in=model._base_manager.filter(condition).values("pk"))
             found += [other for other in naming if other != record]
+        if issubclass(model, Keyed):
+            found += [other for other in naming_in_prose(model._base_manager, record) if other not in (record, *found)]
     return found
 
 
@@ -64,7 +69,7 @@ def _names(model: type[models.Model], record: PublishableModel) -> Q:
 
 def rename_references(record: models.Model, old_key: str) -> list[models.Model]:
     """Let every reference to a renamed record follow it; gives the rows that hold one. Call inside a transaction."""
-    renamed: list[models.Model] = []
+    renamed = rename_in_prose(record, old_key)
     if not hasattr(record, "reference_kind"):
         return renamed
     old = f"{record.reference_kind}/{old_key}"

@@ -123,6 +123,16 @@ class PublishableModel(Keyed, Citable):
         Called too when what they see of it changes.
         """
 
+    def faults_before_readers(self, becoming_public: Iterable[models.Model] = ()) -> list[str]:
+        """What keeps the record from readers beside a lack of sources, one sentence each.
+
+        ``becoming_public`` are the sources that go before readers together with it.
+        """
+        return []
+
+    def name_changed(self, old: str, new: str) -> None:
+        """What else has to follow where a text of the record names another, ``kind/key``, by its new key."""
+
     def all_citations(self) -> list:
         """Every citation of the record and of its parts; reads what ``with_citations()`` prefetched."""
         return citations_of(self)

@@ -79,6 +79,10 @@ class PublishableQuerySet(NaturalKeyQuerySet):
         supported = self.model.objects.filter(citations__stated="").values("pk")
         return self.filter(status=Status.DRAFT).exclude(pk__in=supported)
 
+    def for_feed(self):
+        """Entries of feeds: what their descriptions tell, and who says so. Other kinds of records say less."""
+        return self.for_list()
+
     def with_citations(self):
         """The parts that can be cited, and the citations of all with their sources, these in one query."""
         return self.prefetch_related(*self.model.cited_part_paths(), "loaded_citations")

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.core.signing import BadSignature
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -54,7 +55,9 @@ class ReportError(FormView):
         errors = bad_parameters(self.request.GET, None, also=("page", "seen"), forgive_tracking=True)
         if errors:
             raise BadParameters(errors)
-        return page_seen(self.request, self.request.GET.get("page") or "/", self.request.GET.get("seen", ""))
+        return page_seen(
+            self.request, self.request.GET.get("page") or reverse("dossier:home"), self.request.GET.get("seen", "")
+        )
 
     def form_valid(self, form: ReportForm) -> HttpResponse:
         throttle = ReportThrottle()

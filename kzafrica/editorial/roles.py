@@ -63,8 +63,11 @@ def ensure_roles() -> dict[str, Group]:
             "delete_errorreport",
         ],
     )
+    # Of e-mail alerts editors see how many there are; only administrators see and delete single ones.
+    delivery = Permission.objects.filter(content_type__app_label="delivery")
     administering = Permission.objects.filter(
-        Q(content_type=ContentType.objects.get_for_model(Change), codename="correct_at_once")
+        Q(pk__in=delivery.filter(codename__in=["view_subscription", "delete_subscription"]).values("pk"))
+        | Q(content_type=ContentType.objects.get_for_model(Change), codename="correct_at_once")
         | Q(content_type=ContentType.objects.get_for_model(get_user_model()))
         | Q(content_type=ContentType.objects.get_for_model(Group), codename="view_group")
     )
@@ -72,7 +75,8 @@ def ensure_roles() -> dict[str, Group]:
     contributors.permissions.set(writing.exclude(codename__startswith="delete_source"))
     contributors.permissions.add(Permission.objects.get(codename="view_proposedchange"))
     editors, _made = Group.objects.get_or_create(name=EDITORS)
-    editors.permissions.set([*writing, *reviewing])
+    counting = delivery.filter(codename="view_watchedlist")
+    editors.permissions.set([*writing, *reviewing, *counting])
     administrators, _made = Group.objects.get_or_create(name=ADMINISTRATORS)
-    administrators.permissions.set([*writing, *reviewing, *administering])
+    administrators.permissions.set([*writing, *reviewing, *counting, *administering])
     return {CONTRIBUTORS: contributors, EDITORS: editors, ADMINISTRATORS: administrators}

@@ -38,6 +38,9 @@ class DateField(ImpreciseDateDocument):
 class CountryField(serializers.Field):
     """``{"iso3": "COD", "name": "…"}``, the name in the language of the request."""
 
+    # What tells one from another in the document; files have a column for it beside that of the name.
+    key_member = "iso3"
+
     def to_representation(self, value) -> dict:
         return {"iso3": value.alpha3, "name": value.name}
 
@@ -45,6 +48,8 @@ class CountryField(serializers.Field):
 @extend_schema_field(NAMED_SCHEMA)
 class RecordLink(serializers.Field):
     """``{"id", "name", "url"}`` of another record; url is its API document, null where readers may not see it."""
+
+    key_member = "id"
 
     def __init__(self, resource: str, **options) -> None:
         self.resource = resource

@@ -74,6 +74,7 @@ def version_context(record: PublishableModel, version: PublicVersion, *, day: da
         "correction": Correction.objects.filter(change=change).first(),
         "document": reverse("api:version-detail", args=[change.number]),
         "address": version_address(record, change.number),
+        "canonical": version_address(record, change.number),
         "history": history_address(record),
         "later": version_address(record, later.number) if later else "",
         "earlier": version_address(record, earlier.number) if earlier else "",

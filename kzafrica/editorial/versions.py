@@ -58,11 +58,10 @@ def changes_at(record: PublishableModel, *actions: str) -> models.QuerySet[Chang
     Those of records that were merged into it are among them. ``actions`` asks for changes of other kinds.
     """
     record_type = record._meta.label_lower
-    former = Redirect.objects.filter(record_type=record_type, target_key=record.key).values_list("old_key", flat=True)
-    keys, actions = [record.key, *former], actions or BRINGING
-    return Change.objects.filter(
-        record_type=record_type, record_key__in=keys, action__in=actions, revision__isnull=False
-    ).order_by("-number")
+    former = Redirect.objects.filter(record_type=record_type, target_key=record.key).values("old_key")
+    at_its_address = Q(record_key=record.key) | Q(record_key__in=former)
+    told = Change.objects.filter(at_its_address, record_type=record_type, action__in=actions or BRINGING)
+    return told.filter(revision__isnull=False).order_by("-number")
 
 
 def public_changes(record: PublishableModel, *actions: str) -> models.QuerySet[Change]:

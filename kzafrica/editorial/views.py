@@ -1,6 +1,6 @@
 """Lists and pages of records, as every section shows them; the sections' own views name a queryset and a filterset."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -18,18 +18,25 @@ from django_filters.views import FilterView
 
 from kzafrica.editorial.choices import ChangeAction
 from kzafrica.editorial.corrections import corrections_of
+from kzafrica.editorial.describing import describe_source
 from kzafrica.editorial.evidence import evidence_of, statements_of
 from kzafrica.editorial.filters import SourceFilterSet
 from kzafrica.editorial.models import Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.editorial.reuse import reuse_of, sources_of, trail_of
 from kzafrica.editorial.templatetags.records import day_in_words
 from kzafrica.editorial.version_pages import version_context
 from kzafrica.editorial.versions import last_change_by, read_past_day, version_behind
 from kzafrica.filtering import bad_parameters
+from kzafrica.linked_data import Description
 from kzafrica.problems import BadParameter, BadParameters, answer
 
 CALENDAR = ("calendar", "text/calendar", gettext_lazy("Calendar"))
 FEED = ("feed", "application/atom+xml", gettext_lazy("Feed (Atom)"))
+FILES = (
+    ("csv", "text/csv", "CSV"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"),
+)
 FIELDS_OF_EVERY_LIST = ("source", "has_conflict", "updated_since", "ordering")
 
 
@@ -74,8 +81,8 @@ class RecordList(StrictParameters, FilterView):
     """Rows behind filters, 50 a page; one without a ``filterset_class`` takes no parameter but the page.
 
     A parameter that is unknown or unreadable answers 400 with the same page: the sentences, no rows, and the form to
-    mend it. The template gets ``filter``, ``errors``, ``asked`` (what it is filtered by, in words), ``feeds`` and what
-    ListView gives.
+    mend it. The template gets ``filter``, ``errors``, ``asked`` (what it is filtered by, in words), ``feeds``,
+    ``files`` and what ListView gives.
     """
 
     template_name_suffix = "_list"
@@ -84,6 +91,8 @@ class RecordList(StrictParameters, FilterView):
     feed_name = ""
     # The forms in which it is offered: the end of the name, the media type and what a reader calls it.
     feed_forms: tuple[tuple[str, str, str], ...] = (CALENDAR, FEED)
+    # What stands before _csv and _xlsx in the names of the addresses that give the list as a file; empty: none does.
+    file_name = ""
     # Filters of the list that those do not have, or understand otherwise.
     feed_leaves_out: tuple[str, ...] = ()
 
@@ -120,9 +129,21 @@ class RecordList(StrictParameters, FilterView):
             for address, (_form, media_type, label) in zip(addresses, self.feed_forms, strict=True)
         ]
 
+    def files(self) -> list[FeedLink]:
+        """What the page shows, all pages of it, as files; nothing where the page itself cannot tell."""
+        if not self.file_name or self.errors:
+            return []
+        query = self.query_of(self.filterset.filters)
+        return [
+            FeedLink(self.request.build_absolute_uri(reverse(f"{self.file_name}_{ending}") + query), media_type, label)
+            for ending, media_type, label in FILES
+        ]
+
     def get_context_data(self, **context) -> dict:
         asked = list(words_asked_for(self.filterset)) if self.filterset is not None and not self.errors else []
-        return super().get_context_data(errors=self.errors, asked=asked, feeds=self.feeds(), **context)
+        return super().get_context_data(
+            errors=self.errors, asked=asked, feeds=self.feeds(), files=self.files(), **context
+        )
 
 
 class WithoutParameters:
@@ -143,8 +164,10 @@ class RecordDetail(WithoutParameters, DetailView):
     """One public record with what sources say about it, as ``evidence``, and what was corrected of it.
 
     An address it once had leads to the present one; that of a withdrawn record answers 410 and says so. A record under
-    workflow is shown as it stood when ``as_of`` asks for a day.
+    workflow is shown as it stood when ``as_of`` asks for a day. ``describe`` says in a few words what a record is.
     """
+
+    describe: Callable[[models.Model], Description] | None = None
 
     def known_parameters(self) -> tuple[str, ...]:
         return ("as_of",) if self.has_versions else ()
@@ -183,6 +206,15 @@ class RecordDetail(WithoutParameters, DetailView):
         if self.has_versions and "evidence" not in context:
             context["evidence"] = evidence_of(self.object)
         context["corrections"] = corrections_of(self.object) if self.has_versions else ()
+        # A draft that is previewed has no address to be cited by.
+        if self.describe is not None and getattr(self.object, "is_public", True):
+            context["reuse"] = reuse_of(
+                self.request,
+                self.object,
+                self.describe(self.object),
+                sources=sources_of(context.get("evidence")),
+                trail=trail_of(self.request, type(self.object)),
+            )
         return super().get_context_data(**context)
 
 
@@ -241,9 +273,13 @@ def put_in_order(form: Form) -> None:
 class SourceList(RecordList):
     queryset = Source.objects.published().for_list().order_by("-published_order", "slug")
     filterset_class = SourceFilterSet
+    feed_name = "editorial:source"
+    feed_forms = (FEED,)
+    file_name = "editorial:source"
 
 
 class SourceDetail(RecordDetail):
+    describe = staticmethod(describe_source)
     queryset = Source.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:

@@ -278,12 +278,14 @@ def _make_public(record: PublishableModel, *, by, note: str, is_unreviewed: bool
 def publish_sources_of(record: PublishableModel, *, by, note: str, is_unreviewed: bool = False) -> list[Change]:
     """Bring the cited sources that no reader has seen yet before readers, ahead of the record that rests on them.
 
-    Refuses a record that nothing supports, that names a record which readers may not see, or that rests on a source
-    which was withdrawn.
+    Refuses a record that nothing supports, that says what is unfit for readers, that names a record which they may not
+    see, or that rests on a source which was withdrawn.
     """
     require_support(record)
     cited = {citation.source_id for citation in record.all_citations()}
     sources = list(Source.objects.filter(pk__in=cited).exclude(status=Status.PUBLISHED))
+    if faults := record.faults_before_readers(sources):
+        raise ValidationError(faults)
     withdrawn = [source for source in sources if source.status == Status.WITHDRAWN]
     named = [other for other in records_named_by(record) if not other.is_public and other not in (record, *sources)]
     hidden = sorted({str(other) for other in [*named, *withdrawn]})

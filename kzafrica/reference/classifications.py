@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kzafrica.editorial.publishable import Keyed
 from kzafrica.reference.choices import AreaKind
 from kzafrica.reference.querysets import AreaQuerySet, CommodityQuerySet
-from kzafrica.translation import Translated
+from kzafrica.translation import InLanguage, Translated
 
 # The edition of the Harmonized System that codes belong to unless they say otherwise; H6 is HS 2022.
 CURRENT_HS_EDITION = "H6"
@@ -27,7 +27,7 @@ class Area(Keyed):
         validators=[RegexValidator(r"^(0|[1-9][0-9]*)\Z", _("Write it without leading zeros: 12 for Algeria."))],
         help_text=_("As UN Comtrade writes it, without leading zeros, such as 398; 0 is the world."),
     )
-    name = Translated(models.CharField, max_length=120)
+    name = Translated(models.CharField, max_length=120, sorts=True)
     kind = models.CharField(max_length=8, choices=AreaKind, default=AreaKind.STATE)
     alpha3 = models.CharField(
         _("ISO code"),
@@ -55,7 +55,7 @@ class Area(Keyed):
     natural_key_fields = ("code",)
 
     class Meta:
-        ordering = ("name_en", "code")
+        ordering = (InLanguage("name"), "code")
         constraints = [
             models.CheckConstraint(
                 name="area_valid_in_order",

@@ -17,7 +17,7 @@ from kzafrica.reference.models import (
     Place,
     Theme,
 )
-from kzafrica.translation import translated_names
+from kzafrica.translation import InLanguage, translated_names
 
 HS_EDITIONS = tuple(f"H{number}" for number in range(7))
 
@@ -68,7 +68,7 @@ class FoundByNameFilterSet(KeyedFilterSet):
 class CountryFilterSet(FoundByNameFilterSet):
     role = StrictChoiceFilter(choices=CountryRole, label=_("Role"))
     bloc = KeyFilter(queryset=Bloc.objects.all(), key="code", method="filter_bloc", label=_("Member of"))
-    ordering = OrderFilter({"name": ("name_en",), "id": ("alpha3",)})
+    ordering = OrderFilter({"name": (InLanguage("name"), "alpha3"), "id": ("alpha3",)})
 
     class Meta:
         model = Country
@@ -82,7 +82,7 @@ class AreaFilterSet(FoundByNameFilterSet):
     kind = StrictChoiceFilter(choices=AreaKind, label=_("Kind"))
     country = KeyFilter(queryset=Country.objects.all(), key="alpha3", label=_("Country"))
     is_african = YesNoFilter(field_name="is_african", label=_("In Africa"))
-    ordering = OrderFilter({"name": ("name_en", "code"), "id": ("code",)})
+    ordering = OrderFilter({"name": (InLanguage("name"), "code"), "id": ("code",)})
 
     class Meta:
         model = Area
@@ -164,7 +164,7 @@ class PersonFilterSet(FoundByNameFilterSet, RecordFilterSet):
     office = StrictChoiceFilter(
         choices=OfficeKind, field_name="offices_held__office__kind", label=_("Office"), distinct=True
     )
-    ordering = OrderFilter({"name": ("name_en", "slug")})
+    ordering = OrderFilter({"name": (InLanguage("name"), "slug")})
 
     class Meta:
         model = Person
@@ -174,7 +174,7 @@ class PersonFilterSet(FoundByNameFilterSet, RecordFilterSet):
 class OrganizationFilterSet(FoundByNameFilterSet, RecordFilterSet):
     kind = StrictChoiceFilter(choices=OrganizationKind, label=_("Kind"))
     country = KeyFilter(queryset=Country.objects.all(), key="alpha3", label=_("Country"))
-    ordering = OrderFilter({"name": ("name_en", "slug")})
+    ordering = OrderFilter({"name": (InLanguage("name"), "slug")})
 
     class Meta:
         model = Organization

@@ -26,7 +26,7 @@ from kzafrica.reference.querysets import (
     OrganizationQuerySet,
     PersonQuerySet,
 )
-from kzafrica.translation import Translated
+from kzafrica.translation import InLanguage, Translated
 
 
 class Country(Keyed):
@@ -35,7 +35,7 @@ class Country(Keyed):
     alpha3 = models.CharField(max_length=3, unique=True, help_text=_("ISO 3166-1 alpha-3, such as COD."))
     alpha2 = models.CharField(max_length=2, unique=True, help_text=_("ISO 3166-1 alpha-2; Namibia is NA."))
     m49 = models.CharField(max_length=3, unique=True, help_text=_("UN M49, three digits with leading zeros."))
-    name = Translated(models.CharField, max_length=100)
+    name = Translated(models.CharField, max_length=100, sorts=True)
     formal_name = models.CharField(max_length=150, blank=True)
     role = models.CharField(max_length=20, choices=CountryRole, default=CountryRole.OTHER)
     region = models.CharField(max_length=40, blank=True, help_text=_("UN region."))
@@ -51,7 +51,7 @@ class Country(Keyed):
     reference_kind = "country"
 
     class Meta:
-        ordering = ("name_en",)
+        ordering = (InLanguage("name"),)
         verbose_name_plural = _("countries")
 
     def __str__(self) -> str:
@@ -87,7 +87,7 @@ class Bloc(Keyed):
     code = models.SlugField(
         max_length=20, unique=True, help_text=_("Its usual short form, or the M49 code of a continent.")
     )
-    name = Translated(models.CharField, max_length=120)
+    name = Translated(models.CharField, max_length=120, sorts=True)
     kind = models.CharField(max_length=20, choices=BlocKind, default=BlocKind.ECONOMIC_COMMUNITY)
     note = models.TextField(blank=True)
 
@@ -97,7 +97,7 @@ class Bloc(Keyed):
     reference_kind = "bloc"
 
     class Meta:
-        ordering = ("name_en",)
+        ordering = (InLanguage("name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -141,7 +141,7 @@ class Place(Keyed):
     """A city or port; without coordinates it is listed, not drawn."""
 
     slug = models.SlugField(max_length=60, unique=True)
-    name = Translated(models.CharField, max_length=100)
+    name = Translated(models.CharField, max_length=100, sorts=True)
     country = models.ForeignKey(Country, models.PROTECT, related_name="places")
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
@@ -151,7 +151,7 @@ class Place(Keyed):
     reference_kind = "place"
 
     class Meta:
-        ordering = ("name_en", "slug")
+        ordering = (InLanguage("name"), "slug")
         constraints = [
             models.CheckConstraint(
                 name="place_on_earth",
@@ -173,12 +173,12 @@ class Theme(Keyed):
     """A subject that talks, agreements and programmes are about."""
 
     slug = models.SlugField(max_length=60, unique=True)
-    name = Translated(models.CharField, max_length=100)
+    name = Translated(models.CharField, max_length=100, sorts=True)
 
     reference_kind = "theme"
 
     class Meta:
-        ordering = ("name_en",)
+        ordering = (InLanguage("name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -190,7 +190,7 @@ class Theme(Keyed):
 class Organization(PublishableModel):
     """A ministry, company, international body or traditional institution that takes part in relations."""
 
-    name = Translated(models.CharField, max_length=200)
+    name = Translated(models.CharField, max_length=200, sorts=True)
     kind = models.CharField(max_length=16, choices=OrganizationKind)
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="organizations")
     summary = Translated(models.TextField, blank=True)
@@ -200,7 +200,7 @@ class Organization(PublishableModel):
     reference_kind = "organization"
 
     class Meta(PublishableModel.Meta):
-        ordering = ("name_en", "slug")
+        ordering = (InLanguage("name"), "slug")
 
     def __str__(self) -> str:
         return self.name
@@ -213,7 +213,7 @@ class Office(Keyed):
     """A post that people hold one after another, known even where its holder is not."""
 
     slug = models.SlugField(max_length=100, unique=True)
-    title = Translated(models.CharField, max_length=200)
+    title = Translated(models.CharField, max_length=200, sorts=True)
     kind = models.CharField(max_length=30, choices=OfficeKind)
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="offices", help_text=_("Whose office it is.")
@@ -221,7 +221,7 @@ class Office(Keyed):
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="offices")
 
     class Meta:
-        ordering = ("title_en", "slug")
+        ordering = (InLanguage("title"), "slug")
 
     def __str__(self) -> str:
         return self.title
@@ -230,7 +230,7 @@ class Office(Keyed):
 class Person(PublishableModel):
     """A person in a public capacity."""
 
-    name = Translated(models.CharField, max_length=150)
+    name = Translated(models.CharField, max_length=150, sorts=True)
     born = ImpreciseDateField(blank=True)
     died = ImpreciseDateField(blank=True)
     summary = Translated(
@@ -242,7 +242,7 @@ class Person(PublishableModel):
     reference_kind = "person"
 
     class Meta(PublishableModel.Meta):
-        ordering = ("name_en", "slug")
+        ordering = (InLanguage("name"), "slug")
         verbose_name_plural = _("people")
         constraints = [
             ends_after_it_begins("person_dies_after_birth", "born", "died", _("A person cannot die before being born."))

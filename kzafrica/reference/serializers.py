@@ -44,6 +44,8 @@ class NamesField(serializers.Field):
 class ReferenceDocument(serializers.Field):
     """``{"kind": "continent", "code": "002", "name": "Africa"}``: what a record points to, if readers may see it."""
 
+    key_member = "code"
+
     def to_representation(self, value) -> dict | None:
         if not getattr(value, "is_public", True):
             return None

@@ -1,17 +1,22 @@
 from kzafrica.editorial.citing import load_citations
-from kzafrica.editorial.views import RecordDetail, RecordList
+from kzafrica.editorial.views import FEED, RecordDetail, RecordList
 from kzafrica.reference.filters import OrganizationFilterSet, PersonFilterSet, ThemeFilterSet
+from kzafrica.reference.metadata import describe_organization, describe_person, describe_theme
 from kzafrica.reference.models import Organization, Person, Theme
 
 
 class PersonList(RecordList):
     queryset = Person.objects.published().for_list()
     filterset_class = PersonFilterSet
+    feed_name = "reference:person"
+    feed_forms = (FEED,)
+    file_name = "reference:person"
 
 
 class PersonDetail(RecordDetail):
     """Offices held and acts in public, each with its date; nothing of private life is recorded."""
 
+    describe = staticmethod(describe_person)
     queryset = Person.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:
@@ -23,9 +28,13 @@ class PersonDetail(RecordDetail):
 class OrganizationList(RecordList):
     queryset = Organization.objects.published().for_list()
     filterset_class = OrganizationFilterSet
+    feed_name = "reference:organization"
+    feed_forms = (FEED,)
+    file_name = "reference:organization"
 
 
 class OrganizationDetail(RecordDetail):
+    describe = staticmethod(describe_organization)
     queryset = Organization.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:
@@ -40,6 +49,7 @@ class ThemeList(RecordList):
 
 
 class ThemeDetail(RecordDetail):
+    describe = staticmethod(describe_theme)
     queryset = Theme.objects.all()
 
     def get_context_data(self, **context) -> dict:

@@ -12,6 +12,9 @@ class FigureViewSet(KeyedViewSet):
     serializer_class = FigureSerializer
     filterset_class = FigureFilterSet
 
+    # What a file of figures asks for its rows; see ``kzafrica/editorial/downloads.py``.
+    prepare = staticmethod(with_comparisons)
+
     def paginate_queryset(self, queryset):
         return with_comparisons(super().paginate_queryset(queryset))
 

@@ -1,12 +1,18 @@
 from django.urls import path
 
-from kzafrica.statements import views
+from kzafrica.editorial.downloads import files_of
+from kzafrica.editorial.reuse_views import pages_of
+from kzafrica.statements import api, feeds, views
 
 app_name = "statements"
 
 urlpatterns = [
     path("trade/figures/", views.FigureList.as_view(), name="figure_list"),
-    path("figures/<slug:slug>/", views.FigureDetail.as_view(), name="figure_detail"),
+    path("trade/figures/figures.atom", feeds.FigureFeed.as_view(), name="figure_feed"),
+    *files_of(views.FigureList, api.FigureViewSet, "figure", "figures", prefix="trade/figures/"),
+    *pages_of(views.FigureDetail, "figure", prefix="figures/"),
     path("claims/", views.ClaimList.as_view(), name="claim_list"),
-    path("claims/<slug:slug>/", views.ClaimDetail.as_view(), name="claim_detail"),
+    path("claims/claims.atom", feeds.ClaimFeed.as_view(), name="claim_feed"),
+    *files_of(views.ClaimList, api.ClaimViewSet, "claim", "claims", prefix="claims/"),
+    *pages_of(views.ClaimDetail, "claim", prefix="claims/"),
 ]

@@ -1,7 +1,8 @@
-from kzafrica.editorial.views import RecordDetail, RecordList
+from kzafrica.editorial.views import FEED, RecordDetail, RecordList
 from kzafrica.statements.comparisons import compare, with_comparisons
 from kzafrica.statements.computations import estimate_of, other_statements
 from kzafrica.statements.filters import ClaimFilterSet, FigureFilterSet
+from kzafrica.statements.metadata import describe_claim, describe_figure
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.tables import beside, is_rounded
 
@@ -11,6 +12,9 @@ class FigureList(RecordList):
 
     queryset = Figure.objects.published().for_rows().by_measure()
     filterset_class = FigureFilterSet
+    feed_name = "statements:figure"
+    feed_forms = (FEED,)
+    file_name = "statements:figure"
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(in_other_order=bool(self.request.GET.get("ordering")), **context)
@@ -21,6 +25,7 @@ class FigureList(RecordList):
 class FigureDetail(RecordDetail):
     """One number: who says it, what we compute, from what."""
 
+    describe = staticmethod(describe_figure)
     queryset = Figure.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:
@@ -39,9 +44,13 @@ class FigureDetail(RecordDetail):
 class ClaimList(RecordList):
     queryset = Claim.objects.published().with_citations().order_by("-date_order", "slug")
     filterset_class = ClaimFilterSet
+    feed_name = "statements:claim"
+    feed_forms = (FEED,)
+    file_name = "statements:claim"
 
 
 class ClaimDetail(RecordDetail):
+    describe = staticmethod(describe_claim)
     queryset = Claim.objects.published().for_list()
 
     def get_context_data(self, **context) -> dict:

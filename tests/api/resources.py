@@ -296,11 +296,19 @@ def make_full_release(status: str, parts: int):
 
 def make_full_article(status: str, parts: int):
     events = [make_event(title="Visit") for _part in range(parts)]
-    return make_article(
+    source = make_source(title="Trade in Africa")
+    turnover = make_figure(title="Turnover, 2024", printed="$783 million", citations=[source])
+    source.refresh_from_db()
+    article = make_article(
         status=status,
         title="What grows",
+        body=f"It was {{{{figure/{turnover.slug}}}}}.[^1]\n\n[^1]: source/{source.slug}, page 4.\n",
         records_discussed=[{"record": record} for record in [make_country("COD"), *events]],
     )
+    for number in article.numbers_as_published.values():
+        number["on"] = "2025-10-01"
+    article.save()
+    return article
 
 
 def make_full_country(status: str, parts: int):

@@ -263,7 +263,8 @@ class TestOffers:
                 r'<link rel="alternate" type="([^"]+)" title="[^"]+" href="http://testserver([^"]+)">', page
             )
             body = re.findall(r'<a href="http://testserver([^"]+)" type="([^"]+)">', page)
-            return dict(head), {kind: href for href, kind in body if kind != "application/json"}
+            subscribed = ("text/calendar", "application/atom+xml")
+            return dict(head), {kind: href for href, kind in body if kind in subscribed}
 
         return read
 
@@ -321,9 +322,15 @@ class TestOffers:
     def test_a_page_that_was_refused_offers_nothing(self, offers_of, address):
         assert offers_of(address) == ({}, {})
 
-    @pytest.mark.parametrize("address", ["/sources/", "/people/", "/themes/"])
-    def test_other_lists_offer_neither(self, offers_of, address):
-        assert offers_of(address) == ({}, {})
+    @pytest.mark.parametrize("address", ["/sources/", "/people/", "/trade/figures/", "/claims/"])
+    def test_lists_of_what_is_no_occasion_offer_a_feed_alone(self, offers_of, address):
+        head, body = offers_of(address)
+
+        assert head == body
+        assert set(head) == {"application/atom+xml"}
+
+    def test_a_list_of_reference_data_offers_neither(self, offers_of):
+        assert offers_of("/themes/") == ({}, {})
 
 
 @pytest.mark.parametrize("address", ["/events/nothing.ics", "/missions/nothing.atom", "/nothing.ics"])

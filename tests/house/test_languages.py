@@ -1,13 +1,16 @@
 """The interface is complete in every language, and what is compiled is what is written."""
 
 import re
+from decimal import Decimal
+from gettext import c2py
 
 import pytest
 from babel.messages.mofile import read_mo
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from kzafrica import languages
+from kzafrica.numbers import number_text
 
 PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
@@ -24,7 +27,12 @@ def catalogue(request):
 
 def said(catalogue) -> dict[tuple, tuple]:
     """What stands for each string, whose plural forms are lists in one kind of file and tuples in the other."""
-    return {(message.context, *forms(message.id)): forms(message.string) for message in catalogue if message.id}
+    return {(context_of(message), *forms(message.id)): forms(message.string) for message in catalogue if message.id}
+
+
+def context_of(message) -> str | None:
+    """What tells two senses apart; compiled files are read with it in bytes."""
+    return message.context.decode() if isinstance(message.context, bytes) else message.context
 
 
 def forms(text) -> tuple[str, ...]:
@@ -43,7 +51,10 @@ def test_a_language_is_offered_when_it_is_translated():
 
 
 def test_strings_of_code_and_templates_are_gathered(marked):
-    assert {"Sign in", "Who says so", "Save all as drafts"} <= {str(message.id) for message in marked}
+    # The last stands in a mail, which is no page.
+    told = {"Sign in", "Who says so", "Save all as drafts", "End these e-mails:"}
+
+    assert told <= {str(message.id) for message in marked}
 
 
 def test_every_marked_string_is_in_the_catalogue_and_no_other(marked, catalogue):
@@ -68,6 +79,53 @@ def test_placeholders_are_those_of_the_english_string(catalogue):
                 wrong.append((message.id, text))
 
     assert wrong == []
+
+
+def test_a_form_that_stands_for_several_numbers_says_which(catalogue):
+    """Russian says 21 as it says 1, so its first form cannot leave the number out."""
+    form_of = c2py(catalogue.plural_expr)
+    numbers = {form: [number for number in range(1, 200) if form_of(number) == form] for form in range(3)}
+    silent = [
+        (message.id[0], text)
+        for message in catalogue
+        if isinstance(message.id, (tuple, list))
+        for form, text in enumerate(message.string)
+        if len(numbers[form]) > 1 and not set(PLACEHOLDERS.findall(message.id[1])) <= set(PLACEHOLDERS.findall(text))
+    ]
+
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["0 sources", "1 source", "2 sources", "5 sources", "21 sources"]),
+        ("kk", ["0 дереккөз", "1 дереккөз", "2 дереккөз", "5 дереккөз", "21 дереккөз"]),
+        ("ru", ["0 источников", "1 источник", "2 источника", "5 источников", "21 источник"]),
+        ("fr", ["0 source", "1 source", "2 sources", "5 sources", "21 sources"]),
+    ],
+)
+def test_counted_things_stand_in_the_form_of_their_number(language, words):
+    with override(language):
+        counted = [ngettext("%(n)s source", "%(n)s sources", number) % {"n": number} for number in (0, 1, 2, 5, 21)]
+
+    assert counted == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["1,234.5", "1 million", "1.5 billion", "2 billion", "21 million"]),
+        ("kk", ["1\xa0234,5", "1 миллион", "1,5 миллиард", "2 миллиард", "21 миллион"]),
+        ("ru", ["1\xa0234,5", "1 миллион", "1,5 миллиарда", "2 миллиарда", "21 миллион"]),
+        ("fr", ["1\u202f234,5", "1 million", "1,5 milliard", "2 milliards", "21 millions"]),
+    ],
+)
+def test_numbers_stand_as_the_language_writes_them(language, words):
+    numbers = ("1234.5", "1000000", "1500000000", "2000000000", "21000000")
+
+    with override(language):
+        assert [number_text(Decimal(number)) for number in numbers] == words
 
 
 @pytest.mark.parametrize("language", languages.TRANSLATED)

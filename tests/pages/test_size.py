@@ -24,7 +24,7 @@ from trade.models import Project, Route
 
 pytestmark = pytest.mark.django_db
 
-MOST_BYTES = 60_000
+MOST_BYTES = 65_000
 
 
 @pytest.fixture(autouse=True)

@@ -135,13 +135,13 @@ def test_there_is_one_where_there_is_a_dossier(client, congo):
     assert client.get("/countries/cod/time/").status_code == 200
 
 
-def test_dossier_shows_the_newest_thirty_below_the_chart_of_all(client, congo):
+def test_dossier_shows_the_newest_eight_below_the_chart_of_all(client, congo):
     make_figures(congo, 31)
 
     answer = client.get("/countries/cod/")
 
     newest = answer.context["newest_points"]
-    assert [point.date.edtf for point in newest] == [str(1930 - number) for number in range(30)]
+    assert [point.date.edtf for point in newest] == [str(1930 - number) for number in range(8)]
     assert [lane.count for lane in answer.context["chart"].lanes] == [31]
     assert b'href="/countries/cod/time/?strand=figure"' in answer.content
     assert b"All 31 dates" in answer.content

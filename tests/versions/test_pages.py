@@ -285,7 +285,7 @@ class TestAsOf:
         page = client.get("/events/visit/?as_of=2026-02-01").content.decode()
 
         assert 'href="/events/visit/"' in page
-        assert f'rel="canonical" href="{HISTORY}{number_of(event)}/"' in page
+        assert f'rel="canonical" href="http://testserver{HISTORY}{number_of(event)}/"' in page
 
     def test_before_it_was_public_there_is_nothing(self, text_of, event):
         assert "“Visit” was not public yet on 9 January 2026." in text_of("/events/visit/?as_of=2026-01-09", 404)

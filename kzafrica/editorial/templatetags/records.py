@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape, format_html
 from django.utils.timezone import localtime
 
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.reporting import report_query
+from kzafrica.translation import language_of, language_read
 
 register = template.Library()
 
@@ -75,6 +77,53 @@ def day_in_words(moment: date | datetime) -> str:
     """A day as dates of the record are written, whatever the format of the language's own."""
     day = localtime(moment).date() if isinstance(moment, datetime) else moment
     return ImpreciseDate.parse(day.isoformat()).text()
+
+
+@register.filter
+def named(record) -> str:
+    """The name of a record, marked with its language where that is not the page's."""
+    return in_its_language(str(record), _language_of_name(record))
+
+
+@register.filter
+def wording(record, name: str) -> str:
+    """Translated words of a record, such as its summary, marked likewise."""
+    return in_its_language(getattr(record, name), language_of(record, name))
+
+
+@register.filter
+def english(text: str) -> str:
+    """What editors write in English alone: notes, reasons of corrections, titles in the change log."""
+    return in_its_language(text, "en")
+
+
+@register.filter
+def is_untranslated(record) -> bool:
+    """Whether the name or the summary of a record stands in English on a page in another language."""
+    names = ("summary",) if _is_person(record) else ("title", "name", "text", "summary")
+    return any(language_of(record, name) != language_read() for name in names if getattr(record, f"{name}_en", ""))
+
+
+def in_its_language(text: str, language: str) -> str:
+    """HTML of the text: in a span of its language, for browsers and screen readers, unless that is the page's."""
+    is_of_page = not text or language == language_read()
+    return conditional_escape(text) if is_of_page else format_html('<span lang="{}">{}</span>', language, text)
+
+
+def _language_of_name(record) -> str:
+    # The name of a person is of no language; a source keeps the title that it has in its own.
+    if _is_person(record):
+        return language_read()
+    if hasattr(record, "title") and hasattr(record, "language"):
+        return record.language
+    for name in ("title", "name", "text"):
+        if getattr(record, f"{name}_en", "") and str(record) == getattr(record, name):
+            return language_of(record, name)
+    return language_read()
+
+
+def _is_person(record) -> bool:
+    return getattr(record, "reference_kind", "") == "person"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,16 @@
+"""What a signed article is to programs."""
+
+from kzafrica.analysis.models import Article
+from kzafrica.editorial.describing import described
+from kzafrica.linked_data import Description, Nature
+
+
+def describe_article(article: Article) -> Description:
+    return described(
+        article,
+        {"@type": "AnalysisNewsArticle"},
+        summary=article.standfirst,
+        date=article.date,
+        nature=Nature.ARTICLE,
+        authors=tuple(author.name for author in article.authors.all()),
+    )

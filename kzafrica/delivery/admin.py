@@ -1,0 +1,75 @@
+"""Who subscribes to what, in numbers for editors; administrators can delete what somebody asks them to delete."""
+
+from django.contrib import admin
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from kzafrica.delivery.choices import Frequency
+from kzafrica.delivery.lists import Filtered, Unreadable
+from kzafrica.delivery.models import Subscription, WatchedList
+from kzafrica.workshop.records import ReadOnlyAdmin
+
+
+@admin.register(WatchedList)
+class WatchedListAdmin(ReadOnlyAdmin):
+    """How many subscribe to each list; of whom, it does not say."""
+
+    list_display = ("in_words", "daily", "weekly", "unconfirmed", "looked_on", "unreadable")
+    fields = ("list_name", "query", "looked_on", "unreadable")
+
+    def get_queryset(self, request):
+        is_confirmed = Q(subscriptions__confirmed_at__isnull=False)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                daily_count=Count("subscriptions", is_confirmed & Q(subscriptions__frequency=Frequency.DAILY)),
+                weekly_count=Count("subscriptions", is_confirmed & Q(subscriptions__frequency=Frequency.WEEKLY)),
+                unconfirmed_count=Count("subscriptions", ~is_confirmed),
+            )
+        )
+
+    @admin.display(description=_("list"), ordering="list_name")
+    def in_words(self, watched: WatchedList) -> str:
+        try:
+            return Filtered.of(watched).in_words()
+        except Unreadable:
+            return str(watched)
+
+    @admin.display(description=_("every day"), ordering="daily_count")
+    def daily(self, watched: WatchedList) -> int:
+        return watched.daily_count
+
+    @admin.display(description=_("every Monday"), ordering="weekly_count")
+    def weekly(self, watched: WatchedList) -> int:
+        return watched.weekly_count
+
+    @admin.display(description=_("not confirmed"), ordering="unconfirmed_count")
+    def unconfirmed(self, watched: WatchedList) -> int:
+        return watched.unconfirmed_count
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(ReadOnlyAdmin):
+    """For administrators: each subscription under a masked address, to be deleted when its owner asks for it.
+
+    Who knows the whole address finds it by the search; nobody reads it here.
+    """
+
+    list_display = ("masked_email", "watched", "frequency", "language", "confirmed_at", "served_on", "paused_at")
+    list_filter = ("frequency", "language")
+    list_select_related = ("watched",)
+    search_fields = ("email__iexact",)
+    search_help_text = _("A whole address.")
+    fields = ("masked_email", "watched", "frequency", "language", "asked_at", "confirmed_at", "served_on", "paused_at")
+    actions = None
+
+    @admin.display(description=_("address"))
+    def masked_email(self, subscription: Subscription) -> str:
+        return subscription.masked_email
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm("delivery.view_subscription")
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm("delivery.delete_subscription")

@@ -1,0 +1,131 @@
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kzafrica.delivery.addresses import masked
+from kzafrica.delivery.choices import Frequency, NewsKind
+from kzafrica.delivery.querysets import NewsQuerySet, SubscriptionQuerySet, WatchedListQuerySet
+
+# Filters that are longer than this in an address are a mistake or an attack.
+LONGEST_QUERY = 600
+
+
+class WatchedList(models.Model):
+    """A list with filters set, to which somebody subscribes, as it stood when it was last looked at."""
+
+    list_name = models.CharField(_("list"), max_length=40)
+    query = models.CharField(_("filters"), max_length=LONGEST_QUERY, blank=True)
+    revision = models.PositiveBigIntegerField(null=True, help_text=_("The content revision of the last look."))
+    looked_on = models.DateField(_("last looked at"), null=True)
+    unreadable = models.TextField(blank=True, help_text=_("Why its filters cannot be read any more."))
+
+    objects = WatchedListQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("list_name", "query")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["list_name", "query"],
+                name="watched_list_once",
+                violation_error_message=_("This list is watched already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.list_name}?{self.query}" if self.query else self.list_name
+
+
+class RecordOfList(models.Model):
+    """A record as a watched list knows it: by number, since keys change, with its name in each language."""
+
+    record_type = models.CharField(max_length=80)
+    record_pk = models.PositiveBigIntegerField()
+    record_key = models.CharField(max_length=140)
+    # Its name when readers last saw it: that of a withdrawn record may be another by now, in a draft.
+    titles = models.JSONField(default=dict)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.record_key}"
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return (self.record_type, self.record_pk)
+
+
+class WatchedRecord(RecordOfList):
+    """A record that was in the list at the last look."""
+
+    watched = models.ForeignKey(WatchedList, models.CASCADE, related_name="records")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["watched", "record_type", "record_pk"],
+                name="watched_record_once",
+                violation_error_message=_("This record is in the list already."),
+            )
+        ]
+
+
+class News(RecordOfList):
+    """What a look found to have happened to a record of the list since the look before; numbers follow the looks."""
+
+    watched = models.ForeignKey(WatchedList, models.CASCADE, related_name="news")
+    kind = models.CharField(max_length=9, choices=NewsKind)
+    # The content revisions between which it happened, the first not included.
+    after_revision = models.PositiveBigIntegerField()
+    to_revision = models.PositiveBigIntegerField()
+
+    objects = NewsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name_plural = _("news")
+
+
+class Subscription(models.Model):
+    """Somebody's wish to be told by mail what happens in a list. Nothing more is kept of the person."""
+
+    watched = models.ForeignKey(WatchedList, models.CASCADE, related_name="subscriptions")
+    email = models.EmailField(_("address"), max_length=254)
+    language = models.CharField(_("language"), max_length=8)
+    frequency = models.CharField(_("how often"), max_length=6, choices=Frequency)
+    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
+    told_to = models.PositiveBigIntegerField(default=0, help_text=_("The last of the news that were told."))
+    served_on = models.DateField(_("last had its turn"), null=True)
+    # A mail that was begun ends where it ended first, however often it is tried: so it stays the same mail.
+    in_hand_to = models.PositiveBigIntegerField(null=True)
+    claim = models.UUIDField(null=True, help_text=_("The sender that has it in hand."))
+    claimed_until = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    refusals = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(_("next try"), null=True)
+    paused_at = models.DateTimeField(_("paused"), null=True)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "watched",
+                name="subscribed_once",
+                violation_error_message=_("This address is subscribed to this list already."),
+            )
+        ]
+        indexes = [models.Index(fields=["frequency", "served_on"], name="subscription_turn")]
+
+    def __str__(self) -> str:
+        return f"{masked(self.email)}: {self.watched}"
+
+    @property
+    def masked_email(self) -> str:
+        """The address as it may be shown to those who need not know it."""
+        return masked(self.email)
