@@ -4,7 +4,7 @@ ROWS ?= 1000000
 PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock bench messages
+.PHONY: help run test lint lock bench weigh messages
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -20,6 +20,10 @@ test: ## run every check and test this machine can, and list what it cannot
 lint: ## run the checks that need no tests: style, formatting, imports, templates
 	@sh requirements/install.sh dev
 	@$(PYTHON) tests/run.py lint
+
+weigh: ## weigh every type of page and write docs/page-weight.md
+	@sh requirements/install.sh dev
+	@$(PYTHON) -m bench.pages
 
 bench: ## measure loads, lists, totals and exports against the bare driver (ROWS=1000000)
 	@sh requirements/install.sh dev

@@ -37,7 +37,7 @@ class DatasetTogether(LoadScopeScheduling):
     """The tests with the dataset run in one process, which loads it once, and first; all others where there is room."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "dataset" if "/with_dataset/" in nodeid else nodeid
+        return "dataset" if "/with_dataset/" in nodeid or "/browser/pages/" in nodeid else nodeid
 
 
 def pytest_xdist_make_scheduler(config, log):

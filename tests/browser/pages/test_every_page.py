@@ -5,7 +5,7 @@ from django.conf import settings
 
 from tests.browser.keyboard import settle
 from tests.browser.pages.page_types import PAGE_TYPES
-from tests.browser.pages.visits import unseen_stops
+from tests.browser.pages.visits import opened, unseen_stops
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -43,7 +43,7 @@ def test_nothing_moves_for_those_who_asked_for_less_motion(visited, page_type):
 
 @every_page
 def test_the_focus_is_seen_at_every_stop(phone, page_type):
-    phone.goto(page_type.address)
+    opened(phone, page_type, "en")
     settle(phone)
 
     assert unseen_stops(phone) == []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.browser.pages.page_types import PageType
 
@@ -58,7 +58,7 @@ class Visit:
 
 def visit(page: Page, page_type: PageType, language: str) -> Visit:
     """Open the page once and look at it from every side; it is as it was opened afterwards."""
-    answer = page.goto(page_type.in_language(language))
+    answer = opened(page, page_type, language)
     found = Visit(answer.status, answer.text())
     page.evaluate(AXE_SCRIPT)
     where = None if language == "en" else FIRST_ROWS
@@ -74,6 +74,13 @@ def visit(page: Page, page_type: PageType, language: str) -> Visit:
     style.evaluate("tag => tag.remove()")
     page.set_viewport_size(PHONE)
     return found
+
+
+def opened(page: Page, page_type: PageType, language: str) -> Response:
+    answer = page.goto(page_type.in_language(language))
+    if page_type.link:
+        answer = page.goto(page.locator(page_type.link).first.get_attribute("href"))
+    return answer
 
 
 def _broken(page: Page, scheme: str, where: dict | None, options: dict) -> list[tuple[str, str]]:
