@@ -16,6 +16,11 @@ class ArticleViewSet(KeyedViewSet):
     def paginate_queryset(self, queryset):
         return with_texts(super().paginate_queryset(queryset))
 
+    @staticmethod
+    def prepare(articles: list[Article]) -> None:
+        """What a file of articles needs of each; see downloads.py."""
+        with_texts(articles)
+
     def get_object(self):
         return with_texts([super().get_object()])[0]
 

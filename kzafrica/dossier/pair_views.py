@@ -127,10 +127,12 @@ class CountryBrief(WithoutParameters, OfPair, TemplateView):
 class PairComparison(RecordList):
     """Two pairs beside each other: the same questions asked of both, and all their dates on one axis."""
 
-    queryset = Country.objects.african()
     filterset_class = PairsFilterSet
     template_name = "dossier/pair_comparison.html"
     paginate_by = None
+
+    def get_queryset(self):
+        return Country.objects.african()
 
     def get_context_data(self, **context) -> dict:
         context = super().get_context_data(**context)

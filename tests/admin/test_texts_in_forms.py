@@ -148,7 +148,7 @@ class TestMarkdown:
     def test_what_is_harmless_stays(self):
         html = article_html("## Head\n\n*Text* with [a link](https://example.org) and\n\n- a list")
 
-        assert "<h2>Head</h2>" in html
+        assert '<h2 id="head">Head</h2>' in html
         assert "<em>Text</em>" in html
         assert 'href="https://example.org"' in html
         assert "<li>a list</li>" in html

@@ -97,7 +97,9 @@ class TestFilterSet:
         for name in filterset.base_filters:
             asked_for = asked(filterset, **{f"{name}x": "1"})
 
-            [(parameter, sentence, nearest)] = bad_parameters(asked_for.data, asked_for)
+            # What a filter cannot do without is missed besides.
+            errors = bad_parameters(asked_for.data, asked_for)
+            [(parameter, sentence, nearest)] = [error for error in errors if error[0] not in filterset.base_filters]
 
             assert (parameter, nearest) == (f"{name}x", name)
             assert name in sentence

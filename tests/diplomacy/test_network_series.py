@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from diplomacy.computations import Standing, network_steps, spells_of, standing_on, suspension_on
@@ -52,6 +52,9 @@ def surely_exists(mission: Mission, day: date) -> bool:
 
 @given(life=plain_life, day=days)
 def test_a_mission_exists_when_the_rule_says_so_however_often_it_closed_and_opened_again(life, day):
+    # Of one closing told twice, once without its day, the rule has nothing to say.
+    closings = [edtf for kind, edtf in life if kind == "closed"]
+    assume(not ("" in closings and any(closings)))
     mission = mission_with(life)
 
     assert (standing_on(mission, day) == Standing.EXISTS) == surely_exists(mission, day)

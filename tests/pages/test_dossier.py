@@ -230,4 +230,4 @@ class TestCountryDossier:
         for number in range(2, 14):
             fill(kazakhstan, congo, number)
 
-        assert queries_of("/countries/cod/") == few <= 34
+        assert queries_of("/countries/cod/") == few <= 36

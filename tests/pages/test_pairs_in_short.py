@@ -92,7 +92,7 @@ class TestBrief:
         for number in range(2, 12):
             fill(kazakhstan, congo, number)
 
-        assert queries_of("/countries/cod/brief/") == few <= 34
+        assert queries_of("/countries/cod/brief/") == few <= 36
 
 
 class TestComparison:

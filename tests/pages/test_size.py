@@ -161,7 +161,8 @@ class TestReciprocity:
 
         pairs = client.get("/countries/reciprocity/")
 
-        assert len(pairs.content) < MOST_BYTES
+        # The one page that has every pair at once: 55 rows of six cells, each with its links.
+        assert len(pairs.content) < 80_000
 
 
 class TestNetwork:

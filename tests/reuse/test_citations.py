@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
+from kzafrica.analysis.models import Author
 from kzafrica.bibliography import Form, Work, as_bibtex, as_csl, as_ris, one_line
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Redirect
@@ -20,9 +21,11 @@ from kzafrica.reference.models import Bloc, Commodity
 from tests.factories import MAKERS, make_article, make_author, make_country, make_event, make_theme
 
 HOME = "http://testserver"
-# All that have a page, but for a bloc and a good: what is cited of these are the records about them.
+# All that have a page, but for an author, a bloc and a good: what is cited of these are the records about them.
 CITED = [
-    make for model, make in MAKERS.items() if hasattr(model, "get_absolute_url") and model not in (Bloc, Commodity)
+    make
+    for model, make in MAKERS.items()
+    if hasattr(model, "get_absolute_url") and model not in (Author, Bloc, Commodity)
 ]
 # Titles as editors write them, with everything that a file of references gives a meaning to.
 TITLES = st.text(st.sampled_from("aÉҚәқңөүұһі %&#$_{}\\~^@,=–“”\n\r\t/"), min_size=1).filter(one_line)
