@@ -3,6 +3,7 @@
 The sheets stay apart where they are written. ``STYLE_BUNDLES`` in the settings says which make up which, in order.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,7 +39,7 @@ class BundleFinder(BaseFinder):
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
             # Written beside and moved: another process never reads half of it.
-            half = target.with_suffix(f".{id(self)}.tmp")
+            half = target.with_suffix(f".{os.getpid()}.tmp")
             half.write_text(text, encoding="utf-8")
             half.replace(target)
         return str(target)

@@ -1,10 +1,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kzafrica.delivery.addresses import LONGEST_ADDRESS, normal_address, not_an_address
 from kzafrica.delivery.choices import Frequency
+from kzafrica.open_forms import OpenForm
 
 
 class AddressField(forms.CharField):
@@ -37,22 +37,11 @@ class FrequencyForm(forms.Form):
     )
 
 
-class SubscribeForm(FrequencyForm):
+class SubscribeForm(FrequencyForm, OpenForm):
     email = AddressField(
         label=gettext_lazy("Your e-mail address"),
         help_text=gettext_lazy("We send a link to it first. Without your click there, nothing more comes."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": gettext_lazy("Give the address to which we are to write.")},
     )
-    # Out of sight of people; programs that fill in every field betray themselves.
-    website = forms.CharField(
-        label=gettext_lazy("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
     field_order = ("email", "frequency", "website")
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("The last field has to stay empty: it tells people from programs."))
-        return ""

@@ -13,7 +13,7 @@ from kzafrica.delivery.choices import Frequency
 from kzafrica.delivery.lists import Filtered
 from kzafrica.delivery.looking import look
 from kzafrica.delivery.models import News, Subscription, WatchedList
-from kzafrica.editorial.reporting import ReportThrottle
+from kzafrica.open_forms import ConnectionThrottle
 
 # One mail about one list in so long a time, however often the form is sent.
 PAUSE_BETWEEN_MAILS = timedelta(hours=1)
@@ -21,7 +21,7 @@ PAUSE_BETWEEN_MAILS = timedelta(hours=1)
 FORGET_AFTER = timedelta(days=4)
 
 
-class SubscribeThrottle(ReportThrottle):
+class SubscribeThrottle(ConnectionThrottle):
     """So many forms from one connection as ``SUBSCRIBE_RATE`` says."""
 
     scope = "subscribe"

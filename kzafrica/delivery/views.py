@@ -1,7 +1,6 @@
 """Pages on which readers ask for e-mail alerts, confirm them, change and end them. None needs a login or a cookie."""
 
 import logging
-import math
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -24,6 +23,7 @@ from kzafrica.delivery.lists import Filtered, Unreadable, alert_lists, list_name
 from kzafrica.delivery.models import Subscription
 from kzafrica.editorial.views import WithoutParameters
 from kzafrica.filtering import bad_parameters
+from kzafrica.open_forms import HeldToARate
 from kzafrica.problems import BadParameters
 
 logger = logging.getLogger(__name__)
@@ -33,13 +33,14 @@ logger = logging.getLogger(__name__)
 # authority of somebody who is signed in; here whoever has the signed mark of a mail may act, and nobody else.
 @method_decorator(csrf_exempt, name="dispatch")
 @method_decorator(never_cache, name="dispatch")
-class Subscribe(FormView):
+class Subscribe(HeldToARate, FormView):
     """The form for e-mails about a list: ``?list=events&country=RWA``; without a list, what lists there are.
 
     The filters are read as the list itself reads them. The answer is the same whether an address is known or not.
     """
 
     form_class = SubscribeForm
+    throttle_class = subscribing.SubscribeThrottle
     template_name = "delivery/subscribe.html"
     filtered: Filtered | None = None
 
@@ -75,10 +76,7 @@ class Subscribe(FormView):
     def form_invalid(self, form: SubscribeForm, code: int = HTTPStatus.BAD_REQUEST) -> HttpResponse:
         return TemplateResponse(self.request, self.template_name, self.get_context_data(form=form), status=code)
 
-    def form_valid(self, form: SubscribeForm) -> HttpResponse:
-        throttle = subscribing.SubscribeThrottle()
-        if not throttle.allow_request(self.request, self):
-            return self.too_many(form, throttle.wait() or throttle.duration)
+    def take(self, form: SubscribeForm) -> HttpResponse:
         chosen = {name: form.cleaned_data[name] for name in ("email", "frequency")}
         try:
             subscribing.ask(self.filtered, **chosen, language=get_language())
@@ -88,19 +86,14 @@ class Subscribe(FormView):
             return self.form_invalid(form, HTTPStatus.SERVICE_UNAVAILABLE)
         return redirect("delivery:sent")
 
-    def too_many(self, form: SubscribeForm, wait_seconds: float) -> HttpResponse:
-        minutes = math.ceil(wait_seconds / 60)
-        sentence = ngettext(
+    def wait_words(self, minutes: int) -> str:
+        return ngettext(
             "So many alerts were asked for from your connection that this one has to wait: send it again in %(n)d "
             "minute.",
             "So many alerts were asked for from your connection that this one has to wait: send it again in %(n)d "
             "minutes.",
             minutes,
-        )
-        form.add_error(None, sentence % {"n": minutes})
-        answer = self.form_invalid(form, HTTPStatus.TOO_MANY_REQUESTS)
-        answer["Retry-After"] = str(math.ceil(wait_seconds))
-        return answer
+        ) % {"n": minutes}
 
     def get_context_data(self, **context) -> dict:
         if self.filtered is None:

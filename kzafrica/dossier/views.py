@@ -45,7 +45,7 @@ class Home(WithoutParameters, TemplateView):
             events=assembly.latest_events(LATEST_EVENTS),
             visits=assembly.visits_of_year(today.year),
             last_year=today.year - 1,
-            visits_last_year=assembly.visits_of_year(today.year - 1),
+            visits_last_year=assembly.visits_of_year(today.year - 1).count(),
             last_year_address=f"{reverse('events:event_list')}?year={today.year - 1}",
             changes=assembly.latest_changes(LATEST_CHANGES),
             first_change=assembly.first_change(),

@@ -4,6 +4,8 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
+from kzafrica.open_forms import OpenForm
+
 LONGEST_MESSAGE = 4000
 
 
@@ -16,7 +18,7 @@ class TypedText(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class ReportForm(forms.Form):
+class ReportForm(OpenForm):
     """What a reader says is wrong. Text alone: it is shown escaped wherever it stands."""
 
     message = TypedText(
@@ -37,20 +39,11 @@ class ReportForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("This is not an e-mail address: write it as name@example.org, or leave it out.")},
     )
-    # Out of sight of people; programs that fill in every field betray themselves.
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
+
+    field_order = ("message", "email", "website")
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
         for validator in self.fields["email"].validators:
             if isinstance(validator, EmailValidator):
                 validator.message = self.fields["email"].error_messages["invalid"]
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("The last field has to stay empty: it tells people from programs."))
-        return ""

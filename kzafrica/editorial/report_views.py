@@ -1,6 +1,5 @@
 """The form in which readers report an error."""
 
-import math
 from http import HTTPStatus
 
 from django.core.signing import BadSignature
@@ -18,6 +17,7 @@ from kzafrica.editorial.forms import ReportForm
 from kzafrica.editorial.reporting import PageSeen, ReportThrottle, keep_report, page_seen, read_signed, signed
 from kzafrica.editorial.views import WithoutParameters
 from kzafrica.filtering import bad_parameters
+from kzafrica.open_forms import HeldToARate
 from kzafrica.problems import BadParameters
 
 
@@ -26,13 +26,14 @@ from kzafrica.problems import BadParameters
 # mark of its own instead, which ends with the day.
 @method_decorator(csrf_exempt, name="dispatch")
 @method_decorator(never_cache, name="dispatch")
-class ReportError(FormView):
+class ReportError(HeldToARate, FormView):
     """What is wrong on a page of ours, in a reader's words; ``?page=`` names the page, ``seen=`` its revision.
 
     Whatever is refused is refused in a sentence, with all that was typed still in the form, and nothing is written.
     """
 
     form_class = ReportForm
+    throttle_class = ReportThrottle
     template_name = "editorial/report.html"
     success_url = "editorial:report_thanks"
 
@@ -59,27 +60,19 @@ class ReportError(FormView):
             self.request, self.request.GET.get("page") or reverse("dossier:home"), self.request.GET.get("seen", "")
         )
 
-    def form_valid(self, form: ReportForm) -> HttpResponse:
-        throttle = ReportThrottle()
-        if not throttle.allow_request(self.request, self):
-            return self.too_many(form, throttle.wait() or throttle.duration)
+    def take(self, form: ReportForm) -> HttpResponse:
         keep_report(self.page, message=form.cleaned_data["message"], email=form.cleaned_data["email"])
         return redirect(self.success_url)
 
     def form_invalid(self, form: ReportForm, status: int = HTTPStatus.BAD_REQUEST) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
-    def too_many(self, form: ReportForm, wait_seconds: float) -> HttpResponse:
-        minutes = math.ceil(wait_seconds / 60)
-        sentence = ngettext(
+    def wait_words(self, minutes: int) -> str:
+        return ngettext(
             "So many reports have come from your address that this one has to wait: send it again in %(n)d minute.",
             "So many reports have come from your address that this one has to wait: send it again in %(n)d minutes.",
             minutes,
-        )
-        form.add_error(None, sentence % {"n": minutes})
-        answer = self.form_invalid(form, HTTPStatus.TOO_MANY_REQUESTS)
-        answer["Retry-After"] = str(math.ceil(wait_seconds))
-        return answer
+        ) % {"n": minutes}
 
     def get_context_data(self, **context) -> dict:
         return super().get_context_data(page=self.page, mark=signed(self.page), **context)

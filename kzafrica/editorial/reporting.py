@@ -4,7 +4,6 @@ import re
 from copy import copy
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlencode
 
 from django.apps import apps
@@ -18,14 +17,13 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin
-from rest_framework.throttling import SimpleRateThrottle
 
 from kzafrica.editorial.choices import ReportState
 from kzafrica.editorial.models import ErrorReport
 from kzafrica.editorial.references import record_of
 from kzafrica.editorial.workflow import NotAllowed, content_revision
 from kzafrica.filtering import is_tracking
-from kzafrica.middleware import client_address
+from kzafrica.open_forms import ConnectionThrottle
 from kzafrica.problems import BadParameters
 
 HANDLE_PERMISSION = "editorial.change_errorreport"
@@ -151,23 +149,13 @@ def read_signed(mark: str) -> tuple[PageSeen, bool]:
     return page, True
 
 
-class ReportThrottle(SimpleRateThrottle):
-    """So many reports from one address as ``REPORT_RATE`` says; of IPv6 from one network, which one household has."""
+class ReportThrottle(ConnectionThrottle):
+    """So many reports from one connection as ``REPORT_RATE`` says."""
 
     scope = "report"
 
     def get_rate(self) -> str:
         return settings.REPORT_RATE
-
-    def get_cache_key(self, request: HttpRequest, view) -> str:
-        address = client_address(request)
-        try:
-            known = ip_address(address)
-        except ValueError:
-            known = None
-        if isinstance(known, IPv6Address) and known.ipv4_mapped is None:
-            address = f"{int(known) >> 64:x}"
-        return self.cache_format % {"scope": self.scope, "ident": address}
 
 
 # --- What comes of a report

@@ -39,6 +39,7 @@ class BesideRecord(WithoutParameters, View):
         return self.answer(record, detail.describe(record), **rest)
 
     def answer(self, record, description: Description, **rest) -> HttpResponse:
+        """What stands beside the record, made of what its page says of it."""
         raise NotImplementedError
 
 
