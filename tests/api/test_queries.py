@@ -14,7 +14,7 @@ from tests.factories import (
     make_mission,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # A list and a page of a record cost this at most; a dossier has all its strands to ask for.
 MOST, MOST_OF_DOSSIER = 15, 40

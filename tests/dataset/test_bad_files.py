@@ -7,6 +7,8 @@ import pytest
 
 from tests.dataset.files import VISITS
 
+pytestmark = pytest.mark.one_database
+
 
 def test_a_file_that_is_not_utf_8(dataset):
     text = dataset.text(VISITS).replace("Félix", "Феликс")

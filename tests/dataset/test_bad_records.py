@@ -4,6 +4,8 @@ import pytest
 
 from tests.dataset.files import FIGURES, MISSIONS, VISITS
 
+pytestmark = pytest.mark.one_database
+
 
 def test_the_dataset_of_these_tests_is_right(dataset):
     assert dataset.load().startswith("Dataset: 19 created, 0 changed, 0 unchanged, 0 left alone.")

@@ -4,6 +4,8 @@ import pytest
 
 from tests.dataset.files import FIGURES, MISSIONS, VISITS
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),

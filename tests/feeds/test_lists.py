@@ -30,7 +30,7 @@ from tests.factories import (
     make_theme,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 STEP = {"date": "2025-09-10", "citations": [{}]}
 MAKERS = {

@@ -9,6 +9,8 @@ from tests.with_dataset.expectations import (
     missing_from_page,
 )
 
+pytestmark = pytest.mark.one_database
+
 ARTICLE = expectations("article.csv")
 OTHERS = expectations("other_documents.csv")
 

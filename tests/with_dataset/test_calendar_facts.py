@@ -14,6 +14,8 @@ import pytest
 from tests.feeds.subscribers import components_of, feed_of
 from tests.with_dataset.expectations import TABLES, holds_words
 
+pytestmark = pytest.mark.one_database
+
 
 @dataclass(frozen=True)
 class Expected:

@@ -6,6 +6,8 @@ from django.utils import translation
 
 from kzafrica.dataset.facts import ARTICLE, article_page, fact_index
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def index(dataset):
