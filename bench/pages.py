@@ -127,7 +127,7 @@ class Reader:
         """The page once nothing more comes, and all that came."""
         context = self.browser.new_context(viewport=PHONE, base_url=self.site)
         page, answers = context.new_page(), []
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))
         page.add_init_script(WATCH)
         if self.is_slow:
             session = context.new_cdp_session(page)

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
+from tests.browser.pages.page_types import half_of
+
 # pytest-django would read the settings before it reads this file, so pyproject.toml does not name them: this does.
 # DATABASE_URL and CACHE_URL are taken as they are, which is how the suite runs on PostgreSQL and Redis.
 os.environ |= {
@@ -34,10 +36,12 @@ from trade import catalogue  # noqa: E402
 
 
 class DatasetTogether(LoadScopeScheduling):
-    """The tests with the dataset run in one process, which loads it once, and first; all others where there is room."""
+    """The tests with the dataset run in a process that loads it once, and first; all others where there is room."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "dataset" if "/with_dataset/" in nodeid or "/browser/pages/" in nodeid else nodeid
+        if "/browser/pages/" in nodeid:
+            return half_of(nodeid)
+        return "dataset" if "/with_dataset/" in nodeid else nodeid
 
 
 def pytest_xdist_make_scheduler(config, log):

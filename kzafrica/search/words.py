@@ -48,6 +48,18 @@ _UNSEEN = {"Mn", "Cf", "Cc"}
 _of_thread = threading.local()
 
 
+class _Legible(dict):
+    """For ``str.translate``: nothing for a sign that is not seen, itself for any other; each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        is_seen = chr(code) in "\n\t" or unicodedata.category(chr(code)) not in _UNSEEN
+        self[code] = code if is_seen else None
+        return self[code]
+
+
+_legible = _Legible()
+
+
 def words_of(text: str) -> Iterator[re.Match]:
     """The words of a text where they stand in it. Call with what ``legible`` gives, so that places fit."""
     return _WORD.finditer(text)
@@ -57,10 +69,7 @@ def legible(text: str) -> str:
     """The text composed (NFC), without the vowel signs of Arabic, invisible joiners and NUL."""
     if text.isascii() and text.isprintable():
         return text
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(
-        letter for letter in composed if unicodedata.category(letter) not in {"Mn", "Cf", "Cc"} or letter in "\n\t"
-    )
+    return unicodedata.normalize("NFC", text).translate(_legible)
 
 
 @lru_cache(maxsize=65536)

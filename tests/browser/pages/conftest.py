@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from kzafrica.dataset.loading import load_dataset
 from kzafrica.editorial.choices import Status
+from kzafrica.search.index import catch_up
 from tests.browser.pages.visits import PHONE, Visit, visit
 from tests.factories import make_event, make_release
 
@@ -28,6 +29,8 @@ def readers_site(django_db_setup, django_db_blocker):
             assert not report.faults, report.faults
             make_release(slug="a-release")
             make_event(slug="withdrawn", status=Status.WITHDRAWN)
+            # What a test changes is undone after it, an index too.
+            catch_up()
         server = LiveServer("localhost")
         yield server.url
         server.stop()

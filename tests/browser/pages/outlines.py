@@ -17,7 +17,8 @@ PARTS = """() => {
     const words = text => (text || "").replace(/\\s+/g, " ").trim();
     const named = box => words(box.getAttribute("aria-label")
         || (box.getAttribute("aria-labelledby") || "").split(" ")
-            .map(id => document.getElementById(id)?.textContent).join(" "));
+            .map(id => document.getElementById(id)?.textContent).join(" ")
+        || box.querySelector(":scope > title")?.textContent);
     const landmarks = "header, nav, main, footer, aside, form, section[aria-label], section[aria-labelledby]";
     const others = "h1, h2, h3, h4, caption, summary, label, button, [role=img], input, select, textarea";
     return [...document.querySelectorAll(`${landmarks}, ${others}`)].map(box => {

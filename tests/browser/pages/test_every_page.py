@@ -3,9 +3,9 @@
 import pytest
 from django.conf import settings
 
-from tests.browser.keyboard import settle
+from tests.browser.pages.outlines import kept, outline_of, text_of
 from tests.browser.pages.page_types import PAGE_TYPES
-from tests.browser.pages.visits import opened, unseen_stops
+from tests.browser.pages.visits import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -19,7 +19,7 @@ def test_answers_as_it_should_in_every_language(visited, page_type):
 
 @every_page
 def test_axe_finds_nothing_in_any_language_light_or_dark(visited, page_type):
-    broken = {words: code for code in LANGUAGES for _impact, words in visited(page_type, code).broken_rules}
+    broken = {words: code for code in LANGUAGES for words in visited(page_type, code).broken_rules}
 
     assert broken == {}
 
@@ -42,8 +42,16 @@ def test_nothing_moves_for_those_who_asked_for_less_motion(visited, page_type):
 
 
 @every_page
-def test_the_focus_is_seen_at_every_stop(phone, page_type):
-    opened(phone, page_type, "en")
-    settle(phone)
+def test_the_focus_is_seen_at_every_stop(visited, page_type):
+    assert visited(page_type, "en").unseen_stops == []
 
-    assert unseen_stops(phone) == []
+
+@every_page
+def test_nothing_is_missing_without_scripts(visited, without_scripts, page_type):
+    assert opened(without_scripts, page_type, "en").status == page_type.status
+    outline, text = outline_of(without_scripts), text_of(without_scripts)
+    with_scripts = visited(page_type, "en")
+
+    assert outline == kept(page_type.name, outline)
+    assert set(outline) - set(with_scripts.outline) == set()
+    assert [line for line in text if line not in with_scripts.text] == []

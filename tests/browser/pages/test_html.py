@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from tests.browser.pages.html_checker import faults_of
-from tests.browser.pages.page_types import PAGE_TYPES
+from tests.browser.pages.page_types import HALVES
 from tests.browser.pages.test_every_page import LANGUAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -18,8 +18,9 @@ def test_the_checker_finds_a_fault_where_one_is(tmp_path, java):
     assert faults_of(tmp_path)
 
 
-def test_no_page_has_a_fault_in_any_language(visited, tmp_path, java):
-    for page_type in PAGE_TYPES:
+@pytest.mark.parametrize("half", HALVES)
+def test_no_page_has_a_fault_in_any_language(visited, tmp_path, java, half):
+    for page_type in HALVES[half]:
         for code in LANGUAGES:
             (tmp_path / f"{page_type.name}.{code}.html").write_text(visited(page_type, code).html, encoding="utf-8")
 

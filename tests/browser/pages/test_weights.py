@@ -15,7 +15,7 @@ MOST_BYTES_OF_HOME = 100_000
 def test_home_comes_in_under_a_hundred_kilobytes_fonts_included(chromium, readers_site, scheme):
     context = chromium.new_context(base_url=readers_site, color_scheme=scheme)
     page, answers = context.new_page(), []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
 
     page.goto("/", wait_until="networkidle")
     sizes = {answer.url: size_of(answer) for answer in answers}

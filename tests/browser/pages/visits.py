@@ -1,21 +1,30 @@
 """One visit of a page and what can be said of it: rules of axe, width, text that is cut off, focus, movement."""
 
+import os
 from dataclasses import dataclass, field
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Response
 
+from tests.browser.keyboard import settle
+from tests.browser.pages.outlines import outline_of, text_of
 from tests.browser.pages.page_types import PageType
 
 NARROW, PHONE = {"width": 320, "height": 640}, {"width": 390, "height": 844}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_STOPS = 25
-# Rules that read colours, which alone can differ between light and dark.
-OF_COLOURS = ["color-contrast", "link-in-text-block"]
 
-# What is read of a page again in another language: of long tables and lists the first rows, which show their make.
+# Rules that read colours, which alone can differ between light and dark. They take nine tenths of all time, so that
+# each scheme is read in one language; EVERY_RULE=1 reads both in all four, and all rows of each table, in ten minutes.
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+EVERY_RULE = os.environ.get("EVERY_RULE") == "1"
+SCHEMES = {"en": ["light"], "ru": ["dark"]}
+
+# What is read of colours, and of a page again in another language: of long tables and lists the first rows.
 FIRST_ROWS = {"exclude": [["tbody tr:nth-child(n+5)"], ["main li:nth-child(n+5)"]]}
 
+STRUCTURE = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {rule: {"enabled": False} for rule in OF_COLOURS}}
+COLOURS = {"runOnly": {"type": "rule", "values": OF_COLOURS}}
 RUN_AXE = """async ([where, options]) => (await axe.run(where ?? document,
     {...options, resultTypes: ["violations"], preload: false, iframes: false})).violations.map(
     rule => [rule.impact, rule.id, rule.nodes.slice(0, 3).map(node => node.target.join(" ") + ": "
@@ -37,10 +46,14 @@ FOCUS = """() => {
     const at = document.activeElement;
     if (!at || at === document.body) return null;
     const style = getComputedStyle(at), box = at.getBoundingClientRect();
+    const shape = at.querySelector("path, circle, rect");
+    // What is drawn has its outline in its own ink.
+    const isInked = at.ownerSVGElement && shape && parseFloat(getComputedStyle(shape).strokeWidth) >= 2;
     return {
-        name: at.tagName + "." + at.className + " " + (at.textContent || at.name || "").trim().slice(0, 40),
+        name: at.tagName + "." + at.getAttribute("class") + " " + (at.textContent || at.name || "").trim().slice(0, 40),
         isSeen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
-            && ((style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== "none"),
+            && (isInked || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1)
+                || style.boxShadow !== "none"),
     };
 }"""
 
@@ -49,29 +62,35 @@ FOCUS = """() => {
 class Visit:
     status: int
     html: str
-    # (impact, rule and where) of what axe found in light, and of colours in dark.
-    broken_rules: list[tuple[str, str]] = field(default_factory=list)
+    # The parts of the page, and the words in it, with scripts; in English alone.
+    outline: list[str] = field(default_factory=list)
+    text: set[str] = field(default_factory=set)
+    # Stops of the tabulator whose focus is not seen; in English alone.
+    unseen_stops: list[str] = field(default_factory=list)
+    broken_rules: list[str] = field(default_factory=list)
     width_at_320: int = 0
     cut_off: list[str] = field(default_factory=list)
     moving: int = 0
 
 
 def visit(page: Page, page_type: PageType, language: str) -> Visit:
-    """Open the page once and look at it from every side; it is as it was opened afterwards."""
+    """Open the page once and look at it from every side."""
     answer = opened(page, page_type, language)
     found = Visit(answer.status, answer.text())
-    page.evaluate(AXE_SCRIPT)
-    where = None if language == "en" else FIRST_ROWS
-    found.broken_rules += _broken(page, "light", where, {"runOnly": {"type": "tag", "values": TAGS}})
-    page.emulate_media(color_scheme="dark")
-    found.broken_rules += _broken(page, "dark", where, {"runOnly": {"type": "rule", "values": OF_COLOURS}})
-    page.emulate_media(color_scheme="light")
+    if language == "en":
+        found.outline, found.text = outline_of(page), set(text_of(page))
+        found.unseen_stops = unseen_stops(page)
     found.moving = page.evaluate(MOVING)
+    page.evaluate(AXE_SCRIPT)
+    found.broken_rules += _broken(page, "all schemes", STRUCTURE, whole=language == "en" or EVERY_RULE)
+    for scheme in ["light", "dark"] if EVERY_RULE else SCHEMES.get(language, []):
+        page.emulate_media(color_scheme=scheme)
+        found.broken_rules += _broken(page, scheme, COLOURS, whole=EVERY_RULE)
+    page.emulate_media(color_scheme="light")
     page.set_viewport_size(NARROW)
     found.width_at_320 = page.evaluate(SCROLLS)
-    style = page.add_style_tag(content=SPACING)
+    page.add_style_tag(content=SPACING)
     found.cut_off = page.evaluate(CUT_OFF)
-    style.evaluate("tag => tag.remove()")
     page.set_viewport_size(PHONE)
     return found
 
@@ -83,15 +102,16 @@ def opened(page: Page, page_type: PageType, language: str) -> Response:
     return answer
 
 
-def _broken(page: Page, scheme: str, where: dict | None, options: dict) -> list[tuple[str, str]]:
+def _broken(page: Page, scheme: str, rules: dict, *, whole: bool) -> list[str]:
     return [
-        (impact, f"{rule} ({impact}, {scheme}): {' | '.join(places)}")
-        for impact, rule, places in page.evaluate(RUN_AXE, [where, options])
+        f"{rule} ({impact}, {scheme}): {' | '.join(places)}"
+        for impact, rule, places in page.evaluate(RUN_AXE, [None if whole else FIRST_ROWS, rules])
     ]
 
 
 def unseen_stops(page: Page) -> list[str]:
     """The first stops of the tabulator at which no outline shows where one is."""
+    settle(page)
     unseen = []
     for _stop in range(MOST_STOPS):
         page.keyboard.press("Tab")
@@ -100,4 +120,5 @@ def unseen_stops(page: Page) -> list[str]:
             break
         if not at["isSeen"]:
             unseen.append(at["name"])
+    page.evaluate("document.activeElement.blur()")
     return unseen
