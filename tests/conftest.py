@@ -3,6 +3,7 @@
 import gc
 import os
 import re
+from pathlib import Path
 from uuid import uuid4
 
 import django
@@ -42,6 +43,20 @@ class DatasetTogether(LoadScopeScheduling):
         if "/browser/pages/" in nodeid:
             return half_of(nodeid)
         return "dataset" if "/with_dataset/" in nodeid else nodeid
+
+
+# What readers and editors are shown says the same on every database; the queries behind it are asked on both by the
+# tests of the API, of each section, and by the visit of every type of page in tests/with_dataset.
+SHOWN = {"accounts", "admin", "charts", "dashboards", "dates", "desk", "desk_forms", "feeds", "house", "maps", "pages"}
+SHOWN |= {"reuse"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        if folder in SHOWN and not item.get_closest_marker("every_database"):
+            item.add_marker("one_database")
 
 
 def pytest_xdist_make_scheduler(config, log):

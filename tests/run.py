@@ -93,9 +93,9 @@ def redis_problem() -> str | None:
 
 
 def browser_problem() -> str | None:
-    if any(map(shutil.which, CHROMIUM_NAMES)):
-        return None
-    return f"no Chromium on PATH under the names {', '.join(CHROMIUM_NAMES)}"
+    if not any(map(shutil.which, CHROMIUM_NAMES)):
+        return f"no Chromium on PATH under the names {', '.join(CHROMIUM_NAMES)}"
+    return None if shutil.which("java") else "no Java on PATH, which the HTML checker runs on"
 
 
 def test(run: Run) -> None:
@@ -120,9 +120,7 @@ def test(run: Run) -> None:
     if no_browser:
         run.leave_out("Tests in a browser", no_browser)
     else:
-        # The checks of every type of page take minutes of their own: pytest -m browser tests/browser/pages
-        apart = "--ignore=tests/browser/pages"
-        run.step("Tests in a browser", "pytest", "-q", "-n", "auto", "-m", "browser", apart, "tests/browser")
+        run.step("Tests in a browser", "pytest", "-q", "-n", "auto", "-m", "browser", "tests/browser")
 
 
 def main(arguments: list[str]) -> int:

@@ -10,7 +10,7 @@ from kzafrica.editorial.models import ProposedChange
 from tests.admin import CITATIONS, FilledForm, address_of, words_of
 from tests.factories import make_country, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 
 @pytest.fixture

@@ -18,8 +18,6 @@ from kzafrica.pictures import SHOWN_WIDTH, WIDTH, Picture, chart_answer, csv_of,
 from kzafrica.quantities import PALETTE, Standing
 from tests.charts.charts import BOTH, PERIODS, TURNOVER, quantity
 
-pytestmark = pytest.mark.one_database
-
 KAZAKH = "АаӘәБбВвГгҒғДдЕеЁёЖжЗзИиЙйКкҚқЛлМмНнҢңОоӨөПпРрСсТтУуҰұҮүФфХхҺһЦцЧчШшЩщЪъЫыІіЬьЭэЮюЯя"
 FRENCH = "ÀàÂâÆæÇçÉéÈèÊêËëÎîÏïÔôŒœÙùÛûÜüŸÿ"
 SIGNS = "0123456789.,:;–—−‘’“”«»…%№₸€×\xa0\u202f"

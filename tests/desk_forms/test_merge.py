@@ -11,7 +11,7 @@ from tests.admin import FilledForm, address_of, browser_of, take, words_of
 from tests.desk_forms import Screen
 from tests.factories import make_agreement, make_citation, make_country, make_event, make_source, make_theme, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 
 @pytest.fixture

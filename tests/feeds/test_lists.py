@@ -30,7 +30,7 @@ from tests.factories import (
     make_theme,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 STEP = {"date": "2025-09-10", "citations": [{}]}
 MAKERS = {

@@ -12,8 +12,6 @@ from django.utils.translation import ngettext, override
 from kzafrica import languages
 from kzafrica.numbers import number_text
 
-pytestmark = pytest.mark.one_database
-
 PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 

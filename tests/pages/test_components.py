@@ -11,8 +11,6 @@ from kzafrica.editorial.models import Citation
 from kzafrica.styleguide import LEAST_FOR_MARKS, LEAST_FOR_TEXT, MARKS_ON, TEXT_ON, contrast, palette
 from tests.factories import make_event, make_source
 
-pytestmark = pytest.mark.one_database
-
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 PARTIALS = [path for path in TEMPLATES if path.parent.name == "components"]
 # Colours of the admin that follow the choice of light or dark in its head.

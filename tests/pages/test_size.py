@@ -22,7 +22,7 @@ from tests.many import make_many
 from tests.pages.pairs import fill
 from trade.models import Project, Route
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 MOST_BYTES = 65_000
 

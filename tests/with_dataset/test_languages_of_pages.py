@@ -14,8 +14,6 @@ from django.utils.translation import override
 
 from events.models import Event
 
-pytestmark = pytest.mark.one_database
-
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 HOST = "http://testserver"
 # What has no language in its address: the workshop, the API, which follows Accept-Language, and files.

