@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from kzafrica.filtering import nearest, refuse_bad_parameters
+from kzafrica.filtering import nearest, refuse_bad_parameters, unknown_value
 from kzafrica.problems import BadParameters
 from kzafrica.sdmx.artefacts import AGENCY, CODELIST, TIME, VERSION, Artefact, Component, Kind
 from kzafrica.sdmx.data_messages import DETAILS, FLAT, Form
@@ -36,21 +36,20 @@ def flow_of(text: str) -> Flow:
     forms = {1: (EVERYTHING, parts[0], "latest"), 2: (*parts, "latest"), 3: tuple(parts)}
     agency, name, version = forms.get(len(parts), ("", "", ""))
     if agency not in (AGENCY, EVERYTHING) or version not in LATEST or name not in FLOWS:
-        raise NothingFound(no_such(_("dataflow"), text, FLOWS))
+        raise NothingFound(no_such(text, FLOWS))
     return FLOWS[name]
 
 
-def no_such(what: str, text: str, known: Iterable[str]) -> str:
-    near = nearest(text.split(",")[-1] if "," in text else text, known)
-    sentence = _("There is no %(what)s “%(text)s”.") % {"what": what, "text": text[:60]}
-    return sentence + (_(" Did you mean “%s”?") % near if near else "")
+def no_such(text: str, known: Iterable[str]) -> str:
+    """That there is none of that name, with the nearest one or all there are."""
+    return " ".join(unknown_value(text[:60], list(known)).messages)
 
 
 def check_provider(text: str) -> None:
     """Everything here is provided by ourselves."""
     for provider in text.split("+"):
         if provider not in (EVERYTHING, AGENCY, f"{AGENCY},{AGENCY}", f"{EVERYTHING},{AGENCY}"):
-            raise NothingFound(no_such(_("data provider"), provider, [AGENCY]))
+            raise NothingFound(no_such(provider, [AGENCY]))
 
 
 def question_of(flow: Flow, key: str, query: QueryDict, known: dict[tuple[Kind, str], Artefact]) -> Question:
@@ -60,9 +59,7 @@ def question_of(flow: Flow, key: str, query: QueryDict, known: dict[tuple[Kind, 
     if begins and ends and begins > ends:
         raise BadParameters([("endPeriod", _("The time ends before it begins: give the earlier period first."))])
     if "updatedAfter" in query:
-        raise NotImplementedHere(
-            _("“updatedAfter” is not offered here: /api/v1/changes/ tells what changed since when.")
-        )
+        raise NotImplementedHere("updatedAfter", "/api/v1/changes/")
     return Question(_wanted(flow, key, known), begins, ends)
 
 
@@ -101,13 +98,10 @@ def _codes(part: Component, place: str, codelist: Artefact) -> frozenset[str]:
 def form_of(flow: Flow, query: QueryDict) -> Form:
     """How the series are to be told."""
     if query.get("includeHistory", "false") != "false":
-        raise NotImplementedHere(_("“includeHistory” is not offered here: earlier versions are at /api/v1/versions/."))
+        raise NotImplementedHere("includeHistory", "/api/v1/versions/")
     at_observation = query.get("dimensionAtObservation", TIME)
     if at_observation in flow.structure.names:
-        raise NotImplementedHere(
-            _("Observations are offered by %(time)s or with %(flat)s, not by another dimension.")
-            % {"time": TIME, "flat": FLAT}
-        )
+        raise NotImplementedHere(f"dimensionAtObservation={at_observation}", f"{TIME}, {FLAT}")
     return Form(
         choice(query, "detail", DETAILS, DETAILS[0]), choice(query, "dimensionAtObservation", (TIME, FLAT), TIME)
     )
@@ -127,9 +121,8 @@ def choice(query: QueryDict, name: str, known: Iterable[str], default: str) -> s
     """The value of a parameter that has to be one of those known."""
     value = query.get(name, default)
     if value not in known:
-        sentence = _("There is no “%(value)s” here. Known are: %(known)s.")
-        details = {"value": value[:60], "known": ", ".join(known)}
-        raise BadParameters([(name, sentence % details, nearest(value[:60], known))])
+        error = unknown_value(value[:60], list(known))
+        raise BadParameters([(name, " ".join(error.messages), error.params["nearest"])])
     return value
 
 

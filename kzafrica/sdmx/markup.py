@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.timezone import localdate
 
@@ -27,10 +28,14 @@ _ESCAPES_IN_ATTRIBUTES = _ESCAPES | {9: "&#9;", 10: "&#10;", 13: "&#13;"}
 
 
 def escaped(text: str) -> str:
+    """Text as content of an element. What XML cannot hold becomes U+FFFD."""
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text).translate(_ESCAPES)
 
 
+# Codes come again with every observation.
+@lru_cache(maxsize=4096)
 def quoted(text: str) -> str:
+    """Text as the value of an attribute."""
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text).translate(_ESCAPES_IN_ATTRIBUTES)
 
 

@@ -33,6 +33,10 @@ class TooLarge(APIException):
 
 
 class NotImplementedHere(APIException):
-    """Something of the standard that is not offered (501)."""
+    """Something of the standard that is not offered (501); ``instead`` is what is."""
 
     status_code = status.HTTP_501_NOT_IMPLEMENTED
+
+    def __init__(self, name: str, instead: str) -> None:
+        sentence = _("“%(name)s” is not offered here. Offered instead: %(instead)s.")
+        super().__init__(sentence % {"name": name[:60], "instead": instead})

@@ -71,7 +71,7 @@ class Structures(SdmxView):
     def get(self, request, resource, agency=EVERYTHING, name=EVERYTHING, version="latest", item=EVERYTHING):
         form = self.form(STRUCTURE_FORMS)
         if item != EVERYTHING:
-            raise NotImplementedHere(_("A single code is not offered here: ask for its list."))
+            raise NotImplementedHere(item, f"{resource}/{agency}/{name}/{version}")
         refuse_unknown(request.query_params, OF_STRUCTURES)
         references = choice(request.query_params, "references", REFERENCES, "none")
         detail = choice(request.query_params, "detail", DETAILS, "full")
@@ -89,14 +89,12 @@ class Structures(SdmxView):
         agencies, names = agency.split("+"), name.split("+")
         for each in agencies:
             if each not in (EVERYTHING, *(kind.agency for kind, _name in of_kind)):
-                raise NothingFound(no_such(_("agency with such structures"), each, [AGENCY]))
+                raise NothingFound(no_such(each, [AGENCY]))
         for each in names:
             if each != EVERYTHING and each not in {name for _kind, name in of_kind}:
-                raise NothingFound(no_such(resource, each, [name for _kind, name in of_kind]))
+                raise NothingFound(no_such(each, [name for _kind, name in of_kind]))
         if not set(version.split("+")) <= set(LATEST):
-            raise NothingFound(
-                _("There is no version “%(text)s”: all are %(only)s.") % {"text": version[:20], "only": VERSION}
-            )
+            raise NothingFound(no_such(version, [VERSION]))
         return [
             (kind, own)
             for kind, own in of_kind
@@ -139,7 +137,7 @@ class Availability(SdmxView):
         check_provider(provider)
         references = choice(query, "references", REFERENCES, "none")
         if choice(query, "mode", ("exact", "available"), "exact") == "available":
-            raise NotImplementedHere(_("Of the modes “exact” is offered here: what there is of the key as it stands."))
+            raise NotImplementedHere("mode=available", "mode=exact")
         known = artefacts()
         region = flow.region(question_of(flow, key, query, known), flow.structure.names)
         if not region.begins:
@@ -167,7 +165,7 @@ class Availability(SdmxView):
         known = [*flow.structure.names, "TIME_PERIOD"]
         for name in names:
             if name not in known:
-                raise NothingFound(no_such(_("dimension"), name, known))
+                raise NothingFound(no_such(name, known))
         return names
 
 
@@ -175,10 +173,7 @@ class NotOffered(SdmxView):
     """What the standard has and this site has nothing for."""
 
     def get(self, request, resource):
-        raise NotImplementedHere(
-            _("“%(resource)s” is not offered here. Offered are: %(known)s.")
-            % {"resource": resource, "known": ", ".join(("data", "availableconstraint", *KINDS_BY_RESOURCE))}
-        )
+        raise NotImplementedHere(resource, ", ".join(("data", "availableconstraint", *KINDS_BY_RESOURCE)))
 
 
 class Root(SdmxView):

@@ -1,6 +1,8 @@
 """What the sdmx1 client reads, with its own settings, is what the API says."""
 
+import re
 from decimal import Decimal
+from html import unescape
 from itertools import product
 
 import pytest
@@ -151,3 +153,13 @@ def test_availability_tells_what_there_is_within_a_key(client, db):
     only = client.get(f"{PREFIX}/availableconstraint/TRADE/all/all/FLOW+TIME_PERIOD").content.decode()
     assert "2022-01-01" in only and "PARTNER" not in only
     assert values(every, "FLOW") == {"M", "X", "RX"}
+
+
+def test_the_example_of_the_page_runs_as_it_stands(client, db, capsys):
+    make_trade()
+    page = client.get("/data/").content.decode()
+    example = unescape(re.search(r"<code>(import sdmx.*?)</code>", page, re.S)[1])
+
+    exec(example)  # noqa: S102
+
+    assert "100.2023" in capsys.readouterr().out
