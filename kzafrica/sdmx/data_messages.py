@@ -55,11 +55,17 @@ def specific_message(flow: Flow, answer: Answer, form: Form) -> str:
     namespace = f"urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure={AGENCY}:{flow.id}({VERSION}){level}"
     write = _flat_specific if form.is_flat else _specific_series
     content = "".join(write(flow, series, form) for series in answer.series)
-    about = {"ss__structureRef": flow.id, "xsi__type": "ns1:DataSetType", "ss__dataScope": "DataStructure"}
+    # Qualified here, so that they are told from the attributes of the structure; in the generic form they are not.
+    about = {
+        "ss__structureRef": flow.id,
+        "ss__dataScope": "DataStructure",
+        "ss__action": "Information",
+        "xsi__type": "ns1:DataSetType",
+    }
     return document(
         "StructureSpecificData",
         header(_structure(flow, form, namespace)),
-        element("mes:DataSet", content, **about, action="Information"),
+        element("mes:DataSet", content, **about),
         footer(answer.remarks, LEFT_OUT),
         namespaces={"ns1": namespace},
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kzafrica.dates import ImpreciseDate
+from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.references import reference_kinds
 from kzafrica.sdmx.artefacts import NOT_APPLICABLE, NOT_SAID, Code, Names, Region, as_written, in_languages
 from kzafrica.sdmx.periods import days_of, written
@@ -104,7 +105,7 @@ def _public_names(kind: str, keys: set[str]) -> dict[str, Names]:
         return {}
     (key_field, *_rest) = model.natural_key_fields
     columns = translated_names("name" if hasattr(model, "name") else "title")
-    rows = model.objects.published() if hasattr(model.objects.all(), "published") else model.objects.all()
+    rows = model.objects.published() if issubclass(model, PublishableModel) else model.objects.all()
     found = rows.filter(**{f"{key_field}__in": keys}).values_list(key_field, *columns)
     return {key: as_written(names) for key, *names in found.order_by(key_field)}
 

@@ -103,6 +103,5 @@ def header(*content: str) -> str:
 def footer(sentences: Iterable[str], code: str) -> str:
     """What must be known of the answer as a whole, as information and not as a fault; nothing without sentences."""
     texts = [element("com:Text", escaped(sentence), xml__lang=language_read()) for sentence in sentences]
-    if not texts:
-        return ""
-    return element("footer:Footer", element("footer:Message", *texts, code=code, severity="Information"))
+    messages = [element("footer:Message", text, code=code, severity="Information") for text in texts]
+    return element("footer:Footer", *messages) if messages else ""
