@@ -17,6 +17,7 @@ from trade.choices import Flow, Perspective
 from trade.models import Release
 from trade.rows import TOTAL
 
+TITLED, CITED = ("code", "description"), ("slug", "publisher", "title")
 FREQUENCIES = {"A": _("Years"), "S": _("Half-years"), "Q": _("Quarters"), "M": _("Months"), "D": _("Days")}
 
 
@@ -42,14 +43,14 @@ def area_codes() -> list[Code]:
             Code(code, as_written(words[4:] if words[4] else words[:4]), notes=(("ISO3", alpha3),) if alpha3 else ())
             for code, alpha3, *words in rows
         ),
-        key=lambda code: int(code.id),
+        key=lambda code: (len(code.id), code.id),
     )
 
 
 def commodity_codes() -> list[Code]:
     """The Harmonized System, each code below the one it is a part of, and what older editions have besides."""
-    titles = dict(Commodity.objects.exclude(edition=CURRENT_HS_EDITION).order_by("edition").values_list(*_TITLED))
-    titles |= dict(Commodity.objects.filter(edition=CURRENT_HS_EDITION).values_list(*_TITLED))
+    titles = dict(Commodity.objects.exclude(edition=CURRENT_HS_EDITION).order_by("edition").values_list(*TITLED))
+    titles |= dict(Commodity.objects.filter(edition=CURRENT_HS_EDITION).values_list(*TITLED))
     titles |= {code: code for code in goods_of_rows() if code and code not in titles}
     codes = [Code(TOTAL, in_languages(_("All goods")))]
     for code in sorted(titles):
@@ -58,17 +59,11 @@ def commodity_codes() -> list[Code]:
     return [*codes, Code(NOT_APPLICABLE, in_languages(_("Not applicable")))]
 
 
-_TITLED = ("code", "description")
-
-
 def source_codes() -> list[Code]:
     """The public sources of public releases."""
     of_releases = Release.objects.published().values("source")
     rows = Source.objects.published().filter(pk__in=of_releases).order_by("slug")
-    return [Code(slug, {"en": f"{publisher}: {title}"}) for slug, publisher, title in rows.values_list(*_CITED)]
-
-
-_CITED = ("slug", "publisher", "title")
+    return [Code(slug, {"en": f"{publisher}: {title}"}) for slug, publisher, title in rows.values_list(*CITED)]
 
 
 def status_codes() -> list[Code]:

@@ -78,7 +78,8 @@ class Structures(SdmxView):
         known = artefacts()
         found = [known[key] for key in self.found(known, resource, agency, name, version)]
         keys = {artefact.key for artefact in found}
-        beside = [known[key] for key in known if key in with_references(keys, references, known) - keys]
+        referred = with_references(keys, references, known) - keys
+        beside = [known[key] for key in known if key in referred]
         whole = [] if detail.startswith("all") else found + ([] if detail.startswith("reference") else beside)
         stubs = [artefact for artefact in found + beside if artefact not in whole]
         address = request.build_absolute_uri(reverse("sdmx:root"))

@@ -1,4 +1,7 @@
-"""The sdmx1 client, whose requests reach the site without a network and within the transaction of a test."""
+"""The sdmx1 client, whose requests reach the site without a network and within the transaction of a test.
+
+This folder has no ``__init__.py``: pytest would take it for the package ``sdmx`` itself.
+"""
 
 from decimal import Decimal
 from io import BytesIO

@@ -52,6 +52,17 @@ def test_structures_are_read_with_names_in_languages_and_goods_below_each_other(
     assert "KZAFRICA" in client_of_sdmx.agencyscheme(agency_id="SDMX").organisation_scheme["AGENCIES"].items
 
 
+def test_structures_are_read_where_there_are_no_rows_and_no_figures(client, db):
+    client_of_sdmx = reader()
+
+    flows = [client_of_sdmx.dataflow(name) for name in ("TRADE", "FIGURES")]
+
+    assert [set(message.structure) for message in flows] == [{"TRADE"}, {"FIGURES"}]
+    assert not flows[0].codelist["CL_SOURCE"].items
+    assert not flows[0].constraint["CR_TRADE"].data_content_region
+    assert client.get(f"{PREFIX}/data/FIGURES").status_code == 404
+
+
 def test_trade_is_read_as_the_api_adds_it(client, db):
     make_trade()
     client_of_sdmx = reader()

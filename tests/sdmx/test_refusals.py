@@ -48,6 +48,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.one_database
 def test_what_is_not_understood_or_not_offered_is_refused_in_words(client, db):
     make_trade()
 
@@ -64,6 +65,7 @@ def test_what_is_not_understood_or_not_offered_is_refused_in_words(client, db):
     assert key["errors"][0]["parameter"] == "key"
 
 
+@pytest.mark.one_database
 def test_forms_that_are_not_written_are_refused_and_others_chosen_by_preference(client, db):
     make_trade()
 
