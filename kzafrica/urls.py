@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", include("kzafrica.desk.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("kzafrica.api")),
+    path("api/sdmx/2.1/", include("kzafrica.sdmx.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api_docs"),
     path("healthz", views.healthz, name="healthz"),

@@ -6,7 +6,7 @@ newest. Re-exports are counted within exports (IMTS 2010, 4.6) and are not added
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -28,6 +28,10 @@ RULE = _(
     "added. Sources, imports and exports, and the world and its parts are never added to each other; re-exports are "
     "within exports. Each reporter and year is counted once, from the newest release of a source."
 )
+
+
+class TooManyTotals(Exception):
+    """More sums are behind totals than were to be read."""
 
 
 @dataclass(frozen=True)
@@ -106,17 +110,20 @@ def totals(
     flow: str = "",
     level: int = 0,
     under: str = "",
+    goods: Collection[str] | None = None,
+    most: int | None = None,
 ) -> list[Total]:
     """Totals of the slices given, parted by source and flow and by what ``by`` names of ``GROUPS``.
 
     ``partners`` None is the world: its own row where a reporter gives one, else all parts together. With ``by``
-    partner it is every area there is. ``level`` is that of the goods, ``under`` the code they stand below.
+    partner it is every area there is. ``level`` is that of the goods, ``under`` the code they stand below, ``goods``
+    are their codes where not all are meant. Raises TooManyTotals where more than ``most`` sums would be read.
     """
     by = set(by)
     found: dict[TotalKey, Total] = {}
     chosen = {part.pk: part for part in counted_once(slices)}
     for part, partner, own_flow, hs, value, weight, count, parts, all_given in _sums(
-        known, chosen, by=by, partners=partners, flow=flow, level=level, under=under
+        known, chosen, by=by, partners=partners, flow=flow, level=level, under=under, goods=goods, most=most
     ):
         info = chosen[part]
         key = TotalKey(
@@ -134,9 +141,11 @@ def totals(
     return list(found.values())
 
 
-def _sums(known: Catalogue, chosen: dict[int, PartInfo], *, by, partners, flow, level, under) -> Iterator[tuple]:
+def _sums(
+    known: Catalogue, chosen: dict[int, PartInfo], *, by, partners, flow, level, under, goods, most
+) -> Iterator[tuple]:
     """Sums from the database, by slice, partner, flow and code, as far as they are asked for."""
-    if not chosen or (partners is not None and not partners):
+    if not chosen or (partners is not None and not partners) or (goods is not None and not goods):
         return
     of_rows = level == SUBHEADING
     wants_world = partners is None and "partner" not in by
@@ -155,14 +164,21 @@ def _sums(known: Catalogue, chosen: dict[int, PartInfo], *, by, partners, flow, 
     if under:
         where.append("hs BETWEEN %s AND %s")
         values += [under, under.ljust(SUBHEADING, "9")]
+    if goods is not None:
+        where.append(f"hs IN ({marks(goods)})")
+        values += goods
     count, given = ("COUNT(*)", "1") if of_rows else ("SUM(row_count)", "MIN(CASE WHEN is_given THEN 1 ELSE 0 END)")
     groups = ", ".join(["slice_id", "flow", *(column for column in parted.values() if column != "NULL")])
     columns = f"slice_id, {parted['partner']}, flow, {parted['hs']}, SUM(value_usd), SUM(net_weight_kg), {count}"
     table = ROWS if of_rows else SUMS
     sql = f"SELECT {columns}, COUNT(*), {given} FROM {table} WHERE {' AND '.join(where)} GROUP BY {groups}"
+    if most is not None:
+        sql += f" LIMIT {int(most) + 1}"
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         found = [(*row[:4], _whole(row[4]), _whole(row[5]), int(row[6]), *row[7:]) for row in cursor.fetchall()]
+    if most is not None and len(found) > most:
+        raise TooManyTotals
     yield from _worlds(found, known) if wants_world else found
 
 
