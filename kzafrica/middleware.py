@@ -21,6 +21,9 @@ ADMIN_PREFIX = "/admin/"
 # Addresses whose answers change without the content: people at work, and probes.
 NOT_CONTENT = (ADMIN_PREFIX, "/healthz", "/readyz")
 
+# What scripts of other sites may read of an answer, beside its body.
+EXPOSED = "ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, WWW-Authenticate"
+
 SOURCE_FOLDERS = ("kzafrica", "events", "trade", "diplomacy", "templates", "locale", "requirements")
 SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".svg", ".po", ".txt", ".ttf"}
 
@@ -148,12 +151,12 @@ class OpenToScriptsMiddleware:
         if request.method == "OPTIONS" and request.headers.get("Access-Control-Request-Method"):
             response = HttpResponse(status=204)
             response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-            response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match"
+            response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Api-Key, Authorization, If-None-Match"
             response["Access-Control-Max-Age"] = "86400"
         else:
             response = self.get_response(request)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        response["Access-Control-Expose-Headers"] = EXPOSED
         return response
 
 
