@@ -289,6 +289,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 PUBLIC_UPLOAD_MAX_SIZE = 2_621_440  # 2.5 MB, Django's default, of the whole body.
 # A form has a field for each column of each part and citation: ten thousand are some eight hundred parts.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Path and query, in letters as they are sent, outside the admin. Databases and mistakes alike have no use for more.
+LONGEST_ADDRESS = 4_000
 
 # --- What a browser may do with our pages, the admin included
 

@@ -1,5 +1,7 @@
 """Read-only viewsets over records and reference data: published rows, strict filters, redirects."""
 
+from itertools import islice
+
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from kzafrica.editorial.corrections import with_versions
 from kzafrica.editorial.filters import ChangeFilterSet, CorrectionFilterSet, SourceFilterSet
 from kzafrica.editorial.models import Change, Correction, Redirect, Source
 from kzafrica.editorial.serializers import ChangeSerializer, CorrectionSerializer, SourceSerializer
-from kzafrica.filtering import nearest, refuse_bad_parameters
+from kzafrica.filtering import MOST_FAULTS, nearest, refuse_bad_parameters
 from kzafrica.problems import BadParameters
 from kzafrica.rest import FORM_OF_RECORD
 
@@ -40,11 +42,11 @@ class PublicViewSet(ReadOnlyModelViewSet):
         wanted = self.request.query_params.get("fields", "")
         known = self.get_serializer_class().Meta.fields
         errors = []
-        for name in filter(None, (name.strip() for name in wanted.split(","))):
-            if name not in known:
-                near = nearest(name, known)
-                hint = _(" Did you mean “%s”?") % near if near else _(" Known are: %s.") % ", ".join(known)
-                errors.append(("fields", _("There is no member “%s”.") % name[:60] + hint, near))
+        named = dict.fromkeys(filter(None, (name.strip() for name in wanted.split(","))))
+        for name in islice((name for name in named if name not in known), MOST_FAULTS):
+            near = nearest(name, known)
+            hint = _(" Did you mean “%s”?") % near if near else _(" Known are: %s.") % ", ".join(known)
+            errors.append(("fields", _("There is no member “%s”.") % name[:60] + hint, near))
         if errors:
             raise BadParameters(errors)
 
