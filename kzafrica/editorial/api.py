@@ -12,6 +12,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from kzafrica.editorial.corrections import with_versions
 from kzafrica.editorial.filters import ChangeFilterSet, CorrectionFilterSet, SourceFilterSet
+from kzafrica.editorial.including import faults_of, fill, include_parameter, links_of, names_in
 from kzafrica.editorial.models import Change, Correction, Redirect, Source
 from kzafrica.editorial.serializers import ChangeSerializer, CorrectionSerializer, SourceSerializer
 from kzafrica.filtering import MOST_FAULTS, nearest, refuse_bad_parameters
@@ -21,29 +22,55 @@ from kzafrica.rest import FORM_OF_RECORD
 FIELDS = OpenApiParameter("fields", OpenApiTypes.STR, description="Names of members to give, separated by commas.")
 
 
-@extend_schema_view(list=described(parameters=[FIELDS]), retrieve=described(parameters=[FIELDS]))
 class PublicViewSet(ReadOnlyModelViewSet):
-    """Rows to read, whole or by the members that ``fields`` names; any other parameter has to be a filter."""
+    """Rows to read, whole or by the members that ``fields`` names; any other parameter has to be a filter.
+
+    Where members are links to other records, ``include`` names those to be filled up.
+    """
 
     lookup_url_kwarg = "key"
+    links: dict[str, str] = {}
+    also_takes: tuple[str, ...] = ()
+
+    def __init_subclass__(cls, **options) -> None:
+        super().__init_subclass__(**options)
+        if cls.serializer_class is None:
+            return
+        cls.links = links_of(cls.serializer_class)
+        cls.also_takes = ("include",) if cls.links else ()
+        form = described(parameters=[FIELDS, *([include_parameter(cls.links)] if cls.links else [])])
+        extend_schema_view(list=form, retrieve=form)(cls)
 
     def get_serializer(self, *args, **options):
-        self._refuse_unknown_fields()
+        self._refuse_unknown_members()
         return super().get_serializer(*args, **options)
 
     def retrieve(self, request, *args, **kwargs):
-        refuse_bad_parameters(request.query_params, None, also=FORM_OF_RECORD)
-        return super().retrieve(request, *args, **kwargs)
+        refuse_bad_parameters(request.query_params, None, also=(*FORM_OF_RECORD, *self.also_takes))
+        response = super().retrieve(request, *args, **kwargs)
+        self._include_in([response.data])
+        return response
+
+    def get_paginated_response(self, data):
+        self._include_in(data)
+        return super().get_paginated_response(data)
 
     def filter_queryset(self, queryset):
         return queryset if self.detail else super().filter_queryset(queryset)
 
-    def _refuse_unknown_fields(self) -> None:
-        wanted = self.request.query_params.get("fields", "")
+    def _named_by(self, parameter: str) -> list[str]:
+        return names_in(self.request.query_params.get(parameter))
+
+    def _include_in(self, rows: list[dict]) -> None:
+        names = self._named_by("include")
+        if names:
+            fill(rows, {name: self.links[name] for name in names}, self.request)
+
+    def _refuse_unknown_members(self) -> None:
         known = self.get_serializer_class().Meta.fields
-        errors = []
-        named = dict.fromkeys(filter(None, (name.strip() for name in wanted.split(","))))
-        for name in islice((name for name in named if name not in known), MOST_FAULTS):
+        fields = self._named_by("fields")
+        errors = list(faults_of(self._named_by("include"), self.links, fields))
+        for name in islice((name for name in fields if name not in known), MOST_FAULTS):
             near = nearest(name, known)
             hint = _(" Did you mean “%s”?") % near if near else _(" Known are: %s.") % ", ".join(known)
             errors.append(("fields", _("There is no member “%s”.") % name[:60] + hint, near))
