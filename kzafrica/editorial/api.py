@@ -96,7 +96,9 @@ class KeyedViewSet(PublicViewSet):
             redirect = Redirect.objects.of(model, kwargs[self.lookup_url_kwarg]).seen_by_readers(model).first()
             if redirect is None:
                 raise
-            return HttpResponsePermanentRedirect(reverse(request.resolver_match.view_name, args=[redirect.target_key]))
+            address = reverse(request.resolver_match.view_name, args=[redirect.target_key])
+            query = request.query_params.urlencode()
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
     def get_object(self):
         self.kwargs[self.lookup_url_kwarg] = self.fold_key(self.kwargs[self.lookup_url_kwarg])

@@ -3,6 +3,7 @@
 import pytest
 
 from kzafrica.editorial.choices import Status
+from kzafrica.editorial.models import Redirect
 from tests.api.resources import BY_NAME, RESOURCES
 from tests.factories import make_award, make_event, make_person
 
@@ -94,6 +95,16 @@ def test_what_readers_may_not_see_is_never_included(status, client, document_at)
         assert b"secret of ours" not in answer.content
         assert document["conferred_by"] == {"id": hidden.slug, "name": "Giver", "url": None}
         assert document["recipient"]["summary"] == "Known to all"
+
+
+def test_an_address_that_a_record_once_had_leads_on_with_what_was_asked(client):
+    award = make_award(event=make_event(title="Ceremony"))
+    Redirect.objects.create(record_type="diplomacy.award", old_key="former", target_key=award.slug)
+
+    answer = client.get(f"{AWARDS}former/", {"include": "event"}, follow=True)
+
+    assert answer.redirect_chain == [(f"{AWARDS}{award.slug}/?include=event", 301)]
+    assert answer.json()["event"]["title"] == "Ceremony"
 
 
 def test_each_row_of_each_page_has_the_whole_document(document_at):
