@@ -1,5 +1,6 @@
 """Every resource of ``/api/v1/``, in one place."""
 
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from diplomacy.api import (
@@ -43,6 +44,14 @@ class Root(APIRootView):
     def get(self, request, *args, **kwargs):
         refuse_bad_parameters(request.query_params, None, also=("format",))
         return super().get(request, *args, **kwargs)
+
+
+class Schema(SpectacularAPIView):
+    """The OpenAPI document; its form by Accept or ``format``, its language by Accept-Language."""
+
+    def initial(self, request, *args, **kwargs) -> None:
+        super().initial(request, *args, **kwargs)
+        refuse_bad_parameters(request.query_params, None, also=("format",))
 
 
 router = DefaultRouter()

@@ -83,6 +83,7 @@ def prepare() -> None:
 def serve(port: int) -> None:
     say(f"KZ-Africa is at http://127.0.0.1:{port}/ (Ctrl+C stops it).")
     arguments = ["--bind", f"127.0.0.1:{port}", "--threads", "8", "--no-control-socket", "--log-level", "warning"]
+    arguments += ["--limit-request-line", "8190"]  # So that it is the site which refuses what is too long.
     os.environ.setdefault("SITE_ADDRESS", f"http://127.0.0.1:{port}")
     os.chdir(BASE_DIR)
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "kzafrica.wsgi"])

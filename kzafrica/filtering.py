@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from itertools import islice
 
 import django_filters
 from django import forms
@@ -20,6 +21,9 @@ from kzafrica.problems import BadParameters
 
 # Added to addresses by mailers and social networks; they say nothing about what is asked.
 TRACKING_PARAMETERS = ("fbclid", "gclid", "dclid", "msclkid", "yclid", "mc_cid", "mc_eid", "igshid", "ref", "_ga")
+
+# So many faults are told at once: who makes more of them has mistaken the address.
+MOST_FAULTS = 20
 
 # A list of more valid values than this helps nobody in an error.
 LONGEST_LIST = 30
@@ -39,17 +43,20 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def bad_parameters(
     query: QueryDict, filterset, *, also: Iterable[str] = (), forgive_tracking: bool = False
 ) -> list[tuple]:
-    """Every parameter that the filters do not know or whose value they cannot read: (name, sentence, nearest)."""
+    """Parameters that the filters do not know or whose value they cannot read: (name, sentence, nearest).
+
+    All of them, or the first ``MOST_FAULTS``.
+    """
     known = [*(filterset.filters if filterset else ()), *also]
     errors = []
-    for name in query:
-        if name not in known and not (forgive_tracking and is_tracking(name)):
-            near = nearest(name, known)
-            if near:
-                hint = _(" Did you mean “%s”?") % near
-            else:
-                hint = _(" Known are: %s.") % ", ".join(sorted(known)) if known else _(" This page takes none.")
-            errors.append((name[:60], _("There is no parameter “%s”.") % name[:60] + hint, near))
+    unknown = (name for name in query if name not in known and not (forgive_tracking and is_tracking(name)))
+    for name in islice(unknown, MOST_FAULTS):
+        near = nearest(name, known)
+        if near:
+            hint = _(" Did you mean “%s”?") % near
+        else:
+            hint = _(" Known are: %s.") % ", ".join(sorted(known)) if known else _(" This page takes none.")
+        errors.append((name[:60], _("There is no parameter “%s”.") % name[:60] + hint, near))
     for name, values in query.lists():
         if name in known and len(values) > 1:
             errors.append((name, _("“%s” is given more than once: give it once.") % name, None))

@@ -14,12 +14,15 @@ from django.utils.http import parse_etags, quote_etag
 from django.utils.module_loading import import_string
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from kzafrica.problems import BadParameters, bad_parameters, is_for_programs, no_length, too_large
+from kzafrica.problems import BadParameters, address_too_long, bad_parameters, is_for_programs, no_length, too_large
 from kzafrica.revision import holding
 
 ADMIN_PREFIX = "/admin/"
 # Addresses whose answers change without the content: people at work, and probes.
 NOT_CONTENT = (ADMIN_PREFIX, "/healthz", "/readyz")
+
+# What scripts of other sites may read of an answer, beside its body.
+EXPOSED = "ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, WWW-Authenticate"
 
 SOURCE_FOLDERS = ("kzafrica", "events", "trade", "diplomacy", "templates", "locale", "requirements")
 SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".svg", ".po", ".txt", ".ttf"}
@@ -148,12 +151,12 @@ class OpenToScriptsMiddleware:
         if request.method == "OPTIONS" and request.headers.get("Access-Control-Request-Method"):
             response = HttpResponse(status=204)
             response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-            response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match"
+            response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Api-Key, Authorization, If-None-Match"
             response["Access-Control-Max-Age"] = "86400"
         else:
             response = self.get_response(request)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        response["Access-Control-Expose-Headers"] = EXPOSED
         return response
 
 
@@ -183,7 +186,7 @@ class PermissionsPolicyMiddleware:
 
 
 class RequestSizeMiddleware:
-    """Refuses, unread, a body larger than whoever sends it may send.
+    """Refuses, unread, a body larger than whoever sends it may send, and an address that is longer than any of ours.
 
     Where the admin is open to its sender, Django's own limits hold: those of the settings for a form, none for files.
     A server reads no more of a body than its Content-Length says, so that none gets around this by a wrong one; a body
@@ -194,6 +197,9 @@ class RequestSizeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = len(request.get_full_path())
+        if length > settings.LONGEST_ADDRESS and not request.path.startswith(ADMIN_PREFIX):
+            return address_too_long(request, settings.LONGEST_ADDRESS)
         stated = request.META.get("CONTENT_LENGTH") or ""
         is_number = re.fullmatch("[0-9]{1,18}", stated) is not None
         if not is_number and (stated or request.headers.get("Transfer-Encoding")):

@@ -28,18 +28,22 @@ class OpenForm(forms.Form):
         return ""
 
 
+def connection_of(request: HttpRequest) -> str:
+    """Where a request comes from, to be counted: its address, of IPv6 the network, which one household has."""
+    address = client_address(request)
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    is_network = isinstance(known, IPv6Address) and known.ipv4_mapped is None
+    return f"{int(known) >> 64:x}" if is_network else address
+
+
 class ConnectionThrottle(SimpleRateThrottle):
-    """So many forms from one address as its rate says; of IPv6 from one network, which one household has."""
+    """So many forms from one connection as its rate says."""
 
     def get_cache_key(self, request: HttpRequest, view) -> str:
-        address = client_address(request)
-        try:
-            known = ip_address(address)
-        except ValueError:
-            known = None
-        if isinstance(known, IPv6Address) and known.ipv4_mapped is None:
-            address = f"{int(known) >> 64:x}"
-        return self.cache_format % {"scope": self.scope, "ident": address}
+        return self.cache_format % {"scope": self.scope, "ident": connection_of(request)}
 
 
 class HeldToARate:

@@ -84,6 +84,7 @@ def page_title(status: int) -> str:
         404: _("Not found"),
         411: _("The length is missing"),
         413: _("Too large"),
+        414: _("The address is too long"),
         429: _("Too many requests"),
         500: _("Something went wrong on our side"),
         503: _("Not available at the moment"),
@@ -145,6 +146,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def too_large(request: HttpRequest, limit_bytes: int) -> HttpResponse:
     sentence = _("What was sent is larger than the %(limit)s that are allowed here. Nothing of it was read or saved.")
     return answer(request, 413, sentence % {"limit": filesizeformat(limit_bytes)})
+
+
+def address_too_long(request: HttpRequest, limit: int) -> HttpResponse:
+    sentence = _("The address is longer than %(limit)d letters: ask for less at once.") % {"limit": limit}
+    # A page with the request would repeat the address in its links.
+    return answer(request, 414, sentence, with_request=False)
 
 
 def no_length(request: HttpRequest) -> HttpResponse:

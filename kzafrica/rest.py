@@ -92,14 +92,18 @@ class StrictNegotiation(DefaultContentNegotiation):
 
 
 class StrictFilterBackend(DjangoFilterBackend):
-    """One FilterSet for page and API; a parameter it does not know, or a value it cannot read, is a 400."""
+    """One FilterSet for page and API; a parameter it does not know, or a value it cannot read, is a 400.
+
+    A view names in ``also_takes`` what it reads itself.
+    """
 
     def filter_queryset(self, request, queryset, view):
         filterset = self.get_filterset(request, queryset, view)
+        also = (*FORM_OF_LIST, *getattr(view, "also_takes", ()))
         if filterset is None:
-            refuse_bad_parameters(request.query_params, (), also=FORM_OF_LIST)
+            refuse_bad_parameters(request.query_params, (), also=also)
             return queryset
-        refuse_bad_parameters(request.query_params, filterset, also=FORM_OF_LIST)
+        refuse_bad_parameters(request.query_params, filterset, also=also)
         return filterset.qs
 
 

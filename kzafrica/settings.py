@@ -88,6 +88,8 @@ MIDDLEWARE = [
     "kzafrica.middleware.OpenToScriptsMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "kzafrica.middleware.NegotiatedLanguageMiddleware",
+    # After the language is known, in which it refuses, and before anything is answered from what a caller holds.
+    "kzafrica.delivery.limits.AllowanceMiddleware",
     # After the language is known, and around everything that may set a cookie.
     "kzafrica.middleware.ConditionalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -287,6 +289,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 PUBLIC_UPLOAD_MAX_SIZE = 2_621_440  # 2.5 MB, Django's default, of the whole body.
 # A form has a field for each column of each part and citation: ten thousand are some eight hundred parts.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Path and query, in letters as they are sent, outside the admin. Databases and mistakes alike have no use for more.
+LONGEST_ADDRESS = 4_000
 
 # --- What a browser may do with our pages, the admin included
 
@@ -321,10 +325,10 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "kzafrica.rest.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "kzafrica.problems.drf_exception_handler",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_RATE", default="120/min")},
-    "NUM_PROXIES": PROXY_COUNT,
+    "DEFAULT_THROTTLE_CLASSES": ["kzafrica.delivery.limits.AllowanceThrottle"],
 }
+# How many requests to the API one connection may make without a key; the period is s, min, hour or day.
+API_RATE = env.str("API_RATE", default="120/min")
 # How many errors one address may report, in the same notation.
 REPORT_RATE = env.str("REPORT_RATE", default="5/hour")
 # How many e-mail alerts one connection may ask for, and how many mails that ask for confirmation one address may get.
@@ -338,6 +342,18 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "SERVE_INCLUDE_SCHEMA": False,
+    # A key may be sent and need not: it raises the rate, and opens nothing.
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "key": {
+                "type": "http",
+                "scheme": "bearer",
+                "bearerFormat": "kza_…",
+                "description": "Optional: a key raises the limit that `RateLimit-Limit` tells. Answers are the same.",
+            }
+        }
+    },
+    "SECURITY": [{"key": []}],
     # Without these, sets of choices that share a field name would be called by numbers.
     "ENUM_NAME_OVERRIDES": {
         "MeasureEnum": "kzafrica.statements.choices.Measure",

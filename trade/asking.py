@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.problems import BadParameters
-from kzafrica.rest import FORM_OF_LIST, read_cursor, write_cursor
+from kzafrica.rest import read_cursor, write_cursor
 from trade.catalogue import Catalogue, catalogue
 from trade.filters import FlowFilterSet, TotalFilterSet
 from trade.models import TradeFlow
@@ -16,6 +16,8 @@ from trade.totals import TotalQuestion
 
 KEY_COLUMNS = [TradeFlow._meta.get_field(name) for name in ("slice", "partner", "flow", "hs")]
 LARGEST_KEY = 2**63 - 1
+# Parameters of the form of a list of rows, which are always given whole.
+FORM_OF_ROWS = ("format", "limit", "cursor")
 # Parameters of the form of a list of totals, which has no pages.
 FORM_OF_TOTALS = ("format", "limit")
 
@@ -24,10 +26,10 @@ def understood(query: QueryDict) -> tuple[Selection, Catalogue]:
     """The rows that filters ask for, and what is known of their slices. Raises BadParameters."""
     known = catalogue()
     asked = query.copy()
-    for name in FORM_OF_LIST:
+    for name in FORM_OF_ROWS:
         asked.pop(name, None)
     text = asked.urlencode()
-    return known.remember(("rows", text), lambda: _read(FlowFilterSet, text, FORM_OF_LIST).selection(known)), known
+    return known.remember(("rows", text), lambda: _read(FlowFilterSet, text, FORM_OF_ROWS).selection(known)), known
 
 
 def question_of(query: QueryDict) -> tuple[TotalQuestion, Catalogue]:

@@ -1,12 +1,19 @@
-"""Who subscribes to what, in numbers for editors; administrators can delete what somebody asks them to delete."""
+"""Who subscribes to what, in numbers for editors; administrators can delete what somebody asks them to delete.
 
-from django.contrib import admin
+Administrators also give out the keys of the API and take them back.
+"""
+
+from django.contrib import admin, messages
 from django.db.models import Count, Q
+from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from kzafrica.delivery import keys
 from kzafrica.delivery.choices import Frequency
 from kzafrica.delivery.lists import Filtered, Unreadable
-from kzafrica.delivery.models import Subscription, WatchedList
+from kzafrica.delivery.models import ApiKey, Subscription, WatchedList
 from kzafrica.workshop.records import ReadOnlyAdmin
 
 
@@ -73,3 +80,51 @@ class SubscriptionAdmin(ReadOnlyAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return request.user.has_perm("delivery.delete_subscription")
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(admin.ModelAdmin):
+    """For administrators: keys by their first letters. The whole of a key is on the page after it was made, once.
+
+    To revoke keeps who had it; to delete, where its owner asks for that, ends it too.
+    """
+
+    list_display = ("prefix", "owner", "email", "requests_per_minute", "created_at", "last_used_at", "revoked_at")
+    list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
+    search_fields = ("prefix", "owner", "email")
+    fields = ("owner", "email", "requests_per_minute")
+    kept = ("prefix", "created_at", "last_used_at", "revoked_at")
+    actions = ("revoke",)
+
+    def get_fields(self, request, obj=None) -> tuple[str, ...]:
+        return self.fields if obj is None else (*self.fields, *self.kept)
+
+    def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
+        return () if obj is None else self.kept
+
+    def save_model(self, request, obj, form, change) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            obj.token = keys.issue(obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """The token, on the only page that ever shows it; a redirect would have to keep it somewhere meanwhile."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("The new key"),
+            "opts": self.opts,
+            "key": obj,
+            "token": obj.token,
+        }
+        response = TemplateResponse(request, "admin/delivery/apikey/issued.html", context)
+        add_never_cache_headers(response)
+        return response
+
+    @admin.action(description=_("Revoke these keys"), permissions=["change"])
+    def revoke(self, request, queryset) -> None:
+        revoked = [key for key in queryset if keys.revoke(key)]
+        for key in revoked:
+            self.log_change(request, key, gettext("Revoked"))
+        sentence = ngettext("%(n)s key is revoked.", "%(n)s keys are revoked.", len(revoked)) % {"n": len(revoked)}
+        self.message_user(request, sentence, messages.SUCCESS)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kzafrica.delivery.addresses import masked
 from kzafrica.delivery.choices import Frequency, NewsKind
-from kzafrica.delivery.querysets import NewsQuerySet, SubscriptionQuerySet, WatchedListQuerySet
+from kzafrica.delivery.querysets import ApiKeyQuerySet, NewsQuerySet, SubscriptionQuerySet, WatchedListQuerySet
 
 # Filters that are longer than this in an address are a mistake or an attack.
 LONGEST_QUERY = 600
@@ -129,3 +129,33 @@ class Subscription(models.Model):
     def masked_email(self) -> str:
         """The address as it may be shown to those who need not know it."""
         return masked(self.email)
+
+
+class ApiKey(models.Model):
+    """Whoever sends its token may ask the API more often. Made by ``keys.issue()``; the token itself is not kept."""
+
+    owner = models.CharField(_("owner"), max_length=200, help_text=_("The person or body that uses it."))
+    email = models.EmailField(_("address"), max_length=254, help_text=_("Where its owner can be reached about it."))
+    requests_per_minute = models.PositiveIntegerField(_("requests a minute"), default=1200)
+    prefix = models.CharField(_("begins with"), max_length=12, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)  # SHA-256 of the token, in hexadecimal.
+    created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
+    last_used_at = models.DateTimeField(_("last used"), null=True, editable=False, help_text=_("To the hour."))
+    revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
+
+    objects = ApiKeyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
+        constraints = [
+            models.CheckConstraint(
+                name="api_key_allows_something",
+                condition=models.Q(requests_per_minute__gte=1),
+                violation_error_message=_("A key allows at least one request a minute; one that is to end is revoked."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}…: {self.owner}"

@@ -16,6 +16,14 @@ class WatchedListQuerySet(models.QuerySet):
         return self.filter(pk__in=subscriptions.order_by().values("watched"))
 
 
+class ApiKeyQuerySet(models.QuerySet):
+    def good(self):
+        return self.filter(revoked_at__isnull=True)
+
+    def not_used_since(self, moment: datetime):
+        return self.filter(Q(last_used_at__isnull=True) | Q(last_used_at__lte=moment))
+
+
 class NewsQuerySet(models.QuerySet):
     def told_to_all(self):
         """News of which every subscriber of the list has had a mail."""

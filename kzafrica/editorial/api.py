@@ -1,5 +1,7 @@
 """Read-only viewsets over records and reference data: published rows, strict filters, redirects."""
 
+from itertools import islice
+
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,41 +12,68 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from kzafrica.editorial.corrections import with_versions
 from kzafrica.editorial.filters import ChangeFilterSet, CorrectionFilterSet, SourceFilterSet
+from kzafrica.editorial.including import faults_of, fill, include_parameter, links_of, names_in
 from kzafrica.editorial.models import Change, Correction, Redirect, Source
 from kzafrica.editorial.serializers import ChangeSerializer, CorrectionSerializer, SourceSerializer
-from kzafrica.filtering import nearest, refuse_bad_parameters
+from kzafrica.filtering import MOST_FAULTS, nearest, refuse_bad_parameters
 from kzafrica.problems import BadParameters
 from kzafrica.rest import FORM_OF_RECORD
 
 FIELDS = OpenApiParameter("fields", OpenApiTypes.STR, description="Names of members to give, separated by commas.")
 
 
-@extend_schema_view(list=described(parameters=[FIELDS]), retrieve=described(parameters=[FIELDS]))
 class PublicViewSet(ReadOnlyModelViewSet):
-    """Rows to read, whole or by the members that ``fields`` names; any other parameter has to be a filter."""
+    """Rows to read, whole or by the members that ``fields`` names; any other parameter has to be a filter.
+
+    Where members are links to other records, ``include`` names those to be filled up.
+    """
 
     lookup_url_kwarg = "key"
+    links: dict[str, str] = {}
+    also_takes: tuple[str, ...] = ()
+
+    def __init_subclass__(cls, **options) -> None:
+        super().__init_subclass__(**options)
+        if cls.serializer_class is None:
+            return
+        cls.links = links_of(cls.serializer_class)
+        cls.also_takes = ("include",) if cls.links else ()
+        form = described(parameters=[FIELDS, *([include_parameter(cls.links)] if cls.links else [])])
+        extend_schema_view(list=form, retrieve=form)(cls)
 
     def get_serializer(self, *args, **options):
-        self._refuse_unknown_fields()
+        self._refuse_unknown_members()
         return super().get_serializer(*args, **options)
 
     def retrieve(self, request, *args, **kwargs):
-        refuse_bad_parameters(request.query_params, None, also=FORM_OF_RECORD)
-        return super().retrieve(request, *args, **kwargs)
+        refuse_bad_parameters(request.query_params, None, also=(*FORM_OF_RECORD, *self.also_takes))
+        response = super().retrieve(request, *args, **kwargs)
+        self._include_in([response.data])
+        return response
+
+    def get_paginated_response(self, data):
+        self._include_in(data)
+        return super().get_paginated_response(data)
 
     def filter_queryset(self, queryset):
         return queryset if self.detail else super().filter_queryset(queryset)
 
-    def _refuse_unknown_fields(self) -> None:
-        wanted = self.request.query_params.get("fields", "")
+    def _named_by(self, parameter: str) -> list[str]:
+        return names_in(self.request.query_params.get(parameter))
+
+    def _include_in(self, rows: list[dict]) -> None:
+        names = self._named_by("include")
+        if names:
+            fill(rows, {name: self.links[name] for name in names}, self.request)
+
+    def _refuse_unknown_members(self) -> None:
         known = self.get_serializer_class().Meta.fields
-        errors = []
-        for name in filter(None, (name.strip() for name in wanted.split(","))):
-            if name not in known:
-                near = nearest(name, known)
-                hint = _(" Did you mean “%s”?") % near if near else _(" Known are: %s.") % ", ".join(known)
-                errors.append(("fields", _("There is no member “%s”.") % name[:60] + hint, near))
+        fields = self._named_by("fields")
+        errors = list(faults_of(self._named_by("include"), self.links, fields))
+        for name in islice((name for name in fields if name not in known), MOST_FAULTS):
+            near = nearest(name, known)
+            hint = _(" Did you mean “%s”?") % near if near else _(" Known are: %s.") % ", ".join(known)
+            errors.append(("fields", _("There is no member “%s”.") % name[:60] + hint, near))
         if errors:
             raise BadParameters(errors)
 
@@ -67,7 +96,9 @@ class KeyedViewSet(PublicViewSet):
             redirect = Redirect.objects.of(model, kwargs[self.lookup_url_kwarg]).seen_by_readers(model).first()
             if redirect is None:
                 raise
-            return HttpResponsePermanentRedirect(reverse(request.resolver_match.view_name, args=[redirect.target_key]))
+            address = reverse(request.resolver_match.view_name, args=[redirect.target_key])
+            query = request.query_params.urlencode()
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
     def get_object(self):
         self.kwargs[self.lookup_url_kwarg] = self.fold_key(self.kwargs[self.lookup_url_kwarg])

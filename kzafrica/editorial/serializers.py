@@ -150,7 +150,8 @@ class PublicSerializer(serializers.ModelSerializer):
                 self.fields.pop(name)
 
     def _is_outermost(self, options) -> bool:
-        return "context" in options
+        """Parts have no context of their own; a document that another includes is always whole."""
+        return "context" in options and not options["context"].get("is_included")
 
 
 class KeyedSerializer(PublicSerializer):

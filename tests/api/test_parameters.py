@@ -229,7 +229,7 @@ def written(document) -> str:
         "ä",
         "%00",
         "////",
-        base64.urlsafe_b64encode(b"[" * 3000).decode(),
+        base64.urlsafe_b64encode(b"[" * 2900).decode(),
         written(None),
         written([1, "a", 1]),
         written({"values": [1, "a", 1]}),

@@ -372,6 +372,6 @@ def test_the_form_costs_the_same_for_a_record_with_many_parts(queries_of):
     assert queries_of(addresses[0]) == queries_of(addresses[1])
 
 
-@pytest.mark.parametrize("seen", ["0" * 5000, "9" * 5000, "٣"])
+@pytest.mark.parametrize("seen", ["0" * 3900, "9" * 3900, "٣"])
 def test_a_revision_of_too_many_digits_is_explained(client, seen):
     assert client.get("/report/", {"page": "/events/", "seen": seen}).status_code == 400
