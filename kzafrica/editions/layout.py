@@ -18,8 +18,8 @@ from kzafrica.editions.tables import Column, Kind, RecordTable, Table
 from kzafrica.editorial.downloads import LEFT_OUT, source_columns
 from kzafrica.editorial.serializers import (
     DATE_SCHEMA,
-    CitationsField,
     CitationSerializer,
+    CitationsField,
     CountryField,
     RecordLink,
 )
@@ -221,7 +221,7 @@ def columns_of_date(name: str, about: str) -> Iterator[Column]:
 
 def columns_of_schema(name: str, schema: dict, about: str) -> Iterator[Column]:
     """The columns of a member that is described as a schema; without a name those of a row of a list."""
-    said = meaning_of(name, schema.get("description", "")) if not about else about
+    said = about or meaning_of(name, schema.get("description", ""))
     if schema is DATE_SCHEMA:
         yield from columns_of_date(name, said)
     elif properties := schema.get("properties"):
@@ -235,7 +235,7 @@ def columns_of_schema(name: str, schema: dict, about: str) -> Iterator[Column]:
             kind_of_schema(schema),
             reader(name),
             said,
-            {code: "" for code in schema.get("enum", ())},
+            dict.fromkeys(schema.get("enum", ()), ""),
             unit=UNITS.get(name, ""),
         )
 

@@ -80,9 +80,9 @@ class RecordTable:
     """A resource of the API as tables.
 
     ``apart`` are lists that other tables have; they stand in JSON alone. ``of_the_day`` are members that depend on the
-    day on which one reads; they are left out. ``keyed`` are lists of short documents by the member that tells one from another.
-    ``prepare`` gives the rows of a batch what their documents need, as in downloads.py; ``keeps`` says of a document
-    whether it belongs into an edition.
+    day on which one reads; they are left out. ``keyed`` are lists of short documents by the member that tells one from
+    another. ``prepare`` gives the rows of a batch what their documents need, as in downloads.py; ``keeps`` says of a
+    document whether it belongs into an edition.
     """
 
     name: str

@@ -63,8 +63,8 @@ How to read the tables
   A date has four columns: EDTF (ISO 8601-2), earliest day, latest day, words. A year is not 1 January.
   A list of a record is a table of its own, named after both: rows carry the key of the record and their position.
   Who says what is in citations: the record, the source, the field, and what the source states where it differs.
-  In CSV, text that a spreadsheet would run as a formula begins with an apostrophe ('=, '+, '-, '@), and line ends within
-  a text are blanks. JSON lines and SQLite have every text exactly as it is.
+  In CSV, text that a spreadsheet would run as a formula begins with an apostrophe ('=, '+, '-, '@), and line ends
+  within a text are blanks. JSON lines and SQLite have every text exactly as it is.
   In SQLite, decimals are text; of rows of trade statistics they are whole ten-thousandths (columns ending in _e4), so
   that sums are exact. Foreign keys hold: PRAGMA foreign_key_check finds nothing.
   Only what is public is here. What depends on the day of reading is left out, or as of {day.isoformat()}.
