@@ -17,6 +17,7 @@ from kzafrica.analysis.api import ArticleViewSet
 from kzafrica.dossier.api import DossierViewSet
 from kzafrica.dossier.quality_api import QualityViewSet
 from kzafrica.dossier.search_api import SearchViewSet
+from kzafrica.editions.api import EditionViewSet
 from kzafrica.editorial.api import ChangeViewSet, CorrectionViewSet, SourceViewSet
 from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
@@ -77,6 +78,7 @@ router.register("articles", ArticleViewSet, "article")
 router.register("corrections", CorrectionViewSet, "correction")
 router.register("versions", VersionViewSet, "version")
 router.register("changes", ChangeViewSet, "change")
+router.register("editions", EditionViewSet, "edition")
 router.register("dossiers", DossierViewSet, "dossier")
 router.register("quality", QualityViewSet, "quality")
 router.register("search", SearchViewSet, "search")

@@ -45,7 +45,7 @@ class Edition(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("edition_file", args=[self.name])
+        return reverse("editions:edition_file", args=[self.name])
 
     @property
     def file_name(self) -> str:
