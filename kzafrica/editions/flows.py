@@ -90,7 +90,7 @@ def write_flows(folder: Path, database: Database, site: str, revision: int, day:
     table = flows_table()
     in_database = table_of_database(table)
     database.create(in_database)
-    database.add_cells(in_database, (map(plain, row) for row in exports.rows_of_cells(export)))
+    database.add_cells(in_database, (tuple(map(plain, row)) for row in exports.rows_of_cells(export)))
     if HAS_PARQUET:
         with (
             import_string("trade.parquet.parquet")(export) as whole,

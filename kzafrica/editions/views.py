@@ -36,7 +36,7 @@ class EditionFile(WithoutParameters, View):
 
     def get(self, request, *args, name: str, **kwargs) -> HttpResponse:
         edition = get_object_or_404(Edition, name=name)
-        return condition(etag_func=lambda request: f'"{edition.sha256}"')(self.file)(request, edition=edition)
+        return condition(etag_func=lambda *args, **kwargs: f'"{edition.sha256}"')(self.file)(request, edition=edition)
 
     def file(self, request: HttpRequest, *, edition: Edition) -> HttpResponse:
         try:
@@ -44,9 +44,7 @@ class EditionFile(WithoutParameters, View):
         except FileNotFoundError:
             logger.error("The storage has no file %s of %s.", edition.path, edition.name)
             return answer(request, 404, _("The file of this edition is lost."))
-        response = FileResponse(
-            opened, content_type="application/zip", as_attachment=True, filename=edition.file_name
-        )
+        response = FileResponse(opened, content_type="application/zip", as_attachment=True, filename=edition.file_name)
         response["Content-Length"] = str(edition.size_bytes)
         response["Repr-Digest"] = f"sha-256=:{base64.b64encode(bytes.fromhex(edition.sha256)).decode()}:"
         response["Cache-Control"] = FOR_EVER
