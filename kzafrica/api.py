@@ -15,6 +15,7 @@ from diplomacy.api import (
 from events.api import EventViewSet
 from kzafrica.analysis.api import ArticleViewSet
 from kzafrica.dossier.api import DossierViewSet
+from kzafrica.dossier.panel_views import PanelViewSet
 from kzafrica.dossier.quality_api import QualityViewSet
 from kzafrica.dossier.search_api import SearchViewSet
 from kzafrica.editions.api import EditionViewSet
@@ -80,6 +81,7 @@ router.register("versions", VersionViewSet, "version")
 router.register("changes", ChangeViewSet, "change")
 router.register("editions", EditionViewSet, "edition")
 router.register("dossiers", DossierViewSet, "dossier")
+router.register("panel", PanelViewSet, "panel")
 router.register("quality", QualityViewSet, "quality")
 router.register("search", SearchViewSet, "search")
 

@@ -1,5 +1,7 @@
 """What a download edition holds, read by editions through settings: every resource of the API with public records."""
 
+from operator import itemgetter
+
 from diplomacy.api import (
     AgreementViewSet,
     AwardViewSet,
@@ -12,7 +14,8 @@ from diplomacy.api import (
 )
 from events.api import EventViewSet
 from kzafrica.analysis.api import ArticleViewSet
-from kzafrica.editions.tables import OUR_LICENCE, Credit, Licence, RecordTable
+from kzafrica.dossier.panel import COLUMNS, RULE, panel_rows
+from kzafrica.editions.tables import OUR_LICENCE, Column, ComputedTable, Credit, Kind, Licence, RecordTable, Table
 from kzafrica.editorial.api import CorrectionViewSet, SourceViewSet
 from kzafrica.editorial.corrections import with_versions
 from kzafrica.reference.api import (
@@ -35,6 +38,24 @@ GEONAMES = Credit("GeoNames", "https://www.geonames.org/")
 M49 = Credit("United Nations M49", "https://unstats.un.org/unsd/methodology/m49/")
 HARMONIZED_SYSTEM = Credit("Harmonized System 2022, as published by UN Comtrade")
 DOCUMENTS = Credit("The documents themselves: bibliographic data")
+
+PANEL = Table(
+    "panel",
+    f"The country-year panel. {RULE}",
+    tuple(
+        Column(
+            each.name,
+            Kind(each.kind),
+            itemgetter(each.name),
+            each.rule,
+            each.codes,
+            refers="countries" if each.name == "iso3" else "",
+            unit=each.unit,
+        )
+        for each in COLUMNS
+    ),
+    ("iso3", "year"),
+)
 
 TABLES = (
     RecordTable(
@@ -84,4 +105,5 @@ TABLES = (
     RecordTable(
         "corrections", CorrectionViewSet, prepare=with_versions, keeps=lambda correction: bool(correction["version"])
     ),
+    ComputedTable(PANEL, panel_rows),
 )

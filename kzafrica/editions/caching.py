@@ -1,4 +1,4 @@
-"""What programs may keep of answers that tell of editions: these move when an edition is made, which changes no content."""
+"""What programs may keep of answers that tell of editions: a new edition moves them, though no content has changed."""
 
 import hashlib
 from collections.abc import Callable

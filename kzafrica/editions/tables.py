@@ -6,6 +6,7 @@ document is a line of JSON, and laid out flat it is a row. Lists within the docu
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -104,10 +105,10 @@ class RecordTable:
 
 @dataclass(frozen=True)
 class ComputedTable:
-    """Rows that are worked out rather than recorded; ``rows`` gives them in the order of ``key``."""
+    """Rows that are worked out rather than recorded; ``rows`` gives those of a day in the order of ``key``."""
 
     table: Table
-    rows: Callable[[], Iterator[dict]]
+    rows: Callable[[date], Iterator[dict]]
 
 
 def edition_tables() -> list[RecordTable | ComputedTable]:

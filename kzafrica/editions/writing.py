@@ -79,7 +79,7 @@ class Records:
     def _write_computed(self, spec: ComputedTable) -> None:
         with ExitStack() as held:
             file = self._begun(spec.table, held)
-            rows = spec.rows()
+            rows = spec.rows(self.day)
             while batch := list(islice(rows, AT_ONCE)):
                 file.add(batch)
                 self.database.add(spec.table, batch)
