@@ -27,7 +27,7 @@ class Edition(models.Model):
         _("content revision"), help_text=_("The number of the last public change that is in it.")
     )
     size_bytes = models.PositiveBigIntegerField(_("size in bytes"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64, help_text=_("The checksum of the file."))
+    sha256 = models.CharField("SHA-256", max_length=64, help_text=_("The checksum of the file."))
     has_parquet = models.BooleanField(
         _("with Parquet"), help_text=_("Whether rows of trade statistics are in it as Parquet as well.")
     )
@@ -38,8 +38,8 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ("-pk",)
-        verbose_name = _("edition")
-        verbose_name_plural = _("editions")
+        verbose_name = _("download edition")
+        verbose_name_plural = _("download editions")
 
     def __str__(self) -> str:
         return self.name
