@@ -13,11 +13,13 @@ from django.core.management import call_command
 from django.utils import timezone
 from frictionless import Package
 
-from kzafrica.editions import building
+from kzafrica.editions import building, layout
 from kzafrica.editions.building import RecordKeepsMoving, build_edition
+from kzafrica.editions.meanings import MEANINGS, UNITS
 from kzafrica.editions.models import Edition
 from kzafrica.editions.tables import RecordTable, edition_tables
 from kzafrica.editorial.models import Change
+from tests.api.resources import BY_NAME
 from tests.editions.conftest import SECRET, contents, lines
 from tests.factories import make_event
 from trade.models import TradeFlow
@@ -132,6 +134,28 @@ class TestFile:
         assert is_new
         assert again.name != world.edition.name
         assert contents(again) == contents(world.edition)
+
+
+def test_every_resource_of_records_has_a_table():
+    """The change log is none: it tells also of records that are not public any more."""
+    assert {spec.name.replace("_", "-") for spec in RECORDS} == set(BY_NAME) - {"changes"}
+
+
+def test_every_column_says_what_it_means(monkeypatch):
+    silent = set()
+
+    def meaning_of(name: str, said: str) -> str:
+        if name and not said and name not in MEANINGS:
+            silent.add(name)
+        return said
+
+    monkeypatch.setattr(layout, "meaning_of", meaning_of)
+    reading = layout.Reading({})
+    for spec in RECORDS:
+        reading.layout(spec)
+
+    # Of these the unit says it all.
+    assert silent <= set(UNITS)
 
 
 def test_an_edition_is_made_when_something_public_has_changed_and_earlier_ones_are_kept(folder_of_editions, capsys):
