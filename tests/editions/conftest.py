@@ -12,7 +12,7 @@ from django.test import override_settings
 from kzafrica.editions.building import build_edition
 from kzafrica.editions.models import Edition
 from kzafrica.editorial.choices import Status
-from tests.api.resources import RESOURCES, UNDER_WORKFLOW, key_of
+from tests.api.resources import BY_NAME, RESOURCES, UNDER_WORKFLOW, key_of
 from tests.factories import make_event, make_source
 from tests.trade.worlds import make_world
 from trade import catalogue
@@ -62,6 +62,9 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
             resource.make()
         hidden = {resource.name: key_of(resource.make(Status.DRAFT)) for resource in UNDER_WORKFLOW}
         make_event(title=SECRET, status=Status.DRAFT)
+        withdrawn = BY_NAME["corrections"].make()
+        type(withdrawn.record).objects.filter(pk=withdrawn.record.pk).update(status=Status.WITHDRAWN)
+        hidden["corrections"] = key_of(withdrawn)
         make_source(title="=HYPERLINK(1)", slug="formula")
         make_world()
         edition, _is_new = build_edition()

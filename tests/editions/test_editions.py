@@ -63,6 +63,7 @@ class TestFile:
         for spec in RECORDS:
             resource = spec.name.replace("_", "-")
             answer = client.get(f"/api/v1/{resource}/?limit=500", headers={"Host": "testserver"}).json()["results"]
+            answer = [row for row in answer if spec.keeps is None or spec.keeps(row)]
             expected = sorted(row["id"] for row in answer)
 
             documents = lines(file, spec.name)
