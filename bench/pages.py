@@ -12,11 +12,9 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
@@ -150,8 +148,9 @@ class Reader:
 def weigh(reader: Reader, queries_of: Callable[[str], int], page_type: PageType) -> Weight:
     address = reader.address_of(page_type)
     # What the process keeps of the record is there after somebody else has asked.
-    with suppress(HTTPError):
-        urlopen(reader.site + address)
+    somebody = reader.browser.new_context(base_url=reader.site)
+    somebody.request.get(address)
+    somebody.close()
     with reader.opened(address) as (answers, page):
         sizes = [size_of(answer) for answer in answers]
         shown = page.evaluate("shown") if reader.is_slow else {"lcp": 0, "cls": 0}

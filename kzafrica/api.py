@@ -16,8 +16,10 @@ from diplomacy.api import (
 from events.api import EventViewSet
 from kzafrica.analysis.api import ArticleViewSet
 from kzafrica.dossier.api import DossierViewSet
+from kzafrica.dossier.panel_views import PanelViewSet
 from kzafrica.dossier.quality_api import QualityViewSet
 from kzafrica.dossier.search_api import SearchViewSet
+from kzafrica.editions.api import EditionViewSet
 from kzafrica.editorial.api import ChangeViewSet, CorrectionViewSet, SourceViewSet
 from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
@@ -86,7 +88,9 @@ router.register("articles", ArticleViewSet, "article")
 router.register("corrections", CorrectionViewSet, "correction")
 router.register("versions", VersionViewSet, "version")
 router.register("changes", ChangeViewSet, "change")
+router.register("editions", EditionViewSet, "edition")
 router.register("dossiers", DossierViewSet, "dossier")
+router.register("panel", PanelViewSet, "panel")
 router.register("quality", QualityViewSet, "quality")
 router.register("search", SearchViewSet, "search")
 

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "kzafrica.analysis",
     "kzafrica.dossier",
     "kzafrica.delivery",
+    "kzafrica.editions",
     "kzafrica.dataset",
     "kzafrica.desk.apps.DeskConfig",
 ]
@@ -138,6 +139,8 @@ SEARCH_CHANGES = "kzafrica.editorial.searchable.changes_since"
 SEARCH_URL = env.str("SEARCH_URL", default="")
 # The lists that readers can have e-mails about.
 ALERT_LISTS = "kzafrica.alerts.LISTS"
+# What a download edition of the whole record holds.
+EDITION_TABLES = "kzafrica.edition_tables.TABLES"
 # Empty: a checksum over the project's own sources, taken once when a process starts.
 CODE_VERSION = env.str("CODE_VERSION", default="")
 
@@ -212,6 +215,11 @@ STYLE_BUNDLES = {
 }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Download editions: a folder, or object storage that every process reaches. Not under the address of any server.
+    "editions": {
+        "BACKEND": env.str("EDITIONS_STORAGE", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("EDITIONS_OPTIONS", default={"location": str(VAR_DIR / "editions")}),
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/sdmx/2.1/", include("kzafrica.sdmx.urls")),
     path("api/schema/", Schema.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api_docs"),
+    path("data/", include("kzafrica.editions.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("favicon.ico", views.favicon, name="favicon"),

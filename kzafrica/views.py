@@ -26,6 +26,8 @@ from kzafrica.alerts import alert_address
 from kzafrica.analysis.models import Article
 from kzafrica.dates import ImpreciseDate
 from kzafrica.dossier.metadata import dataset_document
+from kzafrica.editions.caching import tells_of_editions
+from kzafrica.editions.models import Edition
 from kzafrica.editorial.models import ContentRevision, Correction, Source
 from kzafrica.editorial.views import WithoutParameters
 from kzafrica.editorial.workflow import content_revision
@@ -71,6 +73,8 @@ class Menu:
         return [entry for group in self.groups for entry in group.entries if entry.is_main]
 
 
+# The newest editions that the page about data names; all are in the API.
+EDITIONS_SHOWN = 12
 DATES_TO_EXPLAIN = (
     "2025-09-10",
     "2025-09-09/2025-09-10",
@@ -235,13 +239,15 @@ class Page(WithoutParameters, TemplateView):
     """A page of the site's own words."""
 
 
+@tells_of_editions
 class DataPage(Page):
     """What programs can have, which this page itself tells programs too."""
 
     template_name = "pages/data.html"
 
     def get_context_data(self, **context) -> dict:
-        return super().get_context_data(linked_data=dataset_document(self.request), **context)
+        editions = Edition.objects.newest_first()[:EDITIONS_SHOWN]
+        return super().get_context_data(linked_data=dataset_document(self.request), editions=editions, **context)
 
 
 class Methodology(Page):

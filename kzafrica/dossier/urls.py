@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from kzafrica.dossier import map_views, pair_views, reuse_views, views
+from kzafrica.dossier.panel_views import PanelFile
 from kzafrica.dossier.search_views import SearchPage
 
 app_name = "dossier"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("countries/africa/", views.Africa.as_view(), name="africa"),
     path("countries/reciprocity/", views.ReciprocityList.as_view(), name="reciprocity"),
     path("countries/compare/", pair_views.PairComparison.as_view(), name="pair_comparison"),
+    path("countries/panel.csv", PanelFile.as_view(), name="panel"),
     path("search/", SearchPage.as_view(), name="search"),
     path("countries/map/", map_views.MapPage.as_view(), name="map"),
     path("countries/map/<slug:strand>.<slug:form>", map_views.MapFile.as_view(), name="map_file"),

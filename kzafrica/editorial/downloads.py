@@ -1,6 +1,6 @@
 """The rows of a list as a file, with the filters of the list: the documents of the API, laid out as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.urls import URLPattern, path, reverse
@@ -46,7 +46,7 @@ class RecordFile(StrictParameters, BaseFilterView):
         keys = list(self.filterset.qs.values_list("pk", flat=True))
         serializer = self.viewset.serializer_class(context={"request": Request(request)})
         columns = columns_of(serializer)
-        rows = self.documents(serializer, list(dict.fromkeys(keys)))
+        rows = documents_of(self.viewset, serializer, list(dict.fromkeys(keys)))
         response = self.csv(columns, rows) if self.ending == "csv" else self.xlsx(columns, rows)
         name = self.request.path.rpartition("/")[2]
         response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -56,19 +56,6 @@ class RecordFile(StrictParameters, BaseFilterView):
     @property
     def page_about_data(self) -> str:
         return self.request.build_absolute_uri(reverse("data"))
-
-    def documents(self, serializer: serializers.Serializer, keys: list[int]) -> Iterator[dict]:
-        """The documents of the rows in their order; a row that has gone meanwhile is left out."""
-        for start in range(0, len(keys), BATCH):
-            wanted = keys[start : start + BATCH]
-            found = list(self.viewset.queryset.all().order_by().filter(pk__in=wanted))
-            prepare = getattr(self.viewset, "prepare", None)
-            if prepare is not None:
-                prepare(found)
-            by_key = {record.pk: record for record in found}
-            for key in wanted:
-                if key in by_key:
-                    yield serializer.to_representation(by_key[key])
 
     def csv(self, columns: list[Column], rows: Iterator[dict]) -> HttpResponse:
         return StreamingHttpResponse(csv_pieces(columns, rows), content_type="text/csv; charset=utf-8")
@@ -85,6 +72,25 @@ class RecordFile(StrictParameters, BaseFilterView):
         yield _("Taken on %s.") % timezone.localdate().isoformat()
         yield _("Licence: %s") % f"{LICENCE}, {LICENCE_ADDRESS}"
         yield _("What the columns mean: %s") % self.page_about_data
+
+
+def documents_of(
+    viewset: type, serializer: serializers.Serializer, keys: list[int], prepare: Callable[[list], object] | None = None
+) -> Iterator[dict]:
+    """The documents of the rows in their order; a row that has gone meanwhile is left out.
+
+    ``prepare`` gives the rows of each question what their documents need; without it the viewset's own does, if any.
+    """
+    prepare = prepare or getattr(viewset, "prepare", None)
+    for start in range(0, len(keys), BATCH):
+        wanted = keys[start : start + BATCH]
+        found = list(viewset.queryset.all().order_by().filter(pk__in=wanted))
+        if prepare is not None:
+            prepare(found)
+        by_key = {record.pk: record for record in found}
+        for key in wanted:
+            if key in by_key:
+                yield serializer.to_representation(by_key[key])
 
 
 def columns_of(serializer: serializers.Serializer) -> list[Column]:

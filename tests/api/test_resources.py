@@ -16,7 +16,7 @@ BASE = {"id", "url", "html_url", "updated_at"}
 # The lines of the change log are no records: they tell of them, and are never changed themselves.
 LINES = {"corrections", "changes"}
 # What is no record: put together from other resources, or rows of a file, which have tests of their own.
-COMPUTED = {"dossiers", "flows", "quality", "search", "trade/totals", "versions"}
+COMPUTED = {"dossiers", "editions", "flows", "panel", "quality", "search", "trade/totals", "versions"}
 CITING = {resource.name for resource in UNDER_WORKFLOW} - {"sources"}
 
 
