@@ -20,7 +20,6 @@ from kzafrica.sdmx.refusals import NoSuchForm, NothingFound, NotImplementedHere
 
 LATEST = ("latest", "all", VERSION)
 EVERYTHING = "all"
-LONGEST_KEY = 8000
 OF_SERIES = ("startPeriod", "endPeriod")
 OF_DATA = (
     *OF_SERIES, "updatedAfter", "firstNObservations", "lastNObservations", "dimensionAtObservation", "detail",
@@ -66,10 +65,6 @@ def question_of(flow: Flow, key: str, query: QueryDict, known: dict[tuple[Kind, 
 def _wanted(flow: Flow, key: str, known: dict[tuple[Kind, str], Artefact]) -> dict[str, frozenset[str]]:
     if key in ("", EVERYTHING):
         return {}
-    if len(key) > LONGEST_KEY:
-        raise BadParameters(
-            [("key", _("The key is longer than %d characters: leave places empty instead.") % LONGEST_KEY)]
-        )
     places, dimensions = key.split("."), flow.structure.dimensions
     if len(places) != len(dimensions):
         sentence = _("The key has %(found)d places and should have %(right)d: %(names)s, with dots between.")

@@ -17,7 +17,7 @@ REFUSED = [
     ("data/TRADE/A.398", 400, "should have 8: FREQ.SOURCE."),
     ("data/TRADE/...KAZ....", 400, "REPORTER has no code “KAZ”"),
     ("data/TRADE/.....Y..", 400, "FLOW has no code “Y”"),
-    ("data/TRADE/" + "A+" * 5000, 400, "longer than"),
+    ("data/TRADE/" + "A+" * 5000, 414, "longer than"),
     (f"data/TRADE/{ANY}/OTHER", 404, "There is no “OTHER”"),
     ("data/TRADE/Q.......", 404, "no series"),
     ("data/TRADE?startPeriod=2023-13", 400, "is not a period"),
