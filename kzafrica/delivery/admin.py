@@ -1,4 +1,7 @@
-"""Who subscribes to what, in numbers for editors; administrators can delete what somebody asks them to delete."""
+"""Who subscribes to what, in numbers for editors; administrators can delete what somebody asks them to delete.
+
+Webhooks are registered by administrators, for those who ask.
+"""
 
 from django.contrib import admin
 from django.db.models import Count, Q
@@ -6,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kzafrica.delivery.choices import Frequency
 from kzafrica.delivery.lists import Filtered, Unreadable
-from kzafrica.delivery.models import Subscription, WatchedList
+from kzafrica.delivery.models import Subscription, WatchedList, Webhook
 from kzafrica.workshop.records import ReadOnlyAdmin
 
 
@@ -73,3 +76,37 @@ class SubscriptionAdmin(ReadOnlyAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return request.user.has_perm("delivery.delete_subscription")
+
+
+@admin.register(Webhook)
+class WebhookAdmin(admin.ModelAdmin):
+    """For administrators: the programs that are told of changes, with the secret that each is to be given."""
+
+    list_display = ("name", "address", "resources", "is_active", "succeeded_at", "failures", "switched_off_at")
+    list_filter = ("is_active",)
+    search_fields = ("name", "address")
+    fields = ("name", "address", "resources", "is_active")
+    told = (
+        "secret",
+        "registered_at",
+        "told_to",
+        "succeeded_at",
+        "failures",
+        "last_failure",
+        "retry_at",
+        "switched_off_at",
+    )
+
+    def get_fields(self, request, obj=None) -> tuple[str, ...]:
+        return self.fields if obj is None else (*self.fields, *self.told)
+
+    def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
+        return () if obj is None else self.told
+
+    def save_model(self, request, obj, form, change) -> None:
+        # What an administrator has looked at begins anew: with a new batch, and without old failures.
+        obj.in_hand_to = obj.retry_at = obj.switched_off_at = None
+        obj.failures, obj.last_failure = 0, ""
+        # How far it was told is the business of the sender, who may be at it.
+        begun_anew = ("in_hand_to", "retry_at", "switched_off_at", "failures", "last_failure")
+        obj.save(update_fields=(*self.fields, *begun_anew) if change else None)
