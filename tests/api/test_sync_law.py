@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 RESOURCES = ["events", "agreements", "sources", "themes"]
 API = "http://testserver/api/v1/"
 deeds = st.tuples(st.sampled_from(DEEDS), st.sampled_from(["event", "agreement"]), st.integers(0, 3), st.integers(0, 3))
-looks = st.just(("look",))
+LOOK = ("look",)
 # Each run begins with something public, so that few steps are refused.
 BEGINNING = [
     (deed, kind, number, 0) for kind in ("event", "agreement") for number in (0, 1) for deed in ("write", "publish")
@@ -43,14 +43,14 @@ def public_state(get) -> dict[str, dict]:
 
 
 def live_through(get, contributor, editor, done) -> Editors:
+    """Let it be done; at each look, and at the end, the copy is what readers see. So is one that begins only then."""
     editors, copy = Editors(contributor, editor), Copy(get, API, RESOURCES)
-    for deed in done:
-        if deed[0] == "look":
+    for deed in [*done, LOOK]:
+        if deed == LOOK:
             copy.catch_up()
+            assert copy.documents == public_state(get)
         else:
             editors.do(*deed)
-    copy.catch_up()
-    assert copy.documents == public_state(get)
     late = Copy(get, API, RESOURCES)
     late.catch_up()
     assert late.documents == copy.documents
@@ -62,7 +62,7 @@ def live_through(get, contributor, editor, done) -> Editors:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(done=st.lists(st.one_of(deeds, deeds, deeds, looks), min_size=6, max_size=14))
+@given(done=st.lists(st.one_of(deeds, deeds, deeds, st.just(LOOK)), min_size=6, max_size=14))
 def test_who_follows_the_changes_has_what_readers_see(get, contributor, editor, done):
     with undone():
         for deed in live_through(get, contributor, editor, [*BEGINNING, *done]).done:
@@ -71,25 +71,21 @@ def test_who_follows_the_changes_has_what_readers_see(get, contributor, editor, 
 
 def test_every_deed_once_leaves_the_copy_in_step(get, contributor, editor):
     done = [
-        *BEGINNING,
         ("sign", "agreement", 0, 0),
-        ("look",),
         ("retitle", "event", 0, 1),
-        ("look",),
         ("rename", "event", 0, 2),
         ("rename_source", "event", 0, 3),
-        ("look",),
+        ("merge", "agreement", 0, 1),
         ("merge", "event", 1, 0),
-        ("withdraw", "agreement", 1, 0),
+        ("withdraw", "agreement", 0, 0),
         ("write", "event", 0, 0),
         ("delete", "event", 1, 0),
-        ("look",),
         ("theme", "event", 0, 0),
         ("theme", "event", 2, 1),
-        ("look",),
         ("theme", "event", 1, 0),
     ]
 
-    editors = live_through(get, contributor, editor, done)
+    editors = live_through(get, contributor, editor, [*BEGINNING, *(step for deed in done for step in (LOOK, deed))])
 
     assert set(editors.done) == set(DEEDS)
+    assert sum(editors.done.values()) == len(BEGINNING) + len(done)
