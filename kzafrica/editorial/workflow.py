@@ -302,8 +302,8 @@ def _make_public(record: PublishableModel, *, by, note: str, is_unreviewed: bool
 def tell_of_others(others: Iterable[PublishableModel], *, by, changes: list[Change]) -> None:
     """Tell readers that public records say something else of themselves since another came, went or changed."""
     for other in others:
-        other.updated_at = timezone.now()
-        other.save(update_fields=["updated_at"])
+        # Not saved, which would make a version in which nothing differs: its content is what it was.
+        type(other)._base_manager.filter(pk=other.pk).update(updated_at=timezone.now())
         changes.append(record_change(other, ChangeAction.CHANGED, by=by))
 
 

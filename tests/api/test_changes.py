@@ -196,7 +196,7 @@ class TestReferenceData:
         assert (line["record_type"], line["resource"], line["record_url"]) == (Office._meta.label_lower, None, None)
 
 
-def test_rows_of_trade_come_and_go_with_their_release_and_the_one_it_replaces_is_told(later, document_at):
+def test_rows_of_trade_come_and_go_with_their_release_and_the_one_it_replaces_is_told(later, document_at, client):
     source = make_source(kind="statistics")
     old, new = (
         make_release(slug=slug, source=source, released_on=day, status=status)
@@ -219,6 +219,9 @@ def test_rows_of_trade_come_and_go_with_their_release_and_the_one_it_replaces_is
     ]
     assert [part["is_current"] for part in old_after["slices"]] == [False]
     assert [part["is_current"] for part in document_at(url("releases/old"))["slices"]] == [True]
+    assert client.get("/trade/releases/releases.atom").status_code == 200
+    versions = document_at("/api/v1/versions/", {"record": "release/old"})["results"]
+    assert [version["action"] for version in versions] == ["published"]
 
 
 class TestGoingOn:

@@ -57,6 +57,7 @@ def live_through(get, contributor, editor, done) -> Editors:
     return editors
 
 
+@pytest.mark.one_database
 @settings(
     max_examples=5,
     deadline=None,

@@ -14,7 +14,16 @@ from kzafrica.editorial.models import Source
 from kzafrica.editorial.publishable import PublishableModel
 from tests.admin import FilledForm, address_of
 from tests.api.resources import RESOURCES
-from tests.factories import make_citation, make_event, make_figure, make_mission, make_place, make_source, make_user
+from tests.factories import (
+    make_citation,
+    make_event,
+    make_figure,
+    make_mission,
+    make_person,
+    make_place,
+    make_source,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +60,7 @@ def change(record, *, by) -> None:
     change_published(record, content | more, by=by)
 
 
+@pytest.mark.one_database
 def test_every_resource_of_records_takes_it_and_leaves_out_what_has_not_changed(document_at, editor):
     """One table: of two rows of each resource the one that has changed is found, and it alone."""
     table = {}
@@ -135,14 +145,18 @@ class TestMoves:
         assert has_moved(figure)
 
     def test_of_a_mission_for_its_milestones_and_heads(self, contributor, editor, ids_at):
-        mission = make_mission(milestones=[{"kind": "opened", "date": "2014"}])
+        heads = [{"person": make_person()}]
+        mission = make_mission(milestones=[{"kind": "opened", "date": "2014"}], heads=heads)
+        make_mission(heads=heads)
         age(mission)
         since = {"updated_since": "2025-01-01"}
-        before = ids_at("/api/v1/milestones/", since)
+        of_mission = {"mission": mission.slug}
+        before = ids_at("/api/v1/milestones/", since), ids_at("/api/v1/heads-of-mission/", since | of_mission)
 
         apply(mission, contributor, editor, milestones=[{"kind": "opened", "date": "2015"}])
 
-        assert before == set()
+        assert before == (set(), set())
+        assert ids_at("/api/v1/heads-of-mission/", since | of_mission) == {str(mission.heads.get().pk)}
         assert ids_at("/api/v1/milestones/", since) == {str(mission.milestones.get().pk)}
 
 
