@@ -22,7 +22,15 @@ from diplomacy.models import Agreement, Award, HeadOfMission, Initiative, Milest
 from diplomacy.promises import open_promises
 from diplomacy.timeline import Moment
 from kzafrica.editorial.filters import DatedFilterSet
-from kzafrica.filtering import DayFilter, KeyFilter, KeyTextFilter, OrderFilter, StrictChoiceFilter, YesNoFilter
+from kzafrica.filtering import (
+    DayFilter,
+    KeyFilter,
+    KeyTextFilter,
+    MomentFilter,
+    OrderFilter,
+    StrictChoiceFilter,
+    YesNoFilter,
+)
 from kzafrica.reference.models import Country, Person, Theme
 from kzafrica.translation import InLanguage, translated_names
 
@@ -80,7 +88,8 @@ class MilestoneFilterSet(DatedFilterSet):
     sending = KeyFilter(queryset=COUNTRIES, key="alpha3", field_name="mission__sending", label=_("Sending state"))
     receiving = KeyFilter(queryset=COUNTRIES, key="alpha3", field_name="mission__receiving", label=_("Receiving state"))
     mission = KeyTextFilter(queryset=Mission.objects.published(), label=_("Mission"))
-    updated_since = source = has_conflict = None
+    updated_since = MomentFilter(field_name="mission__updated_at", lookup_expr="gte", label=_("Changed since"))
+    source = has_conflict = None
 
     class Meta(DatedFilterSet.Meta):
         model = Milestone
@@ -134,8 +143,10 @@ class ActFilterSet(DatedFilterSet):
 
 
 class HeadOfMissionFilterSet(DatedFilterSet):
-    updated_since = source = has_conflict = year = date_from = date_to = None
+    source = has_conflict = year = date_from = date_to = None
 
+    updated_since = MomentFilter(field_name="mission__updated_at", lookup_expr="gte", label=_("Changed since"))
+    mission = KeyTextFilter(queryset=Mission.objects.published(), label=_("Mission"))
     rank = StrictChoiceFilter(choices=Rank, label=_("Rank"))
     country = KeyFilter(
         queryset=COUNTRIES, key="alpha3", field_name="accreditations__country", label=_("Accredited to"), distinct=True

@@ -20,7 +20,8 @@ from kzafrica.dossier.panel_views import PanelViewSet
 from kzafrica.dossier.quality_api import QualityViewSet
 from kzafrica.dossier.search_api import SearchViewSet
 from kzafrica.editions.api import EditionViewSet
-from kzafrica.editorial.api import ChangeViewSet, CorrectionViewSet, SourceViewSet
+from kzafrica.editorial.api import CorrectionViewSet, SourceViewSet
+from kzafrica.editorial.change_api import ChangeViewSet
 from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.reference.api import (

@@ -203,11 +203,6 @@ class NumberField(forms.IntegerField):
         super().__init__(min_value=0, max_value=2**63 - 1, **options)
 
 
-@extend_schema_field({"type": "integer", "minimum": 0})
-class NumberFilter(django_filters.Filter):
-    field_class = NumberField
-
-
 class YesNoField(StrictChoiceField):
     def __init__(self, **options) -> None:
         options.pop("choices", None)

@@ -114,6 +114,21 @@ def ask(address: str, *, agent: str, pace: Pace | None = None) -> Answer:
     raise NoAnswer(_("It redirects more than %(count)s times.") % {"count": MOST_REDIRECTS})
 
 
+def post(address: str, body: bytes, *, agent: str, headers: dict[str, str]) -> Answer:
+    """What an address answers to a body that is sent to it, once; no redirect is followed.
+
+    Raises Refused, NoAnswer, NotLookedUp or NoSuchName; any status is an answer. Where none came in time, the body may
+    have arrived all the same.
+    """
+    place = place_of(address)
+    numbers = numbers_of(place)
+    try:
+        status, reason, _location = _within(SECONDS, lambda: _request("POST", place, numbers, agent, body, headers))
+    except (http.client.HTTPException, OSError) as error:
+        raise NoAnswer(_in_words(error)) from None
+    return Answer(status, reason, place.address)
+
+
 # --- What an address says
 
 
@@ -248,7 +263,14 @@ def _asked(place: Place, agent: str, pace: Pace) -> tuple[int, str, str]:
         raise NoAnswer(_in_words(error)) from None
 
 
-def _request(method: str, place: Place, numbers: list[IPAddress], agent: str) -> tuple[int, str, str]:
+def _request(
+    method: str,
+    place: Place,
+    numbers: list[IPAddress],
+    agent: str,
+    body: bytes | None = None,
+    more_headers: dict[str, str] | None = None,
+) -> tuple[int, str, str]:
     for ip in numbers:
         connection = _Connection(place, ip)
         try:
@@ -260,7 +282,7 @@ def _request(method: str, place: Place, numbers: list[IPAddress], agent: str) ->
             continue
         try:
             headers = {"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
-            connection.request(method, place.path, headers=headers)
+            connection.request(method, place.path, body=body, headers=headers | (more_headers or {}))
             answer = connection.getresponse()
             answer.read(BYTES_READ)
             return answer.status, answer.reason, _header_text(answer.getheader("Location", ""))

@@ -342,6 +342,8 @@ REPORT_RATE = env.str("REPORT_RATE", default="5/hour")
 # How many e-mail alerts one connection may ask for, and how many mails that ask for confirmation one address may get.
 SUBSCRIBE_RATE = env.str("SUBSCRIBE_RATE", default="10/hour")
 SUBSCRIBE_MAIL_RATE = env.str("SUBSCRIBE_MAIL_RATE", default="5/day")
+# Whether webhooks may be told over http too, where everyone on the way can read along. For trying things out.
+WEBHOOKS_OVER_HTTP = env.bool("WEBHOOKS_OVER_HTTP", default=False)
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "KZ-Africa",

@@ -39,9 +39,10 @@ class Release(PublishableModel):
     def get_absolute_url(self) -> str:
         return reverse("trade:release_detail", args=[self.slug])
 
-    def visibility_changed(self) -> None:
+    def visibility_changed(self) -> list["Release"]:
         """Say anew which slices are current: this release may replace others, or give way to them again."""
-        Slice.objects.beside(self).settle()
+        turned = Slice.objects.beside(self).settle()
+        return list(type(self).objects.published().filter(slices__in=turned).exclude(pk=self.pk).distinct())
 
     @property
     def counts_from(self) -> date:

@@ -68,9 +68,10 @@ class SliceQuerySet(models.QuerySet):
         )
         return public.filter(pk__in=self.values("pk")).exclude(Exists(newer))
 
-    def settle(self) -> None:
-        """Mark of each slice whether it is current."""
+    def settle(self) -> set[int]:
+        """Mark of each slice whether it is current; gives the numbers of those whose mark has changed."""
         # Read first: the marks of one are asked for while those of the others are written.
-        numbers, winners = list(self.values_list("pk", flat=True)), set(self.winning().values_list("pk", flat=True))
-        self.model.objects.filter(pk__in=set(numbers) - winners).update(is_current=False)
+        marks, winners = dict(self.values_list("pk", "is_current")), set(self.winning().values_list("pk", flat=True))
+        self.model.objects.filter(pk__in=marks.keys() - winners).update(is_current=False)
         self.model.objects.filter(pk__in=winners).update(is_current=True)
+        return {number for number, was_current in marks.items() if was_current != (number in winners)}

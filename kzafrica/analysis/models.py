@@ -92,11 +92,12 @@ class Article(PublishableModel):
             for fault in faults_of(text, becoming_public)
         ]
 
-    def visibility_changed(self) -> None:
+    def visibility_changed(self) -> Iterable[PublishableModel]:
         before = self.numbers_as_published
         self.numbers_as_published = as_published(self.texts().values(), before) if self.is_public else {}
         if self.numbers_as_published != before:
             self.save(update_fields=["numbers_as_published"])
+        return ()
 
     def name_changed(self, old: str, new: str) -> None:
         if old in self.numbers_as_published:

@@ -37,7 +37,8 @@ class LongTable:
         ]
         made = self.create(fresh)
         if made:
-            workflow.record_change(self.model.objects.first(), ChangeAction.PUBLISHED, by=by, note=note)
+            first = self.model.objects.first()
+            workflow.record_change(first, ChangeAction.PUBLISHED, by=by, note=note, is_of_many=True)
         self.report.created[self.file_name] += len(made)
         self.report.unchanged[self.file_name] += len(contents) - len(fresh) - len(differing)
         return differing

@@ -1,6 +1,6 @@
 """Who subscribes to what, in numbers for editors; administrators can delete what somebody asks them to delete.
 
-Administrators also give out the keys of the API and take them back.
+Administrators also give out the keys of the API and take them back, and register webhooks for those who ask.
 """
 
 from django.contrib import admin, messages
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kzafrica.delivery import keys
 from kzafrica.delivery.choices import Frequency
 from kzafrica.delivery.lists import Filtered, Unreadable
-from kzafrica.delivery.models import ApiKey, Subscription, WatchedList
+from kzafrica.delivery.models import ApiKey, Subscription, WatchedList, Webhook
 from kzafrica.workshop.records import ReadOnlyAdmin
 
 
@@ -128,3 +128,37 @@ class ApiKeyAdmin(admin.ModelAdmin):
             self.log_change(request, key, gettext("Revoked"))
         sentence = ngettext("%(n)s key is revoked.", "%(n)s keys are revoked.", len(revoked)) % {"n": len(revoked)}
         self.message_user(request, sentence, messages.SUCCESS)
+
+
+@admin.register(Webhook)
+class WebhookAdmin(admin.ModelAdmin):
+    """For administrators: the programs that are told of changes, with the secret that each is to be given."""
+
+    list_display = ("name", "address", "resources", "is_active", "succeeded_at", "failures", "switched_off_at")
+    list_filter = ("is_active",)
+    search_fields = ("name", "address")
+    fields = ("name", "address", "resources", "is_active")
+    told = (
+        "secret",
+        "registered_at",
+        "told_to",
+        "succeeded_at",
+        "failures",
+        "last_failure",
+        "retry_at",
+        "switched_off_at",
+    )
+
+    def get_fields(self, request, obj=None) -> tuple[str, ...]:
+        return self.fields if obj is None else (*self.fields, *self.told)
+
+    def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
+        return () if obj is None else self.told
+
+    def save_model(self, request, obj, form, change) -> None:
+        # What an administrator has looked at begins anew: with a new batch, and without old failures.
+        obj.in_hand_to = obj.retry_at = obj.switched_off_at = None
+        obj.failures, obj.last_failure = 0, ""
+        # How far it was told is the business of the sender, who may be at it.
+        begun_anew = ("in_hand_to", "retry_at", "switched_off_at", "failures", "last_failure")
+        obj.save(update_fields=(*self.fields, *begun_anew) if change else None)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class DeliveryConfig(AppConfig):
     name = "kzafrica.delivery"
-    verbose_name = _("E-mail alerts and API keys")
+    verbose_name = _("Alerts, keys and webhooks")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -1,3 +1,9 @@
+import base64
+import secrets
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -5,7 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from kzafrica.delivery.addresses import masked
 from kzafrica.delivery.choices import Frequency, NewsKind
-from kzafrica.delivery.querysets import ApiKeyQuerySet, NewsQuerySet, SubscriptionQuerySet, WatchedListQuerySet
+from kzafrica.delivery.querysets import (
+    ApiKeyQuerySet,
+    NewsQuerySet,
+    SubscriptionQuerySet,
+    WatchedListQuerySet,
+    WebhookQuerySet,
+)
+from kzafrica.editorial.resources import resource_names
+from kzafrica.editorial.workflow import content_revision
+from kzafrica.filtering import unknown_value
+from kzafrica.outward import Refused, place_of, why_not
 
 # Filters that are longer than this in an address are a mistake or an attack.
 LONGEST_QUERY = 600
@@ -159,3 +175,71 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}…: {self.owner}"
+
+
+def new_secret() -> str:
+    """A key for signatures in the form of Standard Webhooks: ``whsec_`` and 32 bytes as base64."""
+    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+class Webhook(models.Model):
+    """A program that is told of public changes: where they are posted, signed with what, and how far it was told."""
+
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("The program and the house that runs it; no person.")
+    )
+    address = models.URLField(_("address"), max_length=500, help_text=_("An https address on the open internet."))
+    secret = models.CharField(_("secret"), max_length=100, default=new_secret, editable=False)
+    resources = models.CharField(
+        _("resources"),
+        max_length=400,
+        blank=True,
+        help_text=_("Whose changes it is told: names as in the API, separated by commas. Empty: all."),
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    registered_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
+    told_to = models.PositiveBigIntegerField(_("told up to change"), default=content_revision, editable=False)
+    # A batch that was begun ends where it ended first, however often it is sent: so it stays the same message.
+    in_hand_to = models.PositiveBigIntegerField(null=True, editable=False)
+    succeeded_at = models.DateTimeField(_("last success"), null=True, editable=False)
+    failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)
+    last_failure = models.CharField(_("last failure"), max_length=300, blank=True, editable=False)
+    retry_at = models.DateTimeField(_("next try"), null=True, editable=False)
+    switched_off_at = models.DateTimeField(_("switched off"), null=True, editable=False)
+    claim = models.UUIDField(null=True, editable=False)
+    claimed_until = models.DateTimeField(null=True, editable=False)
+
+    objects = WebhookQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def resource_list(self) -> list[str]:
+        return [name.strip().lower() for name in self.resources.split(",") if name.strip()]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.address and (fault := why_not_posted_to(self.address)):
+            raise ValidationError({"address": fault})
+        for name in self.resource_list:
+            if name not in resource_names():
+                raise ValidationError({"resources": unknown_value(name, resource_names())})
+        self.resources = ", ".join(dict.fromkeys(self.resource_list))
+
+
+def why_not_posted_to(address: str) -> str:
+    """Why nothing is ever posted to an address, in a sentence; empty where a name has only to be looked up."""
+    try:
+        place = place_of(address)
+        ip = ip_address(place.host)
+    except Refused as reason:
+        return str(reason)
+    except ValueError:
+        ip = None  # A name, whose numbers are looked up and checked each time.
+    if place.scheme != "https" and not settings.WEBHOOKS_OVER_HTTP:
+        return _("Write an address that begins with https://: changes are sent over no open line.")
+    return why_not(ip, place.port) if ip is not None else ""

@@ -71,3 +71,12 @@ class SubscriptionQuerySet(models.QuerySet):
             claimed_until=None,
             **fields,
         )
+
+
+class WebhookQuerySet(models.QuerySet):
+    def due(self, now: datetime):
+        """Those that may be told something now, and that no other sender has in hand."""
+        return self.filter(is_active=True).filter(
+            Q(retry_at__isnull=True) | Q(retry_at__lte=now),
+            Q(claimed_until__isnull=True) | Q(claimed_until__lt=now),
+        )

@@ -11,10 +11,10 @@ from drf_spectacular.utils import extend_schema as described
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from kzafrica.editorial.corrections import with_versions
-from kzafrica.editorial.filters import ChangeFilterSet, CorrectionFilterSet, SourceFilterSet
+from kzafrica.editorial.filters import CorrectionFilterSet, SourceFilterSet
 from kzafrica.editorial.including import faults_of, fill, include_parameter, links_of, names_in
-from kzafrica.editorial.models import Change, Correction, Redirect, Source
-from kzafrica.editorial.serializers import ChangeSerializer, CorrectionSerializer, SourceSerializer
+from kzafrica.editorial.models import Correction, Redirect, Source
+from kzafrica.editorial.serializers import CorrectionSerializer, SourceSerializer
 from kzafrica.filtering import MOST_FAULTS, nearest, refuse_bad_parameters
 from kzafrica.problems import BadParameters
 from kzafrica.rest import FORM_OF_RECORD
@@ -130,12 +130,3 @@ class CorrectionViewSet(PublicViewSet):
 
     def get_object(self):
         return with_versions([super().get_object()])[0]
-
-
-class ChangeViewSet(PublicViewSet):
-    """Every public change in order; ask for those after the last number you have seen."""
-
-    queryset = Change.objects.all()
-    serializer_class = ChangeSerializer
-    filterset_class = ChangeFilterSet
-    lookup_value_regex = r"\d{1,18}"

@@ -7,11 +7,19 @@ from django.utils.translation import gettext as _
 
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ChangeAction
-from kzafrica.editorial.content import record_behind
+from kzafrica.editorial.content import content_of, record_behind
 from kzafrica.editorial.links import rename_references
 from kzafrica.editorial.models import Change, Redirect
 from kzafrica.editorial.publishable import PublishableModel
-from kzafrica.editorial.workflow import hold_content, one_revision, publish_sources_of, record_change, require
+from kzafrica.editorial.workflow import (
+    change_reference,
+    hold_content,
+    one_revision,
+    publish_sources_of,
+    record_change,
+    require,
+    tell_of_others,
+)
 
 
 def change_published(
@@ -36,11 +44,19 @@ def rewrite(
     changes += publish_sources_of(record, by=by, note=note, is_unreviewed=is_unreviewed)
     record.updated_at = timezone.now()
     record.save()
-    record.visibility_changed()
-    action = ChangeAction.CHANGED if record.key == old_key else ChangeAction.RENAMED
-    change = record_change(record, action, by=by, note=note, is_unreviewed=is_unreviewed)
+    others = record.visibility_changed()
+    is_renamed = record.key != old_key
+    change = record_change(
+        record,
+        ChangeAction.RENAMED if is_renamed else ChangeAction.CHANGED,
+        by=by,
+        note=note,
+        is_unreviewed=is_unreviewed,
+        other_key=old_key if is_renamed else "",
+    )
     changes.append(change)
-    if record.key != old_key:
+    tell_of_others(others, by=by, changes=changes)
+    if is_renamed:
         lead_elsewhere(record, old_key, by=by, changes=changes)
     return change
 
@@ -49,10 +65,30 @@ def lead_elsewhere(record: models.Model, old_key: str, *, by, changes: list[Chan
     """Let an address that is not used any more, and whatever named it, lead to the record. Call inside a revision."""
     record_type = record._meta.label_lower
     Redirect.objects.filter(record_type=record_type, target_key=old_key).update(target_key=record.key)
+    # Only reference data can have been there before: no address of a record is ever used twice.
+    Redirect.objects.filter(record_type=record_type, old_key__in=(record.key, old_key)).delete()
     Redirect.objects.create(record_type=record_type, old_key=old_key, target_key=record.key)
     naming = (record_behind(row) for row in rename_references(record, old_key))
     for other in {(type(other), other.pk): other for other in naming}.values():
         tell_of_renaming(other, record, by=by, changes=changes)
+
+
+def reference_saved(record: models.Model, before: tuple[str, dict] | None, *, by) -> None:
+    """Tell readers of reference data that a form has saved; nothing moves where it says what it said before.
+
+    ``before`` is the key and the content that it had, None where it was not there. Its former key leads to it.
+    """
+    former_key, content = before or ("", None)
+    if content == content_of(record):
+        return
+    action = ChangeAction.CHANGED if before else ChangeAction.PUBLISHED
+    is_renamed = before is not None and former_key != record.key
+    if not is_renamed:
+        change_reference(record, by=by, action=action)
+        return
+    with one_revision(by=by, note="Renamed") as changes:
+        change_reference(record, by=by, action=ChangeAction.RENAMED, former_key=former_key)
+        lead_elsewhere(record, former_key, by=by, changes=changes)
 
 
 def tell_of_renaming(other: models.Model, record: models.Model, *, by, changes: list[Change]) -> None:

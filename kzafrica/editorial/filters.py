@@ -17,12 +17,14 @@ from kzafrica.editorial.labels import RECORD_LABELS
 from kzafrica.editorial.models import LANGUAGE_OF_SOURCE, Change, Correction, Source
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.references import record_of
+from kzafrica.editorial.resources import resource_names, types_of_resource
 from kzafrica.editorial.versions import BRINGING, PastDayField, kinds_of_records, last_change_by, public_changes
+from kzafrica.editorial.workflow import content_revision
 from kzafrica.filtering import (
     DayFilter,
     KeyTextFilter,
     MomentFilter,
-    NumberFilter,
+    NumberField,
     OrderFilter,
     StrictChoiceFilter,
     YearFilter,
@@ -119,9 +121,48 @@ class SourceFilterSet(RecordFilterSet):
         fields: list[str] = []
 
 
+class AfterField(NumberField):
+    """The number of a change that the asker has seen; one that no change can have had yet is refused."""
+
+    def clean(self, value) -> int | None:
+        number = super().clean(value)
+        latest = content_revision()
+        if number is not None and number > latest:
+            sentence = gettext("No change has the number %(number)s yet; the latest is %(latest)s. Begin again with 0.")
+            details = {"number": number, "latest": latest}
+            raise forms.ValidationError(sentence % details, code="invalid", params={"nearest": str(latest)})
+        return number
+
+
+@extend_schema_field({"type": "integer", "minimum": 0, "description": "The last number you have seen; 0 for all."})
+class AfterFilter(django_filters.Filter):
+    field_class = AfterField
+
+
+class ResourceField(forms.CharField):
+    """The name of a resource of records, in any case; a refusal names the nearest."""
+
+    def clean(self, value) -> str:
+        name = super().clean(value).casefold()
+        if name and name not in resource_names():
+            raise unknown_value(value, resource_names())
+        return name
+
+
+@extend_schema_field({"type": "string", "description": "The name of a resource of records, such as events."})
+class ResourceFilter(django_filters.Filter):
+    """Changes of the records of one resource of the API."""
+
+    field_class = ResourceField
+
+    def filter(self, queryset, value):
+        return queryset.filter(record_type__in=types_of_resource(value)) if value else queryset
+
+
 class ChangeFilterSet(django_filters.FilterSet):
-    after = NumberFilter(field_name="number", lookup_expr="gt", label=_("After number"))
+    after = AfterFilter(field_name="number", lookup_expr="gt", label=_("After number"))
     action = StrictChoiceFilter(choices=ChangeAction, label=_("Action"))
+    resource = ResourceFilter(label=_("Resource"))
 
     class Meta:
         model = Change

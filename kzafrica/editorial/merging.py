@@ -153,7 +153,8 @@ def _take_over(kept: PublishableModel, absorbed: PublishableModel, *, by, note: 
     _take_over_papers(kept, absorbed, by=by)
     old_key = absorbed.key
     if absorbed.published_at:
-        changes.append(record_change(absorbed, ChangeAction.MERGED, by=by, note=f"{old_key} → {kept.key}"))
+        told = f"{old_key} → {kept.key}"
+        changes.append(record_change(absorbed, ChangeAction.MERGED, by=by, note=told, other_key=kept.key))
     reversion.add_to_revision(absorbed)
     delete_logged(absorbed, by=by, note=note)
     lead_elsewhere(kept, old_key, by=by, changes=changes)

@@ -230,6 +230,10 @@ class Change(models.Model):
     record_type = models.CharField(max_length=80)
     record_key = models.CharField(max_length=140)
     record_title = models.CharField(max_length=400)
+    # Of a renamed record the key it had; of a merged one that of the record that was kept.
+    other_key = models.CharField(max_length=140, blank=True)
+    # Stands for all rows that were loaded in one go, of which it names one.
+    is_of_many = models.BooleanField(default=False)
     by_name = models.CharField(max_length=150)
     note = models.TextField(blank=True)
     is_unreviewed = models.BooleanField(

@@ -88,8 +88,9 @@ def _joined(old, new, now):
 def apply_proposal(proposal: ProposedChange, *, by, note: str = "", reason: str = "") -> None:
     """Bring a proposed change before readers; ``reason`` makes it a correction that readers are told about.
 
-    What others have changed since it was proposed stays. Refused for the person who proposed it, and where others
-    have changed the same since. Raises ContentError where the content no longer fits (a key it names is gone).
+    What others have changed since it was proposed stays; where the record says all of it by now, nothing changes for
+    readers. Refused for the person who proposed it, and where others have changed the same since. Raises ContentError
+    where the content no longer fits (a key it names is gone).
     """
     require_publisher(by)
     with transaction.atomic():
@@ -104,6 +105,11 @@ def apply_proposal(proposal: ProposedChange, *, by, note: str = "", reason: str 
         outcome = outcome_of(proposal)
         _require_not_overtaken(outcome)
         note = note or proposal.note
+        if not outcome.changes and not proposal.absorbs:
+            said_by_now = _("The record says this by now: there is nothing to correct. Apply it without a reason.")
+            require(not reason.strip(), said_by_now)
+            _decide(proposal, ProposalState.APPLIED, by=by, note=note)
+            return
         if proposal.absorbs:
             change = merging.absorb(proposal, outcome.content, by=by, note=note, is_unreviewed=is_own)
         else:

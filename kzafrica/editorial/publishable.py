@@ -117,11 +117,13 @@ class PublishableModel(Keyed, Citable):
         """Whether a source supports the record: the rule that publishing checks."""
         return self.citations.supporting().exists()
 
-    def visibility_changed(self) -> None:
+    def visibility_changed(self) -> "Iterable[PublishableModel]":
         """What else is true from now on, in the transaction in which readers begin or cease to see the record.
 
-        Called too when what they see of it changes.
+        Called too when what they see of it changes. Gives the other public records that say something else of
+        themselves since.
         """
+        return ()
 
     def faults_before_readers(self, becoming_public: Iterable[models.Model] = ()) -> list[str]:
         """What keeps the record from readers beside a lack of sources, one sentence each.

@@ -63,11 +63,12 @@ def ensure_roles() -> dict[str, Group]:
             "delete_errorreport",
         ],
     )
-    # Of e-mail alerts editors see how many there are; only administrators see and delete single ones, and give keys.
+    # Of e-mail alerts editors see how many there are; only administrators see and delete single ones, give keys
+    # and register webhooks.
     delivery = Permission.objects.filter(content_type__app_label="delivery")
     administering = Permission.objects.filter(
         Q(pk__in=delivery.filter(codename__in=["view_subscription", "delete_subscription"]).values("pk"))
-        | Q(pk__in=delivery.filter(content_type__model="apikey").values("pk"))
+        | Q(pk__in=delivery.filter(content_type__model__in=["apikey", "webhook"]).values("pk"))
         | Q(content_type=ContentType.objects.get_for_model(Change), codename="correct_at_once")
         | Q(content_type=ContentType.objects.get_for_model(get_user_model()))
         | Q(content_type=ContentType.objects.get_for_model(Group), codename="view_group")

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kzafrica.editorial.labels import base_name
-from kzafrica.editorial.models import Change, Citation, Correction, Source
+from kzafrica.editorial.models import Citation, Correction, Source
 from kzafrica.editorial.publishable import citations_of
 from kzafrica.rest import ImpreciseDateDocument
 
@@ -332,19 +332,3 @@ class CorrectionSerializer(PublicSerializer):
     @extend_schema_field({"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}})
     def get_record(self, correction) -> dict:
         return {"id": correction.change.record_key, "name": correction.change.record_title}
-
-
-class ChangeSerializer(PublicSerializer):
-    """One line of the public change log; who made it is no one's business but the editors'."""
-
-    id = serializers.CharField(source="number")
-    url = serializers.SerializerMethodField()
-    record_type = serializers.CharField(help_text="Such as events.event.")
-
-    class Meta:
-        model = Change
-        fields = ("id", "url", "at", "action", "record_type", "record_key", "record_title", "is_unreviewed")
-
-    @extend_schema_field({"type": "string", "format": "uri"})
-    def get_url(self, change: Change) -> str:
-        return address_of_key("change", change.number, self.context["request"])

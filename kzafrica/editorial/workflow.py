@@ -7,7 +7,7 @@ Each function is one transaction: the record, one revision of the whole of it, o
 move together or not at all. Callers that only read follow ``Change``; there are no signals.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -68,8 +68,21 @@ def is_system_user(user) -> bool:
     return user is not None and user.get_username() == SYSTEM_USER_NAME
 
 
-def record_change(record: models.Model, action: str, *, by, note: str = "", is_unreviewed: bool = False) -> Change:
-    """Write one line of the public change log and move the content revision with it. Call inside a transaction."""
+def record_change(
+    record: models.Model,
+    action: str,
+    *,
+    by,
+    note: str = "",
+    is_unreviewed: bool = False,
+    other_key: str = "",
+    is_of_many: bool = False,
+) -> Change:
+    """Write one line of the public change log and move the content revision with it. Call inside a transaction.
+
+    ``other_key`` is the former key of a renamed record, or the key of the one that an absorbed record was merged into;
+    ``is_of_many`` lets the line stand for all rows that were loaded with this one.
+    """
     ContentRevision.objects.get_or_create(pk=1)
     # Updating the row holds it to the end of the transaction: numbers follow the order of commits.
     ContentRevision.objects.filter(pk=1).update(number=F("number") + 1)
@@ -79,6 +92,8 @@ def record_change(record: models.Model, action: str, *, by, note: str = "", is_u
         record_type=record._meta.label_lower,
         record_key=record.key,
         record_title=str(record)[:400],
+        other_key=other_key,
+        is_of_many=is_of_many,
         by_name=by.get_username() if by else "",
         note=note,
         is_unreviewed=is_unreviewed,
@@ -179,7 +194,7 @@ def publish(record: PublishableModel, *, by, note: str = "") -> None:
             require(not is_alone or not settings.PUBLISHING_TAKES_TWO, sentence)
         hold_content()
         changes += publish_sources_of(record, by=by, note=note, is_unreviewed=is_alone)
-        changes.append(_make_public(record, by=by, note=note, is_unreviewed=is_alone))
+        changes += _make_public(record, by=by, note=note, is_unreviewed=is_alone)
         _log(record, StepName.PUBLISHED, by=by, note=note)
 
 
@@ -199,8 +214,9 @@ def withdraw(record: PublishableModel, *, by, note: str) -> None:
         record.status = Status.WITHDRAWN
         record.updated_at = timezone.now()
         record.save()
-        record.visibility_changed()
+        others = record.visibility_changed()
         changes.append(record_change(record, ChangeAction.WITHDRAWN, by=by, note=note))
+        tell_of_others(others, by=by, changes=changes)
         _log(record, StepName.WITHDRAWN, by=by, note=note)
 
 
@@ -233,26 +249,32 @@ def bring_in(record: models.Model, content: dict, *, by, note: str) -> None:
         apply_content(record, content)
         if isinstance(record, PublishableModel):
             changes += publish_sources_of(record, by=by, note=note)
-            changes.append(_make_public(record, by=by, note=note))
+            changes += _make_public(record, by=by, note=note)
         else:
             changes.append(record_change(record, action, by=by, note=note))
 
 
-def change_reference(record: models.Model, *, by, action: str = ChangeAction.CHANGED, note: str = "") -> None:
-    """Save reference data, which has no workflow, and move the content revision with it."""
-    note = note or ("Changed" if action == ChangeAction.CHANGED else "Added")
+def change_reference(
+    record: models.Model, *, by, action: str = ChangeAction.CHANGED, note: str = "", former_key: str = ""
+) -> None:
+    """Save reference data, which has no workflow, and move the content revision with it.
+
+    ``former_key`` is the key that a renamed row had.
+    """
+    note = note or ("Added" if action == ChangeAction.PUBLISHED else "Changed")
     with one_revision(by=by, note=note) as changes:
         record.updated_at = timezone.now()
         record.save()
-        changes.append(record_change(record, action, by=by))
+        changes.append(record_change(record, action, by=by, other_key=former_key))
 
 
 def delete_reference(record: models.Model, *, by) -> None:
     """Delete reference data that nothing needs any more; the change log keeps its name."""
     require_publisher(by)
-    with one_revision(by=by, note="Deleted", of=record) as changes:
-        changes.append(record_change(record, ChangeAction.DELETED, by=by))
-    record.delete()
+    with transaction.atomic():
+        with one_revision(by=by, note="Deleted", of=record) as changes:
+            changes.append(record_change(record, ChangeAction.DELETED, by=by))
+        record.delete()
 
 
 def delete_logged(record: PublishableModel, *, by, note: str) -> None:
@@ -265,14 +287,24 @@ def _log(record: PublishableModel, name: str, *, by, note: str) -> None:
     Step.objects.create(record=record, name=name, by=by, note=note)
 
 
-def _make_public(record: PublishableModel, *, by, note: str, is_unreviewed: bool = False) -> Change:
+def _make_public(record: PublishableModel, *, by, note: str, is_unreviewed: bool = False) -> list[Change]:
     now = timezone.now()
     record.status = Status.PUBLISHED
     record.published_at = record.published_at or now
     record.updated_at = now
     record.save()
-    record.visibility_changed()
-    return record_change(record, ChangeAction.PUBLISHED, by=by, note=note, is_unreviewed=is_unreviewed)
+    others = record.visibility_changed()
+    changes = [record_change(record, ChangeAction.PUBLISHED, by=by, note=note, is_unreviewed=is_unreviewed)]
+    tell_of_others(others, by=by, changes=changes)
+    return changes
+
+
+def tell_of_others(others: Iterable[PublishableModel], *, by, changes: list[Change]) -> None:
+    """Tell readers that public records say something else of themselves since another came, went or changed."""
+    for other in others:
+        # Not saved, which would make a version in which nothing differs: its content is what it was.
+        type(other)._base_manager.filter(pk=other.pk).update(updated_at=timezone.now())
+        changes.append(record_change(other, ChangeAction.CHANGED, by=by))
 
 
 def publish_sources_of(record: PublishableModel, *, by, note: str, is_unreviewed: bool = False) -> list[Change]:
@@ -296,7 +328,7 @@ def publish_sources_of(record: PublishableModel, *, by, note: str, is_unreviewed
         )
     changes = []
     for source in sources:
-        changes.append(_make_public(source, by=by, note=note, is_unreviewed=is_unreviewed))
+        changes += _make_public(source, by=by, note=note, is_unreviewed=is_unreviewed)
         reversion.add_to_revision(source)
     return changes
 

@@ -13,8 +13,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy
 
 from kzafrica.editorial import workflow
-from kzafrica.editorial.choices import ChangeAction, Status
-from kzafrica.editorial.content import owner_fields, record_behind
+from kzafrica.editorial.changing import reference_saved
+from kzafrica.editorial.choices import Status
+from kzafrica.editorial.content import content_of, owner_fields, record_behind
 from kzafrica.locking import is_locked
 from kzafrica.workshop.exchange.views import Exchange
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
@@ -219,8 +220,15 @@ class ReferenceAdmin(Exchange, WorkshopAdmin):
     """Reference data: saved at once, by those who may publish, since readers see it at once."""
 
     def save_model(self, request, obj, form, change) -> None:
-        action = ChangeAction.CHANGED if change else ChangeAction.PUBLISHED
-        workflow.change_reference(obj, by=request.user, action=action)
+        was = self.model._base_manager.get(pk=obj.pk) if change else None
+        request.reference_before = (was.key, content_of(was)) if was is not None else None
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        # Its parts are rows of other tables, which are saved by now.
+        saved = self.model._base_manager.get(pk=form.instance.pk)
+        reference_saved(saved, request.reference_before, by=request.user)
 
     def has_change_permission(self, request, obj=None) -> bool:
         return super().has_change_permission(request, obj) and request.user.has_perm(workflow.PUBLISH_PERMISSION)

@@ -5,12 +5,12 @@ import sqlite3
 from contextlib import closing, contextmanager
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection, connections, transaction
 
 from events.models import Event
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
-from kzafrica.editorial.models import ProposedChange, Source
+from kzafrica.editorial.models import Change, ProposedChange, Source
 from kzafrica.locking import is_locked
 from tests.admin import CITATIONS, FilledForm, address_of, browser_of, take, words_of
 from tests.desk_forms import EVENT, SOURCE, Screen, story
@@ -259,3 +259,22 @@ def test_the_workflow_is_as_it_was(reviewing):
     assert take(reviewing, "publish", event).status_code == 302
 
     assert workflow.content_revision() > 0
+
+
+def test_no_change_has_a_number_while_another_that_nobody_can_read_yet_has_one(patience):
+    """So whoever has read a number has read all below it: numbers come before readers in their order."""
+    event = make_event()
+    latest = workflow.content_revision()
+
+    with closing(connection.copy()) as other, other.cursor() as cursor:
+        cursor.execute("BEGIN" if other.vendor == "postgresql" else "BEGIN IMMEDIATE")
+        cursor.execute("UPDATE editorial_contentrevision SET number = number + 1")
+        with pytest.raises(OperationalError) as refusal, transaction.atomic():
+            workflow.record_change(event, "changed", by=None)
+        seen = Change.objects.last().number
+        cursor.execute("COMMIT")
+
+    assert is_locked(refusal.value)
+    assert seen == latest
+    with transaction.atomic():
+        assert workflow.record_change(event, "changed", by=None).number == latest + 2

@@ -193,11 +193,18 @@ def test_the_change_log_says_nothing_of_who_and_why(document_at):
     assert rows[-1].keys() == {
         "id",
         "url",
+        "number",
         "at",
         "action",
+        "resource",
         "record_type",
         "record_key",
         "record_title",
+        "record_url",
+        "is_public",
+        "renamed_from",
+        "merged_into",
+        "is_of_many",
         "is_unreviewed",
     }
     assert "Secret" not in str(rows)

@@ -22,6 +22,11 @@ class Request(NamedTuple):
     agent: str
 
 
+class Post(NamedTuple):
+    headers: dict[str, str]
+    body: bytes
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers as the pages of its server say."""
 
@@ -40,6 +45,11 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     do_GET = do_HEAD
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.posts.append(Post({name.lower(): value for name, value in self.headers.items()}, body))
+        self.do_HEAD()
 
     def drip(self, what: bytes, *, pause: float, times: int) -> None:
         for _drop in range(times):
@@ -80,6 +90,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.pages = pages
         self.requests: list[Request] = []
+        self.posts: list[Post] = []
         self.port = self.server_address[1]
         self.is_running = True
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
