@@ -65,7 +65,7 @@ def bad_parameters(
             for error in messages:
                 near = (error.params or {}).get("nearest")
                 errors.append((name, " ".join(error.messages), near))
-    return errors
+    return errors[:MOST_FAULTS]
 
 
 def refuse_bad_parameters(query: QueryDict, filterset, *, also: Iterable[str] = ()) -> None:

@@ -161,6 +161,10 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# Where callers of the API are counted: in the same server, or beside the rest in the memory of this process.
+CACHES["counters"] = CACHES["default"] | {"KEY_PREFIX": "counters"}
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["counters"] |= {"LOCATION": "counters", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 if EMAIL_FILE_PATH := vars().get("EMAIL_FILE_PATH"):

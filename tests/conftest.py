@@ -85,7 +85,7 @@ def settings_of_tests(settings):
     }
     # Each client looks through the folder that is served, which holds what `make run` has collected.
     settings.STATIC_ROOT = os.devnull
-    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+    settings.CACHES = {name: cache | {"KEY_PREFIX": uuid4().hex} for name, cache in settings.CACHES.items()}
 
 
 @pytest.fixture(autouse=True)

@@ -77,12 +77,15 @@ def _token_in(request: HttpRequest) -> str | None:
     scheme, _blank, token = request.headers.get("Authorization", "").strip().partition(" ")
     if not scheme:
         return None
-    return token.strip() if scheme.lower() == "bearer" else ""
+    if scheme.lower() == "bearer":
+        return token.strip()
+    # What else stands there is for a proxy in front, unless it is a key that was written down wrongly.
+    return "" if MARK in f"{scheme} {token}" else None
 
 
 def note_use(key: ApiKey) -> None:
     """Keep that a key is in use, to the hour; nothing is written about what it is used for."""
-    now = timezone.now()
+    now = timezone.now().replace(minute=0, second=0, microsecond=0)
     if (key.last_used_at and now - key.last_used_at < USE_NOTED_EVERY) or cache.get(_LOCKED):
         return
     try:

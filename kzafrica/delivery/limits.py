@@ -7,9 +7,10 @@ answer that is not modified costs nothing.
 import math
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.connection import ConnectionProxy
 from rest_framework.exceptions import Throttled
 from rest_framework.throttling import BaseThrottle
 
@@ -17,6 +18,8 @@ from kzafrica.delivery.keys import BadKey, key_of, note_use
 from kzafrica.open_forms import connection_of
 from kzafrica.problems import answer, is_for_programs, too_many_requests
 
+# A cache of its own, so that many callers do not push out what the other limits remember for a day.
+counters = ConnectionProxy(caches, "counters")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 CHALLENGE = 'Bearer realm="KZ-Africa API", error="invalid_token"'
 
@@ -46,15 +49,15 @@ class Allowance:
     def asked(self) -> int:
         """Requests that count in this window so far."""
         if self._asked is None:
-            self._asked = cache.get(self.counter, 0)
+            self._asked = counters.get(self.counter, 0)
         return self._asked
 
     def take(self) -> bool:
         """Count one request; whether it is within the limit."""
         # Longer than the window, so that the count does not end between these two lines.
-        cache.add(self.counter, 0, 2 * self.window_seconds)
+        counters.add(self.counter, 0, 2 * self.window_seconds)
         try:
-            self._asked = cache.incr(self.counter)
+            self._asked = counters.incr(self.counter)
         except ValueError:  # A full cache has thrown it away meanwhile.
             self._asked = 1
         return self._asked <= self.limit

@@ -174,7 +174,7 @@ class ApiKey(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.prefix}…: {self.owner}"
+        return f"{self.prefix}…"
 
 
 def new_secret() -> str:

@@ -133,6 +133,7 @@ class _Visits:
 
     by_year: dict[int, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     uncertain: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    has_undated: bool = False
 
 
 def panel_rows(
@@ -183,17 +184,21 @@ class _Reading:
 
     def _embassies(self, name: str, country: Country, strand: str, last_day: date) -> dict:
         lives = self.lives.get((country.pk, strand), ())
-        standings = [_standing(spells, last_day) for spells in lives] if last_day <= self.day else []
-        is_known = standings or (last_day <= self.day and self._is_none_known(country, strand, last_day.year))
+        if last_day > self.day:
+            return {name: None, f"{name}_undetermined": None}
+        standings = [_standing(spells, last_day) for spells in lives if spells]
+        undated = len(lives) - len(standings)
+        is_known = standings or (not undated and self._is_none_known(country, strand, last_day.year))
         return {
             name: standings.count(Standing.EXISTS) if is_known else None,
-            f"{name}_undetermined": standings.count(Standing.UNDETERMINED) if is_known else None,
+            f"{name}_undetermined": standings.count(Standing.UNDETERMINED) + undated if is_known or undated else None,
         }
 
     def _visits_of(self, name: str, country: Country, strand: str, year: int) -> dict:
         visits = self.visits.get((country.pk, strand), _Visits())
         levels = visits.by_year.get(year, {})
-        none = 0 if self._is_none_known(country, strand, year) else None
+        may_be_some = visits.has_undated or year in visits.uncertain
+        none = 0 if self._is_none_known(country, strand, year) and not may_be_some else None
         cells = {name: sum(levels.values()) or none}
         cells |= {f"{name}_{level.value}": levels.get(level.value) or none for level in EventLevel}
         return cells | {f"{name}_undetermined": visits.uncertain.get(year)}
@@ -207,12 +212,11 @@ class _Reading:
         }
 
     def _lives(self) -> dict[tuple[int, str], list]:
-        """The spells of every embassy of a pair that has any by the rule."""
+        """The spells of every embassy of a pair; none of one whose life nobody has dated."""
         found = defaultdict(list)
         for mission in missions_of_pairs(self.home).filter(kind=MissionKind.EMBASSY):
-            spells = spells_of(mission)
-            if spells and (place := self._pair_of(mission)):
-                found[place].append(spells)
+            if place := self._pair_of(mission):
+                found[place].append(spells_of(mission))
         return found
 
     def _pair_of(self, mission: Mission) -> tuple[int, str] | None:
@@ -252,6 +256,7 @@ def years_of(day: ImpreciseDate | None) -> range:
 
 def _put(visits: _Visits, event: Event) -> None:
     years = years_of(event.date)
+    visits.has_undated |= not years
     if len(years) == 1:
         visits.by_year[years[0]][event.level] += 1
     for year in years if len(years) > 1 else ():

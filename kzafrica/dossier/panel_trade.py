@@ -9,7 +9,6 @@ from kzafrica.statements.amounts import plain
 from kzafrica.statements.choices import Measure, Qualifier, Reliability, Unit
 from kzafrica.statements.computations import estimate_of
 from kzafrica.statements.models import Figure
-from kzafrica.statements.tables import lines_of
 from trade.catalogue import catalogue
 from trade.choices import Flow, Perspective
 from trade.pairs import YEAR_OF_MONTHS, months_of, slices_of
@@ -52,11 +51,11 @@ def trade_of_pairs(home: Country) -> dict[Key, Trade]:
 
 
 def _of_figures(home: Country) -> dict[Key, Trade]:
-    """What figures say of a whole year: of statements about one thing the one we show, stated before derived."""
+    """What figures say of a whole year in one value: the one we show, else stated before derived."""
     figures = Figure.objects.published().filter(measure__in=MEASURES, commodity=None, universe="", unit=Unit.USD)
-    lines = lines_of(figures.exclude(reliability=Reliability.PLANNED).about(home).order_by("slug").for_rows())
+    figures = figures.exclude(reliability=Reliability.PLANNED).about(home).for_rows()
     found: dict[Key, Trade] = {}
-    for figure in sorted((line.figure for line in lines), key=lambda each: (each.is_derived, each.slug)):
+    for figure in sorted(figures, key=lambda each: (not each.is_headline, each.is_derived, each.slug)):
         other, year = _other_side(figure, reference_to(home)), _whole_year(figure)
         estimate = estimate_of(figure)
         if other and year and estimate is not None and estimate.value is not None:

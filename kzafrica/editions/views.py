@@ -36,14 +36,16 @@ class EditionFile(WithoutParameters, View):
 
     def get(self, request, *args, name: str, **kwargs) -> HttpResponse:
         edition = get_object_or_404(Edition, name=name)
-        return condition(etag_func=lambda *args, **kwargs: f'"{edition.sha256}"')(self.file)(request, edition=edition)
-
-    def file(self, request: HttpRequest, *, edition: Edition) -> HttpResponse:
         try:
             opened = edition.open()
         except FileNotFoundError:
             logger.error("The storage has no file %s of %s.", edition.path, edition.name)
             return answer(request, 404, _("The file of this edition is lost."))
+        return condition(etag_func=lambda *args, **kwargs: f'"{edition.sha256}"')(self.file)(
+            request, edition=edition, opened=opened
+        )
+
+    def file(self, request: HttpRequest, *, edition: Edition, opened) -> HttpResponse:
         response = FileResponse(opened, content_type="application/zip", as_attachment=True, filename=edition.file_name)
         response["Content-Length"] = str(edition.size_bytes)
         response["Repr-Digest"] = f"sha-256=:{base64.b64encode(bytes.fromhex(edition.sha256)).decode()}:"

@@ -75,7 +75,7 @@ class PublicViewSet(ReadOnlyModelViewSet):
             hint = _(" Did you mean “%s”?") % near if near else _(" Known are: %s.") % ", ".join(known)
             errors.append(("fields", _("There is no member “%s”.") % name[:60] + hint, near))
         if errors:
-            raise BadParameters(errors)
+            raise BadParameters(errors[:MOST_FAULTS])
 
 
 class KeyedViewSet(PublicViewSet):

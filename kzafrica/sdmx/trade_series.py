@@ -1,6 +1,6 @@
 """Rows of trade statistics as series: annual totals as ``trade/totals.py`` adds them, one for each key."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,6 +8,7 @@ from kzafrica.sdmx.artefacts import Region
 from kzafrica.sdmx.questions import MOST_OBSERVATIONS, Answer, Observation, Question, Series, TooManyObservations
 from trade.catalogue import Catalogue, PartInfo, catalogue
 from trade.coverage import coverage
+from trade.pairs import YEAR_OF_MONTHS, months_of
 from trade.rows import TOTAL, decimal_text
 from trade.totals import LEVELS, TooManyTotals, Total, counted_once, totals
 
@@ -19,15 +20,22 @@ PARTED_BY = ("year", "reporter", "partner", "hs")
 
 
 def slices_asked(question: Question, known: Catalogue) -> Iterator[list[PartInfo]]:
-    """The slices that readers see and the question means, for each perspective apart: one never replaces the other."""
+    """The slices that readers see and the question means, for each perspective apart: one never replaces the other.
+
+    Years of which a reporter's rows have not all months are left out: they would be taken for whole ones.
+    """
     if not question.wants("FREQ", ANNUAL):
         return
     by_perspective: dict[str, list[PartInfo]] = defaultdict(list)
+    by_year: dict[tuple, list[PartInfo]] = defaultdict(list)
     for part in known.current():
         is_meant = question.wants("SOURCE", part.source) and question.wants("PERSPECTIVE", part.perspective)
         is_meant = is_meant and question.wants("REPORTER", known.areas[part.reporter].code)
         if is_meant and question.wants_days(date(part.year, 1, 1), date(part.year, 12, 31)):
-            by_perspective[part.perspective].append(part)
+            by_year[part.source, part.perspective, part.reporter, part.year].append(part)
+    for (_source, perspective, _reporter, _year), parts in by_year.items():
+        if months_of(parts) == YEAR_OF_MONTHS:
+            by_perspective[perspective] += parts
     yield from by_perspective.values()
 
 
@@ -62,16 +70,20 @@ def _totals(question: Question, known: Catalogue) -> Iterator[Total]:
     partners, goods = partners_asked(question, known), goods_asked(question)
     left = MOST_OBSERVATIONS
     for slices in slices_asked(question, known):
+        # The database adds up each slice apart, so that a year of months comes twelve times.
+        parts_of_a_year = max(Counter((part.source, part.reporter, part.year) for part in slices).values())
         for level in LEVELS:
             of_level = None if goods is None else [code for code in goods if len(code) == level]
             try:
                 found = totals(
                     known, slices, by=PARTED_BY, partners=partners, flow=_only_flow(question), level=level,
-                    goods=of_level, most=left,
+                    goods=of_level, most=left * parts_of_a_year,
                 )  # fmt: skip
             except TooManyTotals:
                 raise TooManyObservations from None
             left -= len(found)
+            if left < 0:
+                raise TooManyObservations
             yield from (total for total in found if question.wants("FLOW", total.key.flow))
 
 

@@ -65,6 +65,7 @@ def test_each_count_follows_its_rule_and_what_is_not_known_is_empty(row_of):
         "has_relations": False,
         "embassies_of_kazakhstan": 0,
         "embassies_of_kazakhstan_undetermined": 0,
+        "embassies_in_kazakhstan_undetermined": 1,
     }
     in_2014 = row_of("KEN", 2014)
     assert in_2014["has_relations"] is True
@@ -89,6 +90,28 @@ def test_zero_stands_where_an_editor_has_looked_after_the_year(row_of):
 
     assert (known["visits_paid"], known["visits_paid_minister"], known["embassies_in_kazakhstan"]) == (0, 0, 0)
     assert not {"visits_paid", "visits_received", "embassies_in_kazakhstan"} & not_known.keys()
+
+
+def test_zero_stands_nowhere_that_something_undated_may_have_been(row_of):
+    kazakhstan, kenya = make_country("KAZ"), make_country("KEN")
+    make_check(kenya, strand=Strand.VISITS_RECEIVED, checked_on="2025-03-01")
+    make_check(kenya, strand=Strand.MISSIONS_RECEIVED, checked_on="2025-03-01")
+    make_mission(sending=kenya, receiving=kazakhstan, kind="embassy")
+    visit(kenya, kazakhstan, date=None)
+
+    in_2024 = row_of("KEN", 2024)
+
+    assert not {"embassies_in_kazakhstan", "visits_received"} & in_2024.keys()
+    assert in_2024["embassies_in_kazakhstan_undetermined"] == 1
+
+
+def test_a_stated_value_goes_before_a_derived_one_and_before_a_range(row_of):
+    kenya = make_country("KEN")
+    stated = {"counterpart": kenya, "period": "2023", "measure": "exports"}
+    make_figure(slug="a-range", qualifier="range", value=None, low="1", high="3", **stated)
+    make_figure(slug="b-value", value="2", **stated)
+
+    assert row_of("KEN", 2023)["exports_source"] == "b-value"
 
 
 def test_trade_is_that_of_figures_and_else_of_rows(row_of):

@@ -78,7 +78,8 @@ def test_trade_is_read_as_the_api_adds_it(client, db):
     )
     weights = numbers(client_of_sdmx.data("TRADE", key=".....X.250300.NET_WEIGHT"), "TIME_PERIOD")
 
-    assert values == totals_of_api(client)
+    of_whole_years = {key: value for key, value in totals_of_api(client).items() if key[-1] != "2024"}
+    assert values == of_whole_years != totals_of_api(client)
     assert values[("a-newspaper", "as_reported", "398", "710", "X", "TOTAL", "2023")] == Decimal("100.2023")
     assert numbers(some, "PARTNER", "TIME_PERIOD") == {
         ("710", "2023"): Decimal("100.2023"),
