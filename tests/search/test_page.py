@@ -147,7 +147,8 @@ def test_operators_of_any_language_are_words_or_nothing(client, text):
 
 
 def test_hundred_kilobytes_are_refused_with_a_sentence(text_of):
-    assert "Ask with 200 at most." in text_of("/search/?q=" + "kenya+" * 17_000, status=400)
+    assert "Ask with 200 at most." in text_of("/search/?q=" + "kenya+" * 600, status=400)
+    assert "longer than 4000 letters" in text_of("/search/?q=" + "kenya+" * 17_000, status=414)
 
 
 def test_queries_stay_flat(queries_of):
