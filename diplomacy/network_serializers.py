@@ -8,7 +8,7 @@ from kzafrica.editorial.serializers import CitationSerializer, CountryField, Dat
 class StepSerializer(serializers.Serializer):
     """An act that brought a mission into being or ended it."""
 
-    mission = RecordLink("mission")
+    mission = RecordLink("mission", allow_null=False)
     receiving = CountryField()
     act = serializers.CharField(help_text="In words, in the language of the request.")
     date = DateField()
@@ -33,7 +33,7 @@ class SourcedCountedStepSerializer(CountedStepSerializer):
 
 class NetworkSerializer(serializers.Serializer):
     on = serializers.DateField()
-    sending = CountryField()
+    sending = CountryField(allow_null=False)
     count = serializers.IntegerField(help_text="Missions that exist on the day, by the rule.")
     missions = SourcedStepSerializer(many=True, help_text="Those that are counted, each by the act that made it exist.")
     undetermined = SourcedStepSerializer(many=True, help_text="Those of which the dates do not tell.")

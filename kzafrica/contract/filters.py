@@ -7,10 +7,7 @@ WORDS = "Words that all have to occur, in any case and order; at most ten are lo
 
 
 class StrictFilterExtension(DjangoFilterExtension):
-    """A filter says in its schema which forms it takes; its label or help text says what it is about.
-
-    An empty value is one that was not given, as forms of pages send it.
-    """
+    """A filter says in its schema which forms it takes; its label or help text says what it is about."""
 
     target_class = "kzafrica.rest.StrictFilterBackend"
     match_subclasses = True
@@ -24,5 +21,4 @@ class StrictFilterExtension(DjangoFilterExtension):
             if forms == about:
                 forms = "" if filter_field.extra.get("help_text") else WORDS
             parameter["description"] = ". ".join(filter(None, (str(about or "").rstrip("."), forms)))
-            parameter["allowEmptyValue"] = True
         return parameters

@@ -29,6 +29,7 @@ VERBS = {
     "destroy": "delete",
 }
 TOLD_OF_DEPRECATION = ("Deprecation", "Sunset", "Link")
+NEVER_EMPTY = ("limit", "cursor")
 KEY = "The `id` of the document, as lists give it. Letters of either case."
 
 
@@ -54,7 +55,11 @@ class ContractSchema(AutoSchema):
 
     def _map_serializer_field(self, field, direction, bypass_extensions=False):
         """A field that names a ``component`` is one wherever it stands; null as the column behind it can be."""
+        if field.default is None:
+            field.allow_null = True
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        if isinstance(field, serializers.URLField) and field.allow_blank:
+            schema.pop("format", None)
         if not hasattr(field, "component"):
             return schema
         whole = {**get_override(field, "field"), "type": "object"}
@@ -69,6 +74,10 @@ class ContractSchema(AutoSchema):
         if direction == "response" and schema.get("properties"):
             schema["required"] = sorted(schema["properties"])
         return schema
+
+    def _is_list_view(self, serializer=None) -> bool:
+        """Only what comes in pages is a list; what else a view gives in its place is one document."""
+        return super()._is_list_view(serializer) and getattr(self.view, "pagination_class", None) is not None
 
     def get_operation_id(self) -> str:
         """``list_events``, ``get_event``, ``submit_draft``: a verb, and the name of the resource or of its rows."""
@@ -105,6 +114,8 @@ class ContractSchema(AutoSchema):
         if getattr(self.view, "deprecation", None) or getattr(self.view, "deprecated_parameters", None):
             names = (*names, *TOLD_OF_DEPRECATION)
         response["headers"] = {**headers(*names), **response.get("headers", {})}
+        if self._is_list_view() and hasattr(self.view, "retrieve") and status == "200":
+            response["links"] = links_to(f"get_{self.view.basename}".replace("-", "_"), self.view.lookup_url_kwarg)
         for form, media in response.get("content", {}).items():
             if form == "application/json" and operation_id in examples():
                 media["example"] = examples()[operation_id]
@@ -112,18 +123,36 @@ class ContractSchema(AutoSchema):
     def finish(self, parameter: dict) -> None:
         if parameter["in"] == "path":
             parameter.setdefault("description", KEY)
+        if parameter["in"] == "query" and parameter["name"] not in NEVER_EMPTY:
+            # As forms of pages send what was not filled in; it counts as not given.
+            parameter["allowEmptyValue"] = True
         notice = getattr(self.view, "deprecated_parameters", {}).get(parameter["name"])
         if notice is not None and parameter["in"] == "query":
             parameter["deprecated"] = True
             parameter["description"] = f"{notice.sentence} {parameter.get('description', '')}".strip()
 
 
+def links_to(operation_id: str, key: str) -> dict:
+    """Where the documents of a list have addresses of their own."""
+    described = "Each row has its own address."
+    return {
+        operation_id: {
+            "operationId": operation_id,
+            "parameters": {key: "$response.body#/results/0/id"},
+            "description": described,
+        }
+    }
+
+
 def can_be_null(field: serializers.Field) -> bool:
-    """Whether a member can be null: as the column behind it can; one of a list cannot; else as the field says."""
-    if not isinstance(field.parent, serializers.ModelSerializer):
+    """Whether a member can be null: as it says itself, else as the column behind it; one of a list cannot."""
+    if "allow_null" in field._kwargs:
         return field.allow_null
+    if isinstance(field.parent, serializers.ListField):
+        return False
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
     try:
-        return field.parent.Meta.model._meta.get_field(field.source).null
+        return model is None or model._meta.get_field(field.source).null
     except FieldDoesNotExist:
         return True
 

@@ -36,7 +36,7 @@ class PostSerializer(LinkSerializer):
 
 
 class VisitSerializer(LinkSerializer):
-    date = DateField()
+    date = DateField(allow_null=False)
 
 
 class CountedSerializer(serializers.Serializer):
@@ -65,7 +65,7 @@ class ReciprocitySerializer(serializers.Serializer):
 
 
 class PairRowSerializer(serializers.Serializer):
-    country = CountryField()
+    country = CountryField(allow_null=False)
     url = serializers.URLField()
     html_url = serializers.URLField()
     reciprocity = ReciprocitySerializer(allow_null=True)
@@ -76,7 +76,7 @@ class PairsSerializer(serializers.Serializer):
 
 
 class PointSerializer(serializers.Serializer):
-    date = DateField()
+    date = DateField(allow_null=False)
     strand = serializers.ChoiceField(choices=AxisStrand)
     label = serializers.CharField()
     is_done = serializers.BooleanField(help_text="False for what is not known to have taken place.")
@@ -102,7 +102,7 @@ class DossierSerializer(serializers.Serializer):
 
 class EmbassiesSerializer(serializers.Serializer):
     on = serializers.DateField()
-    sending = CountryField()
+    sending = CountryField(allow_null=False)
     count = serializers.IntegerField()
     undetermined = serializers.IntegerField()
     steps = CountedStepSerializer(many=True)

@@ -281,7 +281,11 @@ class SourceSerializer(KeyedSerializer):
         )
 
     # `url` is the address of our document about the source, as on every record.
-    address = serializers.URLField(source="url", help_text="Where the document itself was published.")
+    address = serializers.URLField(
+        source="url",
+        allow_blank=True,
+        help_text="Where the document itself was published; empty for what is not online.",
+    )
 
     def get_url(self, record) -> str:
         return api_address("source", record, self.context["request"])
