@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -21,6 +22,7 @@ from diplomacy.filters import (
     RelationFilterSet,
 )
 from diplomacy.models import Agreement, Award, HeadOfMission, Initiative, Milestone, Mission, Programme, Relation
+from diplomacy.network_serializers import NetworkSerializer
 from diplomacy.serializers import (
     AgreementSerializer,
     AwardSerializer,
@@ -35,7 +37,7 @@ from diplomacy.serializers import (
 )
 from kzafrica.editorial.api import KeyedViewSet
 from kzafrica.editorial.serializers import CitationSerializer, CountryField
-from kzafrica.filtering import TakesDay, refuse_bad_parameters
+from kzafrica.filtering import ACCEPTED_KEYS, TakesDay, refuse_bad_parameters
 from kzafrica.reference.models import Country
 
 MISSION_PARTS = ("mission__sending", "mission__receiving", "mission__receiving_organization")
@@ -55,6 +57,8 @@ class MissionViewSet(KeyedViewSet):
     queryset = Mission.objects.published().for_list().order_by("slug")
     serializer_class = MissionSerializer
     filterset_class = MissionFilterSet
+    # Where no state is asked for and none is at home.
+    also_answers = {**KeyedViewSet.also_answers, "network": (404,)}
 
     def get_serializer_context(self) -> dict:
         """With the day of ``on``, which the filters have read without a fault by the time a row is written."""
@@ -63,10 +67,11 @@ class MissionViewSet(KeyedViewSet):
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("sending", OpenApiTypes.STR, description="ISO 3166 alpha-3 of the sending state; KAZ."),
-            OpenApiParameter("on", OpenApiTypes.DATE, description="The day; today in Almaty."),
+            OpenApiParameter("sending", str, description=f"The sending state, else KAZ. {ACCEPTED_KEYS['alpha3']}"),
+            OpenApiParameter("on", OpenApiTypes.DATE, description="A day as YYYY-MM-DD; else today in Almaty."),
         ],
-        responses=OpenApiTypes.OBJECT,
+        responses=NetworkSerializer,
+        operation_id="get_mission_network",
         filters=False,
     )
     @action(detail=False, filter_backends=[], pagination_class=None)
@@ -74,7 +79,7 @@ class MissionViewSet(KeyedViewSet):
         """The network of one sending state on a day, by the published rule, with the act behind every mission."""
         filterset = NetworkFilterSet(request.query_params, queryset=Mission.objects.none())
         refuse_bad_parameters(request.query_params, filterset, also=("format",))
-        sending = filterset.form.cleaned_data["sending"] or Country.objects.home().get()
+        sending = filterset.form.cleaned_data["sending"] or get_object_or_404(Country.objects.home())
         day = filterset.form.cleaned_data["on"] or localdate()
         missions = list(missions_of(sending))
         return Response(self._network_document(network_on(day, sending, missions), network_steps(sending, missions)))

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -15,10 +16,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import serializers
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import BasePagination
 from rest_framework.renderers import BaseRenderer
 from rest_framework.response import Response
+from rest_framework.utils.mediatypes import _MediaType
 
 from kzafrica.dates import ImpreciseDate
 from kzafrica.filtering import nearest, refuse_bad_parameters
@@ -79,7 +82,19 @@ class ImpreciseDateDocument(serializers.Field):
 
 
 class StrictNegotiation(DefaultContentNegotiation):
-    """The form of an answer by Accept or by ``format=json``; a format we do not have is a bad value like others."""
+    """The form of an answer by Accept or by ``format=json``; a format we do not have is a bad value like others.
+
+    What Accept refuses with ``q=0`` is not given (RFC 9110, 12.4.2).
+    """
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        if asked := request.query_params.get(self.settings.URL_FORMAT_OVERRIDE):
+            renderers = self.filter_renderers(renderers, asked)
+        accepted = [_MediaType(token) for token in self.get_accept_list(request)]
+        wanted = [renderer for renderer in renderers if not is_refused(renderer, accepted)]
+        if not wanted:
+            raise NotAcceptable(available_renderers=renderers)
+        return super().select_renderer(request, wanted, format_suffix)
 
     def filter_renderers(self, renderers: Iterable[BaseRenderer], format: str) -> list[BaseRenderer]:
         found = [renderer for renderer in renderers if renderer.format == format]
@@ -89,6 +104,17 @@ class StrictNegotiation(DefaultContentNegotiation):
             details = {"format": format[:60], "known": ", ".join(known)}
             raise BadParameters([("format", sentence % details, nearest(format, known))])
         return found
+
+
+def is_refused(renderer: BaseRenderer, accepted: Iterable[_MediaType]) -> bool:
+    """Whether the narrowest range of Accept that a form falls into gives it the weight nought."""
+    form = _MediaType(renderer.media_type)
+    matching = [media for media in accepted if media.match(form)]
+    return bool(matching) and is_nought(max(matching, key=lambda media: media.precedence))
+
+
+def is_nought(media: _MediaType) -> bool:
+    return re.fullmatch(r"0(\.0{0,3})?", media.params.get("q", "1")) is not None
 
 
 class StrictFilterBackend(DjangoFilterBackend):

@@ -54,7 +54,7 @@ class TotalsViewSet(GenericViewSet):
     filterset_class = TotalFilterSet
     pagination_class = None
 
-    @extend_schema(responses={200: TotalsSerializer(many=False)}, parameters=[LIMIT])
+    @extend_schema(responses={200: TotalsSerializer(many=False)}, parameters=[LIMIT], operation_id="get_trade_totals")
     def list(self, request):
         query = request.query_params
         question, known = question_of(query)

@@ -49,7 +49,7 @@ class ResultSerializer(serializers.Serializer):
     id = serializers.CharField(help_text="The key of the record.")
     title = TextSerializer()
     snippet = TextSerializer(help_text="The part of its text that shows best why it was found; may be empty.")
-    date = DateField()
+    date = DateField(allow_null=True)
     countries = serializers.ListField(child=CountryField(), help_text="The states that it concerns.")
     url = serializers.URLField(allow_null=True, help_text="Its document; null for a page of the site.")
     html_url = serializers.URLField()
@@ -81,8 +81,9 @@ class SearchViewSet(GenericViewSet):
     serializer_class = SearchSerializer
     filterset_class = SearchFilterSet
     pagination_class = None
+    also_answers = {"list": (503,)}
 
-    @extend_schema(responses={200: SearchSerializer(many=False)}, parameters=[LIMIT, CURSOR], operation_id="v1_search")
+    @extend_schema(responses={200: SearchSerializer(many=False)}, parameters=[LIMIT, CURSOR], operation_id="search")
     def list(self, request):
         """Results with the marked words, and how many there are of each type."""
         query = request.query_params

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema_view
 from drf_spectacular.utils import extend_schema as described
+from rest_framework.exceptions import APIException
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from kzafrica.editorial.corrections import with_versions
 from kzafrica.editorial.filters import CorrectionFilterSet, SourceFilterSet
+from kzafrica.editorial.gone import sentence_about_gone
 from kzafrica.editorial.including import faults_of, fill, include_parameter, links_of, names_in
 from kzafrica.editorial.models import Correction, Redirect, Source
 from kzafrica.editorial.serializers import CorrectionSerializer, SourceSerializer
@@ -78,10 +80,17 @@ class PublicViewSet(ReadOnlyModelViewSet):
             raise BadParameters(errors[:MOST_FAULTS])
 
 
+class Gone(APIException):
+    """Readers knew it; a sentence says what became of it."""
+
+    status_code = 410
+
+
 class KeyedViewSet(PublicViewSet):
     """Rows found by the key in their address, codes in any case; a key that a record once had leads to its own."""
 
     lookup_value_regex = r"[A-Za-z0-9_.-]+"
+    also_answers = {"retrieve": (301, 410)}
 
     def __init_subclass__(cls, **options) -> None:
         super().__init_subclass__(**options)
@@ -93,9 +102,13 @@ class KeyedViewSet(PublicViewSet):
             return super().retrieve(request, *args, **kwargs)
         except Http404:
             model = self.queryset.model
-            redirect = Redirect.objects.of(model, kwargs[self.lookup_url_kwarg]).seen_by_readers(model).first()
+            key = kwargs[self.lookup_url_kwarg]
+            redirect = Redirect.objects.of(model, key).seen_by_readers(model).first()
             if redirect is None:
-                raise
+                detail = sentence_about_gone(model, self.lookup_field, self.fold_key(key))
+                if detail is None:
+                    raise
+                raise Gone(detail) from None
             address = reverse(request.resolver_match.view_name, args=[redirect.target_key])
             query = request.query_params.urlencode()
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
