@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "kzafrica.analysis",
     "kzafrica.dossier",
     "kzafrica.delivery",
+    "kzafrica.writing",
     "kzafrica.editions",
     "kzafrica.dataset",
     "kzafrica.desk.apps.DeskConfig",
