@@ -392,6 +392,7 @@ SPECTACULAR_SETTINGS = {
         "OfficeKindEnum": "kzafrica.reference.choices.OfficeKind",
         "OrganizationKindEnum": "kzafrica.reference.choices.OrganizationKind",
         "NameFormKindEnum": "kzafrica.reference.choices.NameFormKind",
+        "ContributionKindEnum": "kzafrica.writing.choices.ContributionKind",
         "ClaimKindEnum": "kzafrica.statements.choices.ClaimKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -8,11 +8,11 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.serializers import api_address
+from kzafrica.writing.choices import ContributionKind
 from kzafrica.writing.drafting import draft_version, public_version
-from kzafrica.writing.models import Contribution, ContributionKind
+from kzafrica.writing.models import Contribution
 
 CONTENT_SCHEMA = {"type": "object", "additionalProperties": {"type": ["string", "array"], "items": {}}}
-STATUSES = ["draft", "in_review", "published", "withdrawn", "deleted", "open", "applied", "rejected"]
 
 
 class ContributionSerializer(serializers.ModelSerializer):
@@ -23,16 +23,13 @@ class ContributionSerializer(serializers.ModelSerializer):
     record = serializers.SerializerMethodField(help_text="The record as kind/key; null once it is deleted.")
     title = serializers.SerializerMethodField(help_text="What the record is called.")
     status = serializers.SerializerMethodField(
-        help_text="Of a draft: draft, in_review, published, withdrawn or deleted; of a proposal: open, applied, rejected."
+        help_text="A draft is draft, in_review, published, withdrawn or deleted; a proposal open, applied or rejected."
     )
     note = serializers.SerializerMethodField(help_text="What the reviewer says to the author; empty where nothing.")
     version = serializers.SerializerMethodField(help_text="What `base_version` is compared with; null once deleted.")
     key = serializers.CharField(source="key_prefix", help_text="The beginning of the key that wrote it.")
     admin_url = serializers.SerializerMethodField(help_text="Where people of the desk see it.")
     record_url = serializers.SerializerMethodField(help_text="The document of the record, once readers may see it.")
-    content = serializers.SerializerMethodField(
-        help_text="The whole record as it is kept, or as it is proposed, in the form of `/api/v1/versions/`."
-    )
 
     class Meta:
         model = Contribution
@@ -49,7 +46,6 @@ class ContributionSerializer(serializers.ModelSerializer):
             "key",
             "admin_url",
             "record_url",
-            "content",
         )
 
     @extend_schema_field({"type": "string", "format": "uri"})
@@ -66,7 +62,6 @@ class ContributionSerializer(serializers.ModelSerializer):
     def get_title(self, row: Contribution) -> str:
         return str(row.record) if row.record else row.title
 
-    @extend_schema_field({"type": "string", "enum": STATUSES})
     def get_status(self, row: Contribution) -> str:
         if row.kind == ContributionKind.PROPOSAL:
             return row.proposal.state if row.proposal else "deleted"
@@ -100,6 +95,17 @@ class ContributionSerializer(serializers.ModelSerializer):
             return api_address(record._meta.model_name, record, self.context["request"])
         except NoReverseMatch:
             return None
+
+
+class ContributionDetailSerializer(ContributionSerializer):
+    """The same with what the record says."""
+
+    content = serializers.SerializerMethodField(
+        help_text="The whole record as it is kept, or as it is proposed, in the form of `/api/v1/versions/`."
+    )
+
+    class Meta(ContributionSerializer.Meta):
+        fields = (*ContributionSerializer.Meta.fields, "content")
 
     @extend_schema_field(CONTENT_SCHEMA)
     def get_content(self, row: Contribution) -> dict:

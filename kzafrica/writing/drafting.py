@@ -25,9 +25,10 @@ from kzafrica.editorial.versions import public_changes
 from kzafrica.workshop.exchange.previewing import undone, with_line_ends_of
 from kzafrica.workshop.inlines import title_field
 from kzafrica.workshop.said import twins_of
+from kzafrica.writing.choices import ContributionKind
 from kzafrica.writing.letters import OF_AMENDMENTS, Letter, read_change, read_draft
 from kzafrica.writing.members import shape_of
-from kzafrica.writing.models import Contribution, ContributionKind
+from kzafrica.writing.models import Contribution
 from kzafrica.writing.places import faults_in_document
 from kzafrica.writing.refusals import Refusal, of_faults, of_member
 
@@ -152,7 +153,7 @@ def _tried(record: PublishableModel, content: dict) -> dict:
 
 
 def free_slug(model: type[PublishableModel], content: dict) -> str:
-    """From the title in English, with a number behind it where that address is taken; empty where there are no words."""
+    """From the title in English, with a number behind it where that is taken; empty where there are no words."""
     made = slug = slugify(content.get(title_field(model), ""))[:100].rstrip("-")
     number = 1
     while made and (model.objects.filter(slug=made).exists() or Redirect.objects.of(model, made).exists()):

@@ -5,11 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kzafrica.delivery.models import ApiKey
 from kzafrica.editorial.models import ProposedChange, RecordReference
-
-
-class ContributionKind(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    PROPOSAL = "proposal", _("Proposed change")
+from kzafrica.writing.choices import ContributionKind
 
 
 class Contribution(RecordReference):

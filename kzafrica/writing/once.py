@@ -43,8 +43,8 @@ def name_in(header: str | None) -> str:
     text = (header or "").strip()
     if not text:
         sentence = _(
-            "Send an Idempotency-Key, such as a new UUID for each record: then a request that is sent twice, because its "
-            "answer was lost, is written once."
+            "Send an Idempotency-Key, such as a new UUID for each record: then what is sent twice, since an answer was "
+            "lost, is written once."
         )
         raise Refusal(400, sentence)
     quoted = QUOTED.fullmatch(text)

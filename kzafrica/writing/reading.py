@@ -114,9 +114,7 @@ class Reader:
         """The text, held to what forms hold it to: its characters and its length."""
         if found := CONTROLS.search(text):
             details = {"code": f"{ord(found[0]):04X}", "place": found.start() + 1}
-            sentence = _(
-                "This text has a character that cannot be shown (U+%(code)s, at place %(place)d): take it out."
-            )
+            sentence = _("This text has a character that cannot be shown (U+%(code)s, place %(place)d): take it out.")
             self.fault(where, sentence % details)
             return ""
         longest = LONGEST_BODY if member.name == "body" else LONGEST_TEXT

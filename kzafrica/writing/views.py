@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, models
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -20,10 +21,11 @@ from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.locking import is_locked
 from kzafrica.problems import problem
-from kzafrica.writing.documents import ContributionSerializer
+from kzafrica.writing.choices import ContributionKind
+from kzafrica.writing.documents import ContributionDetailSerializer, ContributionSerializer
 from kzafrica.writing.drafting import amend_draft, make_draft, make_proposal
 from kzafrica.writing.letters import OF_AMENDMENTS, OF_DRAFTS, OF_PROPOSALS
-from kzafrica.writing.models import Contribution, ContributionKind
+from kzafrica.writing.models import Contribution
 from kzafrica.writing.once import Answer, fingerprint_of, name_in, written_once
 from kzafrica.writing.refusals import Refusal
 from kzafrica.writing.schemas import document_schema
@@ -98,16 +100,14 @@ class Writing(WithKey):
     def written(self, request, write, *, status: int) -> Response:
         """Run ``write(document)``, which gives the contribution, unless the same request was answered before."""
         if request.headers.get("If-Match") or request.headers.get("If-Unmodified-Since"):
-            sentence = _(
-                "An ETag here stands for the whole record of the site: send base_version, the id of a version."
-            )
+            sentence = _("If-Match is not compared here: send base_version, the id of the version that you have read.")
             raise Refusal(412, sentence)
         document = document_in(request)
         fingerprint = fingerprint_of(request.method, request.path, document)
 
         def answered() -> Answer:
             row = write(document)
-            shown = ContributionSerializer(row, context={"request": request}).data
+            shown = ContributionDetailSerializer(row, context={"request": request}).data
             return Answer(status, _plain(shown), shown["url"])
 
         answer = written_once(self.key, name_in(request.headers.get("Idempotency-Key")), fingerprint, answered)
@@ -144,12 +144,8 @@ class Drafting(Writing):
 
 class Amending(Writing):
     def patch(self, request, key: str):
-        rows = Contribution.objects.filter(by=self.key.writes_as, kind=ContributionKind.DRAFT)
         record = self.model.objects.filter(slug=key).first()
-        row = (
-            rows.filter(content_type__model=self.model._meta.model_name, object_id=record.pk) if record else rows.none()
-        )
-        row = row.filter(content_type__app_label=self.model._meta.app_label).first()
+        row = drafts_of(record, self.key.writes_as).first() if record else None
         if row is None:
             raise Http404
 
@@ -158,6 +154,13 @@ class Amending(Writing):
             return Contribution.objects.get(pk=row.pk)
 
         return self.written(request, amend, status=200)
+
+
+def drafts_of(record: PublishableModel, user) -> models.QuerySet[Contribution]:
+    """What an account has written by API of a record that was new then."""
+    record_type = ContentType.objects.get_for_model(record)
+    drafts = Contribution.objects.filter(kind=ContributionKind.DRAFT, by=user)
+    return drafts.filter(content_type=record_type, object_id=record.pk)
 
 
 class Proposing(Writing):
@@ -179,14 +182,13 @@ class Proposing(Writing):
 def writing_views(resource: str, model: type[models.Model]) -> dict[str, type[Writing]]:
     """The views of one resource, each with its documentation."""
     name = model._meta.verbose_name
-    told = {200: ContributionSerializer, 201: ContributionSerializer}
 
     def described(base: type[Writing], method: str, also: tuple[str, ...], summary: str, status: int, action: str):
         schema = extend_schema(
             operation_id=f"{action}_{resource.replace('-', '_')}",
             summary=summary,
             request={JSON: document_schema(model, also, is_new=base is Drafting)},
-            responses={status: told[status]},
+            responses={status: ContributionDetailSerializer},
             parameters=[IDEMPOTENCY_KEY],
             tags=["writing"],
         )
@@ -219,6 +221,9 @@ class ContributionViewSet(ListModelMixin, RetrieveModelMixin, WithKey, GenericVi
         rows = super().get_queryset()
         # Documentation is written without a request.
         return rows.filter(by=self.key.writes_as) if hasattr(self, "key") else rows.none()
+
+    def get_serializer_class(self):
+        return ContributionDetailSerializer if self.detail else ContributionSerializer
 
     def retrieve(self, request, *args, **kwargs):
         refuse_bad_parameters(request.query_params, None, also=("format",))
