@@ -126,7 +126,7 @@ def _refuse_other_version(letter: Letter, present: str) -> None:
     if letter.base_version and letter.base_version != present:
         details = {"base": letter.base_version[:20], "present": present}
         sentence = _("The record has changed: its version is %(present)s, not %(base)s. Read it again, then propose.")
-        raise of_member(409, "base_version", sentence % details, present)
+        raise of_member(409, "base_version", sentence % details, version=present)
 
 
 def _refuse_twins(record: PublishableModel, letter: Letter) -> None:
