@@ -22,6 +22,7 @@ from kzafrica.dossier.search_api import SearchViewSet
 from kzafrica.editions.api import EditionViewSet
 from kzafrica.editorial.api import CorrectionViewSet, SourceViewSet
 from kzafrica.editorial.change_api import ChangeViewSet
+from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.reference.api import (
@@ -35,6 +36,7 @@ from kzafrica.reference.api import (
     ThemeViewSet,
 )
 from kzafrica.statements.api import ClaimViewSet, FigureViewSet
+from kzafrica.writing.urls import writing_urls
 from trade.api import FlowViewSet, ProjectViewSet, ReleaseViewSet, RouteViewSet
 from trade.totals_api import TotalsViewSet
 
@@ -95,4 +97,12 @@ router.register("panel", PanelViewSet, "panel")
 router.register("quality", QualityViewSet, "quality")
 router.register("search", SearchViewSet, "search")
 
-urlpatterns = router.urls
+# What is under workflow can be written with a key, at addresses of its own: those that are read stay read-only.
+QUERYSETS = {resource: getattr(viewset, "queryset", None) for resource, viewset, _name in router.registry}
+WRITTEN = {
+    resource: queryset.model
+    for resource, queryset in QUERYSETS.items()
+    if queryset is not None and issubclass(queryset.model, PublishableModel)
+}
+
+urlpatterns = [*router.urls, *writing_urls(WRITTEN)]
