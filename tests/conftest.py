@@ -42,13 +42,15 @@ class DatasetTogether(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         if "/browser/pages/" in nodeid:
             return half_of(nodeid)
+        if "/examples/" in nodeid:
+            return "examples"
         return "dataset" if "/with_dataset/" in nodeid else nodeid
 
 
 # What readers and editors are shown says the same on every database; the queries behind it are asked on both by the
 # tests of the API, of each section, and by the visit of every type of page in tests/with_dataset.
 SHOWN = {"accounts", "admin", "charts", "dashboards", "dates", "desk", "desk_forms", "feeds", "house", "maps", "pages"}
-SHOWN |= {"reuse"}
+SHOWN |= {"reuse", "examples"}
 
 
 @pytest.hookimpl(tryfirst=True)

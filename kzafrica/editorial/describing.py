@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.utils import translation
+
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.choices import SourceKind
 from kzafrica.editorial.labels import record_label
@@ -36,8 +39,22 @@ def described(
     return Description(str(record), kind, " ".join(sentence.split()), item, date, place, names, **more)
 
 
+def identity(record, fragment: str = "it") -> str:
+    """What names a record to programs, the same in every language; without the address of the site in front."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return f"{record.get_absolute_url()}#{fragment}"
+
+
 def country_item(country) -> dict | None:
-    return {"@type": "Country", "name": country.name, "identifier": country.alpha3} if country else None
+    """A country. Its page is about the pair, so that the country itself is another thing on it."""
+    if country is None:
+        return None
+    return {
+        "@type": "Country",
+        "@id": identity(country, "country"),
+        "name": country.name,
+        "identifier": country.alpha3,
+    }
 
 
 def place_item(place, venue: str = "") -> dict | None:
@@ -58,7 +75,11 @@ def place_item(place, venue: str = "") -> dict | None:
 
 
 def person_item(person) -> dict | None:
-    return {"@type": "Person", "name": str(person)} if person else None
+    return {"@type": "Person", "@id": identity(person), "name": str(person)} if person else None
+
+
+def organization_item(body) -> dict:
+    return {"@type": "Organization", "@id": identity(body), "name": str(body)}
 
 
 def describe_source(source: Source) -> Description:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from kzafrica import bibliography
 from kzafrica.bibliography import Form, Work
 from kzafrica.dates import ImpreciseDate
+from kzafrica.editorial.describing import identity
 from kzafrica.editorial.labels import records_label
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.version_pages import version_address
@@ -99,6 +100,8 @@ def reuse_of(
     page = PageFacts(
         address=address,
         home=whole(reverse("dossier:home")),
+        root=whole("/"),
+        identity=whole(identity(record)),
         language=get_language() or "en",
         image=f"{address}share.png",
         changed=record.updated_at,
