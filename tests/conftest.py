@@ -37,11 +37,16 @@ from trade import catalogue  # noqa: E402
 
 
 class DatasetTogether(LoadScopeScheduling):
-    """The tests with the dataset run in a process that loads it once, and first; all others where there is room."""
+    """The tests with the dataset run in a process that loads it once, and first; all others where there is room.
+
+    So do those of a folder whose world takes longer to make than to ask.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         if "/browser/pages/" in nodeid:
             return half_of(nodeid)
+        if "/filters_law/" in nodeid:
+            return "filters_law"
         return "dataset" if "/with_dataset/" in nodeid else nodeid
 
 
