@@ -1,5 +1,6 @@
 """Every resource of ``/api/v1/``, in one place."""
 
+from django.utils import translation
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import APIRootView, DefaultRouter
 
@@ -52,10 +53,12 @@ class Root(APIRootView):
 
 
 class Schema(SpectacularAPIView):
-    """The OpenAPI document; its form by Accept or ``format``, its language by Accept-Language."""
+    """The OpenAPI document, in English whatever is asked for; its form by Accept or ``format``."""
 
     def initial(self, request, *args, **kwargs) -> None:
         super().initial(request, *args, **kwargs)
+        # Most of its prose is in no other language, and a part of it alone would help nobody.
+        translation.activate("en")
         refuse_bad_parameters(request.query_params, None, also=("format",))
 
 

@@ -30,6 +30,10 @@ from kzafrica.problems import BadParameters
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 500
 
+LIMIT_SCHEMA = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT}
+CURSOR_SIGNS = re.compile(r"[A-Za-z0-9_-]+")
+CURSOR_SCHEMA = {"type": "string", "pattern": f"^{CURSOR_SIGNS.pattern}$"}
+
 # Parameters of the answer's form rather than of its content.
 FORM_OF_RECORD = ("fields", "format")
 FORM_OF_LIST = ("limit", "cursor", *FORM_OF_RECORD)
@@ -179,14 +183,19 @@ class KeysetPagination(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view) -> list[dict]:
-        limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}
         return [
-            {"name": "limit", "in": "query", "required": False, "schema": limit, "description": "Rows on a page."},
+            {
+                "name": "limit",
+                "in": "query",
+                "required": False,
+                "schema": {**LIMIT_SCHEMA, "default": DEFAULT_LIMIT},
+                "description": "Rows on a page.",
+            },
             {
                 "name": "cursor",
                 "in": "query",
                 "required": False,
-                "schema": {"type": "string"},
+                "schema": CURSOR_SCHEMA,
                 "description": "Where to go on: follow `next` and `previous` rather than writing it.",
             },
         ]
@@ -255,6 +264,8 @@ def read_cursor(text: str | None, columns: list[Field]) -> dict | None:
     if text is None:
         return None
     try:
+        if not CURSOR_SIGNS.fullmatch(text):
+            raise ValueError
         document = orjson.loads(base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)))
         values, backward = document["values"], document["backward"]
         if not isinstance(backward, bool) or not isinstance(values, list):

@@ -152,9 +152,11 @@ def can_be_null(field: serializers.Field) -> bool:
         return False
     model = getattr(getattr(field.parent, "Meta", None), "model", None)
     try:
-        return model is None or model._meta.get_field(field.source).null
+        column = model._meta.get_field(field.source) if model is not None else None
     except FieldDoesNotExist:
-        return True
+        column = None
+    # A date that may be left blank is null where it is.
+    return column is None or column.null or column.blank
 
 
 def finish_document(result: dict, generator, request, public) -> dict:

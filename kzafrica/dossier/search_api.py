@@ -16,17 +16,23 @@ from kzafrica.editorial.serializers import CountryField, DateField, address_of_k
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.problems import BadParameters
 from kzafrica.reference.models import Country
-from kzafrica.rest import DEFAULT_LIMIT, LARGEST_LIMIT, date_document, read_cursor, read_limit, write_cursor
+from kzafrica.rest import (
+    CURSOR_SCHEMA,
+    DEFAULT_LIMIT,
+    LIMIT_SCHEMA,
+    date_document,
+    read_cursor,
+    read_limit,
+    write_cursor,
+)
 from kzafrica.search.engines import EngineFailure
 from kzafrica.search.finding import Answer, Result, find
 from kzafrica.search.index import searchables
 from kzafrica.search.models import IndexedDocument
 
 MARKS = "Places of what was asked for: pairs of from and up to, counted in characters of the text."
-CURSOR = OpenApiParameter("cursor", str, description="Where to go on: follow `next` and `previous`.")
-LIMIT = OpenApiParameter(
-    "limit", int, description=f"Results on a page, 1 to {LARGEST_LIMIT}; {DEFAULT_LIMIT} if not said."
-)
+CURSOR = OpenApiParameter("cursor", CURSOR_SCHEMA, description="Where to go on: follow `next` and `previous`.")
+LIMIT = OpenApiParameter("limit", LIMIT_SCHEMA, default=DEFAULT_LIMIT, description="Results on a page.")
 
 
 class SearchUnavailable(APIException):

@@ -5,23 +5,20 @@ from itertools import islice
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema_view
 from drf_spectacular.utils import extend_schema as described
+from drf_spectacular.utils import extend_schema_view
 from rest_framework.exceptions import APIException
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from kzafrica.editorial.corrections import with_versions
 from kzafrica.editorial.filters import CorrectionFilterSet, SourceFilterSet
 from kzafrica.editorial.gone import sentence_about_gone
-from kzafrica.editorial.including import faults_of, fill, include_parameter, links_of, names_in
+from kzafrica.editorial.including import faults_of, fields_parameter, fill, include_parameter, links_of, names_in
 from kzafrica.editorial.models import Correction, Redirect, Source
 from kzafrica.editorial.serializers import CorrectionSerializer, SourceSerializer
 from kzafrica.filtering import MOST_FAULTS, nearest, refuse_bad_parameters
 from kzafrica.problems import BadParameters
 from kzafrica.rest import FORM_OF_RECORD
-
-FIELDS = OpenApiParameter("fields", OpenApiTypes.STR, description="Names of members to give, separated by commas.")
 
 
 class PublicViewSet(ReadOnlyModelViewSet):
@@ -40,7 +37,10 @@ class PublicViewSet(ReadOnlyModelViewSet):
             return
         cls.links = links_of(cls.serializer_class)
         cls.also_takes = ("include",) if cls.links else ()
-        form = described(parameters=[FIELDS, *([include_parameter(cls.links)] if cls.links else [])])
+        parameters = [fields_parameter(cls.serializer_class.Meta.fields)]
+        if cls.links:
+            parameters.append(include_parameter(cls.links))
+        form = described(parameters=parameters)
         extend_schema_view(list=form, retrieve=form)(cls)
 
     def get_serializer(self, *args, **options):
