@@ -120,7 +120,7 @@ class Writing(WithKey):
 def document_in(request) -> dict:
     """The JSON object that was sent. Raises Refusal."""
     kind = request.content_type.partition(";")[0].strip().lower()
-    if kind != JSON:
+    if kind != JSON and (kind or request._request.body):
         sentence = _("Send the document as application/json, not as “%s”.")
         raise Refusal(415, sentence % (kind[:60] or _("nothing")))
     try:
