@@ -94,7 +94,7 @@ def test_while_the_first_is_being_written_the_second_is_told_to_wait(send, fault
 def test_what_a_request_began_that_died_is_finished_by_the_next(send, faults, visit, monkeypatch):
     send(DRAFT, visit, once="a-1")
     Event.objects.all().delete()
-    claimed = {"status": None, "claim": "0" * 32, "claimed_until": timezone.now() + timedelta(seconds=60)}
+    claimed = {"code": None, "claim": "0" * 32, "claimed_until": timezone.now() + timedelta(seconds=60)}
     KeptAnswer.objects.update(**claimed)
     assert send(DRAFT, visit, once="a-1").status_code == 409
 
