@@ -357,14 +357,15 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "SERVE_INCLUDE_SCHEMA": False,
-    # A key may be sent and need not: it raises the rate, and opens nothing.
+    # A key may be sent and need not: it raises the rate, and opens nothing to read. Writing needs one.
     "APPEND_COMPONENTS": {
         "securitySchemes": {
             "key": {
                 "type": "http",
                 "scheme": "bearer",
                 "bearerFormat": "kza_…",
-                "description": "Optional: a key raises the limit that `RateLimit-Limit` tells. Answers are the same.",
+                "description": "Raises the limit that `RateLimit-Limit` tells; answers are the same. Writing needs a key "
+                "that is tied to an account.",
             }
         }
     },
