@@ -357,19 +357,19 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "SERVE_INCLUDE_SCHEMA": False,
-    # A key may be sent and need not: it raises the rate, and opens nothing to read. Writing needs one.
+    # A key may be sent and need not, but to write.
     "APPEND_COMPONENTS": {
         "securitySchemes": {
             "key": {
                 "type": "http",
                 "scheme": "bearer",
                 "bearerFormat": "kza_…",
-                "description": "Raises the limit that `RateLimit-Limit` tells; answers are the same. Writing needs a key "
-                "that is tied to an account.",
+                "description": "Raises the limit that `RateLimit-Limit` tells; one tied to an account also writes.",
             }
         }
     },
     "SECURITY": [{"key": []}],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "kzafrica.writing.schemas.add_parts"],
     # Without these, sets of choices that share a field name would be called by numbers.
     "ENUM_NAME_OVERRIDES": {
         "MeasureEnum": "kzafrica.statements.choices.Measure",
@@ -393,7 +393,6 @@ SPECTACULAR_SETTINGS = {
         "OfficeKindEnum": "kzafrica.reference.choices.OfficeKind",
         "OrganizationKindEnum": "kzafrica.reference.choices.OrganizationKind",
         "NameFormKindEnum": "kzafrica.reference.choices.NameFormKind",
-        "ContributionKindEnum": "kzafrica.writing.choices.ContributionKind",
         "ClaimKindEnum": "kzafrica.statements.choices.ClaimKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -148,7 +148,7 @@ class Subscription(models.Model):
 
 
 class ApiKey(models.Model):
-    """Whoever sends its token may ask the API more often, and write as ``writes_as``. Made by ``keys.issue()``; the token itself is not kept."""
+    """Whoever sends its token may ask the API more often. Made by ``keys.issue()``; the token itself is not kept."""
 
     owner = models.CharField(_("owner"), max_length=200, help_text=_("The person or body that uses it."))
     email = models.EmailField(_("address"), max_length=254, help_text=_("Where its owner can be reached about it."))
