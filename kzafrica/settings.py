@@ -363,18 +363,19 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "kzafrica.contract.schema.finish_document",
     ],
-    # A key may be sent and need not: it raises the rate, and opens nothing.
+    # A key may be sent and need not, but to write.
     "APPEND_COMPONENTS": {
         "securitySchemes": {
             "key": {
                 "type": "http",
                 "scheme": "bearer",
                 "bearerFormat": "kza_…",
-                "description": "Optional: a key raises the limit that `RateLimit-Limit` tells. Answers are the same.",
+                "description": "Raises the limit that `RateLimit-Limit` tells; one tied to an account also writes.",
             }
         }
     },
     "SECURITY": [{"key": []}],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "kzafrica.writing.schemas.add_parts"],
     # Without these, sets of choices that share a field name would be called by numbers.
     "ENUM_NAME_OVERRIDES": {
         "MeasureEnum": "kzafrica.statements.choices.Measure",
@@ -398,7 +399,6 @@ SPECTACULAR_SETTINGS = {
         "OfficeKindEnum": "kzafrica.reference.choices.OfficeKind",
         "OrganizationKindEnum": "kzafrica.reference.choices.OrganizationKind",
         "NameFormKindEnum": "kzafrica.reference.choices.NameFormKind",
-        "ContributionKindEnum": "kzafrica.writing.choices.ContributionKind",
         "ClaimKindEnum": "kzafrica.statements.choices.ClaimKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

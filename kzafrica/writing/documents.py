@@ -20,6 +20,7 @@ class ContributionSerializer(serializers.ModelSerializer):
 
     id = serializers.CharField(source="pk")
     url = serializers.SerializerMethodField()
+    kind = serializers.CharField(help_text="draft or proposal.")
     record = serializers.SerializerMethodField(help_text="The record as kind/key; null once it is deleted.")
     title = serializers.SerializerMethodField(help_text="What the record is called.")
     status = serializers.SerializerMethodField(

@@ -43,7 +43,7 @@ class KeptAnswer(models.Model):
     # Who is writing, and until when nobody else takes that over; none once it is written.
     claim = models.UUIDField(null=True)
     claimed_until = models.DateTimeField(null=True)
-    status = models.PositiveSmallIntegerField(null=True)
+    code = models.PositiveSmallIntegerField(null=True)
     body = models.TextField(blank=True)
     location = models.CharField(max_length=400, blank=True)
 

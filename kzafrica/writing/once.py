@@ -32,7 +32,7 @@ LONGEST = 255
 class Answer:
     """What a request that wrote something gets, and gets again."""
 
-    status: int
+    code: int
     document: dict
     location: str
     is_replayed: bool = False
@@ -67,8 +67,8 @@ def written_once(key: ApiKey, name: str, fingerprint: str, write: Callable[[], A
     Raises Refusal: 422 where the Idempotency-Key came with another request, 409 while the first one is being written.
     """
     kept = _kept_or_claimed(key, name, fingerprint)
-    if kept.status is not None:
-        return Answer(kept.status, json.loads(kept.body), kept.location, is_replayed=True)
+    if kept.code is not None:
+        return Answer(kept.code, json.loads(kept.body), kept.location, is_replayed=True)
     try:
         with transaction.atomic():
             answer = write()
@@ -84,7 +84,7 @@ def _finish(kept: KeptAnswer, answer: Answer) -> None:
     """Keep the answer with what was written; neither stays where another request has taken over meanwhile."""
     body = json.dumps(answer.document, ensure_ascii=False)
     mine = KeptAnswer.objects.filter(pk=kept.pk, claim=kept.claim)
-    finished = {"status": answer.status, "body": body, "location": answer.location}
+    finished = {"code": answer.code, "body": body, "location": answer.location}
     if not mine.update(claim=None, claimed_until=None, **finished):
         raise _being_written()
 
@@ -104,14 +104,14 @@ def _kept_or_claimed(key: ApiKey, name: str, fingerprint: str) -> KeptAnswer:
     if kept.fingerprint != fingerprint:
         sentence = _("This Idempotency-Key came with another request: take a new one for each thing that you write.")
         raise Refusal(422, sentence)
-    if kept.status is None:
+    if kept.code is None:
         _take_over(kept, claim, now)
     return kept
 
 
 def _take_over(kept: KeptAnswer, claim: dict, now: datetime) -> None:
     """Go on with what a request began that died. Raises Refusal while it may be alive."""
-    dead = KeptAnswer.objects.filter(pk=kept.pk, status=None, claim=kept.claim, claimed_until__lt=now)
+    dead = KeptAnswer.objects.filter(pk=kept.pk, code=None, claim=kept.claim, claimed_until__lt=now)
     if not dead.update(**claim):
         raise _being_written()
     kept.claim = claim["claim"]

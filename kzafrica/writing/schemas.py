@@ -1,12 +1,27 @@
 """The schema of documents that are written, for the OpenAPI document."""
 
+from django.apps import apps
 from django.db import models
 
+from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.translation import EDITORIAL_LANGUAGES
 from kzafrica.writing.letters import BASE_VERSION, KEEP_BESIDE, MORE_CITATIONS, NOTE, SUBMIT
-from kzafrica.writing.members import Form, Member, Shape, citation_shape, shape_of
+from kzafrica.writing.members import Form, Member, Shape, shape_of
 
 NO_DEFAULT = models.NOT_PROVIDED
 TEXTS = {"type": "array", "items": {"type": "string"}}
+ONE_LANGUAGE = {"type": ["string", "null"]}
+WORDS = {
+    "anyOf": [
+        ONE_LANGUAGE,
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {code: ONE_LANGUAGE for code, _name in EDITORIAL_LANGUAGES},
+        },
+    ],
+    "description": "In English, or an object of words by language.",
+}
 PLAIN = {
     Form.TEXT: {"type": ["string", "null"]},
     Form.NUMBER: {"type": ["string", "null"], "description": "A decimal as text."},
@@ -23,6 +38,33 @@ def document_schema(model: type[models.Model], also: tuple[str, ...], *, is_new:
     schema = _object(shape, with_required=is_new)
     schema["properties"] |= {name: OTHER[name] for name in also}
     return schema
+
+
+def add_parts(result: dict, generator, request, public) -> dict:
+    """A hook of drf-spectacular: the parts and words of written documents, each once and by its name."""
+    shapes: dict[str, Shape] = {}
+    for model in apps.get_models():
+        if issubclass(model, PublishableModel):
+            _gather(shape_of(model), shapes)
+    schemas = result["components"]["schemas"]
+    schemas |= {name: _object(shape) for name, shape in shapes.items()} | {"WrittenWords": WORDS}
+    result["components"]["schemas"] = dict(sorted(schemas.items()))
+    return result
+
+
+def _gather(shape: Shape, found: dict[str, Shape]) -> None:
+    for member in shape.members.values():
+        if member.rows is not None:
+            found[_written(member.rows)] = member.rows
+            _gather(member.rows, found)
+
+
+def _written(shape: Shape) -> str:
+    return f"Written{shape.model.__name__}"
+
+
+def _ref(name: str) -> dict:
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _object(shape: Shape, *, with_required: bool = True) -> dict:
@@ -45,9 +87,14 @@ def _is_needed(member: Member) -> bool:
 def _member(member: Member) -> dict:
     match member.form:
         case Form.ROWS:
-            return {"type": "array", "items": _object(member.rows)}
-        case Form.WORDS | Form.LINES:
-            return _words(member)
+            return {"type": "array", "items": _ref(_written(member.rows))}
+        case Form.WORDS:
+            return _ref("WrittenWords")
+        case Form.LINES:
+            return {
+                "anyOf": [_ref("WrittenWords"), TEXTS],
+                "description": "A line for each, or a list.",
+            }
         case Form.CHOICE:
             values = [value for value, _label in member.field.flatchoices if value != ""]
             return {"type": ["string", "null"], "enum": [*values, None]} if member.field.blank else {"enum": values}
@@ -63,15 +110,6 @@ def _member(member: Member) -> dict:
     return PLAIN[member.form]
 
 
-def _words(member: Member) -> dict:
-    one = {"type": ["string", "null"]}
-    if member.form == Form.LINES:
-        one = {"anyOf": [one, TEXTS], "description": "A line of text for each, or a list of them."}
-    languages = dict.fromkeys(member.languages, one)
-    by_language = {"type": "object", "additionalProperties": False, "properties": languages}
-    return {"anyOf": [one, by_language], "description": "In English, or an object of words by language."}
-
-
 def _name(field: models.Field) -> str:
     return str(field.related_model._meta.verbose_name)
 
@@ -85,5 +123,5 @@ OTHER = {
         "`version` of a contribution. If it is another by now, nothing is written and the answer is 409.",
     },
     NOTE: {"type": "string", "description": "Why, for whoever reviews it."},
-    MORE_CITATIONS: {"type": "array", "items": _object(citation_shape()), "description": "Added to those there."},
+    MORE_CITATIONS: {"type": "array", "items": _ref("WrittenCitation"), "description": "Added to those there."},
 }

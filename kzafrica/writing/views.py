@@ -97,7 +97,7 @@ class Writing(WithKey):
         super().initial(request, *args, **kwargs)
         refuse_bad_parameters(request.query_params, None, also=("format",))
 
-    def written(self, request, write, *, status: int) -> Response:
+    def written(self, request, write, *, code: int) -> Response:
         """Run ``write(document)``, which gives the contribution, unless the same request was answered before."""
         if request.headers.get("If-Match") or request.headers.get("If-Unmodified-Since"):
             sentence = _("If-Match is not compared here: send base_version, the id of the version that you have read.")
@@ -108,10 +108,10 @@ class Writing(WithKey):
         def answered() -> Answer:
             row = write(document)
             shown = ContributionDetailSerializer(row, context={"request": request}).data
-            return Answer(status, _plain(shown), shown["url"])
+            return Answer(code, _plain(shown), shown["url"])
 
         answer = written_once(self.key, name_in(request.headers.get("Idempotency-Key")), fingerprint, answered)
-        response = Response(answer.document, status=answer.status, headers={"Location": answer.location})
+        response = Response(answer.document, status=answer.code, headers={"Location": answer.location})
         if answer.is_replayed:
             response["Idempotency-Replayed"] = "true"
         return response
@@ -120,7 +120,7 @@ class Writing(WithKey):
 def document_in(request) -> dict:
     """The JSON object that was sent. Raises Refusal."""
     kind = request.content_type.partition(";")[0].strip().lower()
-    if kind != JSON:
+    if kind != JSON and (kind or request._request.body):
         sentence = _("Send the document as application/json, not as “%s”.")
         raise Refusal(415, sentence % (kind[:60] or _("nothing")))
     try:
@@ -139,7 +139,7 @@ def _plain(shown: dict) -> dict:
 
 class Drafting(Writing):
     def post(self, request):
-        return self.written(request, lambda document: make_draft(self.model, document, key=self.key), status=201)
+        return self.written(request, lambda document: make_draft(self.model, document, key=self.key), code=201)
 
 
 class Amending(Writing):
@@ -153,7 +153,7 @@ class Amending(Writing):
             amend_draft(row.record, document, key=self.key)
             return Contribution.objects.get(pk=row.pk)
 
-        return self.written(request, amend, status=200)
+        return self.written(request, amend, code=200)
 
 
 def drafts_of(record: PublishableModel, user) -> models.QuerySet[Contribution]:
@@ -168,7 +168,7 @@ class Proposing(Writing):
         record = self.model.objects.published().filter(slug=key).first()
         if record is None:
             return self.elsewhere(request, key)
-        return self.written(request, lambda document: make_proposal(record, document, key=self.key), status=201)
+        return self.written(request, lambda document: make_proposal(record, document, key=self.key), code=201)
 
     def elsewhere(self, request, key: str):
         """A record that has another address by now is written there; the method stays."""

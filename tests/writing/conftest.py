@@ -47,7 +47,9 @@ def faults():
         assert answer["Content-Type"] == "application/problem+json"
         problem = answer.json()
         assert problem["status"] == status
-        return {error.get("field", ""): error["detail"] for error in problem.get("errors", [{"detail": problem["detail"]}])}
+        return {
+            error.get("field", ""): error["detail"] for error in problem.get("errors", [{"detail": problem["detail"]}])
+        }
 
     return read
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('claim', models.UUIDField(null=True)),
                 ('claimed_until', models.DateTimeField(null=True)),
-                ('status', models.PositiveSmallIntegerField(null=True)),
+                ('code', models.PositiveSmallIntegerField(null=True)),
                 ('body', models.TextField(blank=True)),
                 ('location', models.CharField(blank=True, max_length=400)),
                 ('key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='delivery.apikey')),
