@@ -1,5 +1,8 @@
 """Every resource of ``/api/v1/``, in one place."""
 
+from django.http import JsonResponse
+from django.urls import path
+from django.views import View
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import APIRootView, DefaultRouter
 
@@ -24,6 +27,7 @@ from kzafrica.editorial.api import CorrectionViewSet, SourceViewSet
 from kzafrica.editorial.change_api import ChangeViewSet
 from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
+from kzafrica.linked_context import context
 from kzafrica.reference.api import (
     AreaViewSet,
     BlocViewSet,
@@ -55,6 +59,14 @@ class Schema(SpectacularAPIView):
     def initial(self, request, *args, **kwargs) -> None:
         super().initial(request, *args, **kwargs)
         refuse_bad_parameters(request.query_params, None, also=("format",))
+
+
+class Context(View):
+    """The context of our JSON-LD: what each of its terms means."""
+
+    def get(self, request, *args, **kwargs):
+        refuse_bad_parameters(request.GET, None)
+        return JsonResponse(context(), content_type="application/ld+json")
 
 
 router = DefaultRouter()
@@ -95,4 +107,4 @@ router.register("panel", PanelViewSet, "panel")
 router.register("quality", QualityViewSet, "quality")
 router.register("search", SearchViewSet, "search")
 
-urlpatterns = router.urls
+urlpatterns = [path("context.jsonld", Context.as_view(), name="context"), *router.urls]
