@@ -53,6 +53,11 @@ class Reuse:
         return [Offer(form, form.label, f"{self.page.address}cite.{form}") for form in Form]
 
     @property
+    def markdown(self) -> str:
+        """The address of the page as Markdown."""
+        return markdown_address(self.page)
+
+    @property
     def linked_data(self) -> str:
         return data_block(graph(self.description, self.page))
 
@@ -79,6 +84,10 @@ class Reuse:
     def publication_date(self) -> str:
         """As Highwire's tags have it, no more precise than it is: ``2025/09/10``, ``2025/09``, ``2025``."""
         return "/".join(f"{number:02}" for number in self.work.issued)
+
+
+def markdown_address(page: PageFacts) -> str:
+    return f"{page.address.rstrip('/')}.md"
 
 
 def embed_code(address: str, title: str) -> str:
