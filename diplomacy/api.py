@@ -21,6 +21,14 @@ from diplomacy.filters import (
     ProgrammeFilterSet,
     RelationFilterSet,
 )
+from diplomacy.metadata import (
+    describe_agreement,
+    describe_award,
+    describe_initiative,
+    describe_mission,
+    describe_programme,
+    describe_relation,
+)
 from diplomacy.models import Agreement, Award, HeadOfMission, Initiative, Milestone, Mission, Programme, Relation
 from diplomacy.network_serializers import NetworkSerializer
 from diplomacy.serializers import (
@@ -47,6 +55,7 @@ class RelationViewSet(KeyedViewSet):
     """Diplomatic relations by pair."""
 
     queryset = Relation.objects.published().for_list()
+    describe = staticmethod(describe_relation)
     serializer_class = RelationSerializer
     filterset_class = RelationFilterSet
 
@@ -55,6 +64,7 @@ class MissionViewSet(KeyedViewSet):
     """Embassies, consulates and missions with their milestones and heads."""
 
     queryset = Mission.objects.published().for_list().order_by("slug")
+    describe = staticmethod(describe_mission)
     serializer_class = MissionSerializer
     filterset_class = MissionFilterSet
     # Where no state is asked for and none is at home.
@@ -141,6 +151,7 @@ class AgreementViewSet(KeyedViewSet):
     """Instruments signed or announced, with parties, signatories and stages."""
 
     queryset = Agreement.objects.published().for_list().in_time()
+    describe = staticmethod(describe_agreement)
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilterSet
 
@@ -149,6 +160,7 @@ class InitiativeViewSet(KeyedViewSet):
     """Plans and offers that are not instruments yet, with how far they have come."""
 
     queryset = Initiative.objects.published().for_list().in_time()
+    describe = staticmethod(describe_initiative)
     serializer_class = InitiativeSerializer
     filterset_class = InitiativeFilterSet
 
@@ -157,6 +169,7 @@ class ProgrammeViewSet(KeyedViewSet):
     """One-sided policies, standings and aid."""
 
     queryset = Programme.objects.published().for_list().in_time()
+    describe = staticmethod(describe_programme)
     serializer_class = ProgrammeSerializer
     filterset_class = ProgrammeFilterSet
 
@@ -165,5 +178,6 @@ class AwardViewSet(KeyedViewSet):
     """Orders conferred, with class and grounds."""
 
     queryset = Award.objects.published().for_list()
+    describe = staticmethod(describe_award)
     serializer_class = AwardSerializer
     filterset_class = AwardFilterSet

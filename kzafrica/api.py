@@ -1,6 +1,9 @@
 """Every resource of ``/api/v1/``, in one place."""
 
+from django.http import JsonResponse
+from django.urls import path
 from django.utils import translation
+from django.views import View
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import APIRootView, DefaultRouter
 
@@ -26,6 +29,7 @@ from kzafrica.editorial.change_api import ChangeViewSet
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
+from kzafrica.linked_context import context
 from kzafrica.reference.api import (
     AreaViewSet,
     BlocViewSet,
@@ -60,6 +64,14 @@ class Schema(SpectacularAPIView):
         # Most of its prose is in no other language, and a part of it alone would help nobody.
         translation.activate("en")
         refuse_bad_parameters(request.query_params, None, also=("format",))
+
+
+class Context(View):
+    """The context of our JSON-LD: what each of its terms means."""
+
+    def get(self, request, *args, **kwargs):
+        refuse_bad_parameters(request.GET, None)
+        return JsonResponse(context(), content_type="application/ld+json")
 
 
 router = DefaultRouter()
@@ -108,4 +120,8 @@ WRITTEN = {
     if queryset is not None and issubclass(queryset.model, PublishableModel)
 }
 
-urlpatterns = [*router.urls, *writing_urls(WRITTEN)]
+urlpatterns = [
+    path("context.jsonld", Context.as_view(), name="context"),
+    *router.urls,
+    *writing_urls(WRITTEN),
+]

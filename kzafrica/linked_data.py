@@ -255,7 +255,7 @@ def told(value: Any, root: str = "") -> Any:
     """The same without members that are empty, at any depth; an ``@id`` that begins with a slash becomes whole."""
     if isinstance(value, Mapping):
         kept = {name: told(member, root) for name, member in value.items()}
-        if kept.get("@id", "").startswith("/"):
+        if str(kept.get("@id", "")).startswith("/"):
             kept["@id"] = root.rstrip("/") + kept["@id"]
         return {name: member for name, member in kept.items() if member not in (None, "", [], {})}
     if isinstance(value, list | tuple):

@@ -17,7 +17,7 @@ from rest_framework.settings import api_settings
 
 API_PREFIX = "/api/"
 # Calendars, feeds and files stand beside the pages and speak their language, but nobody looks at them.
-FILE_ENDINGS = (".ics", ".atom", ".csv", ".xlsx", ".parquet", "/README.txt")
+FILE_ENDINGS = (".ics", ".atom", ".csv", ".xlsx", ".parquet", ".md", "/README.txt")
 
 
 class BadParameter(NamedTuple):

@@ -401,6 +401,10 @@ SPECTACULAR_SETTINGS = {
         "NameFormKindEnum": "kzafrica.reference.choices.NameFormKind",
         "ClaimKindEnum": "kzafrica.statements.choices.ClaimKind",
     },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "kzafrica.editorial.linked_records.tell_of_linked_data",
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

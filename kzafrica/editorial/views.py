@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -30,7 +30,7 @@ from kzafrica.editorial.version_pages import version_context
 from kzafrica.editorial.versions import last_change_by, read_past_day, version_behind
 from kzafrica.filtering import bad_parameters
 from kzafrica.linked_data import Description
-from kzafrica.problems import BadParameter, BadParameters, answer
+from kzafrica.problems import BadParameter, BadParameters, answer, gets_problem_document
 
 CALENDAR = ("calendar", "text/calendar", gettext_lazy("Calendar"))
 FEED = ("feed", "application/atom+xml", gettext_lazy("Feed (Atom)"))
@@ -169,6 +169,8 @@ class RecordDetail(WithoutParameters, DetailView):
     """
 
     describe: Callable[[models.Model], Description] | None = None
+    # The text that a record has beside its facts, as Markdown; most have none.
+    markdown_body: Callable[[models.Model, HttpRequest], str] | None = None
 
     def known_parameters(self) -> tuple[str, ...]:
         return ("as_of",) if self.has_versions else ()
@@ -237,6 +239,8 @@ def elsewhere(request, model: type[models.Model], key_field: str, key: str, args
 
 
 def answer_gone(request, detail: str) -> HttpResponse:
+    if gets_problem_document(request):
+        return answer(request, 410, detail)
     context = {"status": 410, "title": _("Withdrawn"), "detail": detail}
     return render(request, "410.html", context, status=410)
 
