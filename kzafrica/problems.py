@@ -83,6 +83,7 @@ def page_title(status: int) -> str:
         400: _("We do not understand this request"),
         403: _("Not allowed"),
         404: _("Not found"),
+        410: _("Withdrawn"),
         411: _("The length is missing"),
         413: _("Too large"),
         414: _("The address is too long"),

@@ -12,6 +12,7 @@ import orjson
 from django.core.exceptions import ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.http.request import MediaType
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
@@ -88,16 +89,18 @@ class ImpreciseDateDocument(serializers.Field):
 class StrictNegotiation(DefaultContentNegotiation):
     """The form of an answer by Accept or by ``format=json``; a format we do not have is a bad value like others.
 
-    What Accept refuses with ``q=0`` is not given (RFC 9110, 12.4.2).
+    Of several forms the one of highest quality is given, and none of quality 0 (RFC 9110, 12.4.2).
     """
 
-    def select_renderer(self, request, renderers, format_suffix=None):
+    def select_renderer(self, request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None):
+        offered = list(renderers)
         if asked := request.query_params.get(self.settings.URL_FORMAT_OVERRIDE):
-            renderers = self.filter_renderers(renderers, asked)
-        accepted = [_MediaType(token) for token in self.get_accept_list(request)]
-        wanted = [renderer for renderer in renderers if not is_refused(renderer, accepted)]
-        if not wanted:
-            raise NotAcceptable(available_renderers=renderers)
+            offered = self.filter_renderers(offered, asked)
+        ranges = [MediaType(text) for text in self.get_accept_list(request)]
+        best = max(quality_of(renderer, ranges) for renderer in offered)
+        if not best:
+            raise NotAcceptable(available_renderers=offered)
+        wanted = [renderer for renderer in offered if quality_of(renderer, ranges) == best]
         return super().select_renderer(request, wanted, format_suffix)
 
     def filter_renderers(self, renderers: Iterable[BaseRenderer], format: str) -> list[BaseRenderer]:
@@ -110,15 +113,16 @@ class StrictNegotiation(DefaultContentNegotiation):
         return found
 
 
-def is_refused(renderer: BaseRenderer, accepted: Iterable[_MediaType]) -> bool:
-    """Whether the narrowest range of Accept that a form falls into gives it the weight nought."""
-    form = _MediaType(renderer.media_type)
-    matching = [media for media in accepted if media.match(form)]
-    return bool(matching) and is_nought(max(matching, key=lambda media: media.precedence))
-
-
-def is_nought(media: _MediaType) -> bool:
-    return re.fullmatch(r"0(\.0{0,3})?", media.params.get("q", "1")) is not None
+def quality_of(renderer: BaseRenderer, ranges: Iterable[MediaType]) -> float:
+    """What its form is worth by the most specific range of Accept that fits it; 0 where none does."""
+    main, _slash, sub = renderer.media_type.partition("/")
+    specificity = {(main, sub): 2, (main, "*"): 1, ("*", "*"): 0}
+    fitting = [
+        (specificity[kind], given.quality)
+        for given in ranges
+        if (kind := (given.main_type.lower(), given.sub_type.lower())) in specificity
+    ]
+    return max(fitting)[1] if fitting else 0
 
 
 class StrictFilterBackend(DjangoFilterBackend):

@@ -361,6 +361,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "kzafrica.writing.schemas.add_parts",
+        "kzafrica.editorial.linked_records.tell_of_linked_data",
         "kzafrica.contract.schema.finish_document",
     ],
     # A key may be sent and need not, but to write.
@@ -375,7 +377,6 @@ SPECTACULAR_SETTINGS = {
         }
     },
     "SECURITY": [{"key": []}],
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "kzafrica.writing.schemas.add_parts"],
     # Without these, sets of choices that share a field name would be called by numbers.
     "ENUM_NAME_OVERRIDES": {
         "MeasureEnum": "kzafrica.statements.choices.Measure",
@@ -401,10 +402,6 @@ SPECTACULAR_SETTINGS = {
         "NameFormKindEnum": "kzafrica.reference.choices.NameFormKind",
         "ClaimKindEnum": "kzafrica.statements.choices.ClaimKind",
     },
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "kzafrica.editorial.linked_records.tell_of_linked_data",
-    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
