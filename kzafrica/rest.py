@@ -22,7 +22,6 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import BasePagination
 from rest_framework.renderers import BaseRenderer
 from rest_framework.response import Response
-from rest_framework.utils.mediatypes import _MediaType
 
 from kzafrica.dates import ImpreciseDate
 from kzafrica.filtering import nearest, refuse_bad_parameters
