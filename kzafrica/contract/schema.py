@@ -55,7 +55,8 @@ class ContractSchema(AutoSchema):
 
     def _map_serializer_field(self, field, direction, bypass_extensions=False):
         """A field that names a ``component`` is one wherever it stands; null as the column behind it can be."""
-        if field.default is None:
+        is_document = isinstance(field, serializers.Serializer) and hasattr(field.parent, "Meta")
+        if field.default is None or (is_document and can_be_null(field)):
             field.allow_null = True
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
         if isinstance(field, serializers.URLField) and field.allow_blank:
@@ -145,7 +146,10 @@ def links_to(operation_id: str, key: str) -> dict:
 
 
 def can_be_null(field: serializers.Field) -> bool:
-    """Whether a member can be null: as it says itself, else as the column behind it; one of a list cannot."""
+    """Whether a member can be null: as it says itself, else as the column behind it; one of a list cannot.
+
+    What has no column behind it may always be, unless it says otherwise.
+    """
     if "allow_null" in field._kwargs:
         return field.allow_null
     if isinstance(field.parent, serializers.ListField):
@@ -167,7 +171,7 @@ def finish_document(result: dict, generator, request, public) -> dict:
     )
     result["tags"] = [{"name": name, **({"description": TAGS[name]} if name in TAGS else {})} for name in used]
     components = result["components"]
-    components["schemas"] = dict(sorted({**components["schemas"], **SCHEMAS}.items()))
+    components["schemas"] = dict(sorted({**components.get("schemas", {}), **SCHEMAS}.items()))
     components["headers"] = HEADERS
     components["responses"] = {name_of(status): response for status, response in RESPONSES.items()}
     return result
