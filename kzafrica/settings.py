@@ -335,7 +335,7 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "kzafrica.rest.StrictNegotiation",
     "DEFAULT_FILTER_BACKENDS": ["kzafrica.rest.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "kzafrica.rest.KeysetPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "kzafrica.editorial.api_schema.SchemaWithLinkedData",
     "EXCEPTION_HANDLER": "kzafrica.problems.drf_exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["kzafrica.delivery.limits.AllowanceThrottle"],
 }
@@ -393,10 +393,6 @@ SPECTACULAR_SETTINGS = {
         "NameFormKindEnum": "kzafrica.reference.choices.NameFormKind",
         "ClaimKindEnum": "kzafrica.statements.choices.ClaimKind",
     },
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "kzafrica.editorial.linked_records.tell_of_linked_data",
-    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
