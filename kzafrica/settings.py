@@ -362,7 +362,6 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "kzafrica.writing.schemas.add_parts",
-        "kzafrica.editorial.linked_records.tell_of_linked_data",
         "kzafrica.contract.schema.finish_document",
     ],
     # A key may be sent and need not, but to write.

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from kzafrica import problems, sitemaps, views
 from kzafrica.api import Schema
+from kzafrica.llms import LanguageModels
 from kzafrica.styleguide import StyleGuide
 from kzafrica.workshop.preview import Preview
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, name="sitemap"),
+    path("llms.txt", LanguageModels.as_view(), name="llms"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path(".well-known/security.txt", views.SecurityContact.as_view(), name="security_contact"),
     *i18n_patterns(

@@ -35,7 +35,6 @@ from tests.admin import browser_of  # noqa: E402 (Django has to be set up)
 from tests.factories import make_user  # noqa: E402 (its models need Django set up)
 from trade import catalogue  # noqa: E402
 
-
 # Folders whose tests share what is costly to make.
 TOGETHER = ("with_dataset", "examples", "filters_law")
 

@@ -105,6 +105,10 @@ RESPONSES = {
         "headers": headers("Location"),
     },
     304: {"description": "What you hold, by `If-None-Match`, is as it would be sent.", "headers": headers(*KEPT)},
+    308: {
+        "description": "The record goes by another id now: send the same request there.",
+        "headers": headers("Location"),
+    },
     400: refusal(
         400,
         "A parameter is unknown, given twice, or has a value that cannot be read. `errors` lists all of them.",
@@ -124,12 +128,24 @@ RESPONSES = {
         "`Accept` names none of the forms there are.",
         "Could not satisfy the request Accept header.",
     ),
+    409: refusal(
+        409,
+        "The request does not fit what is there by now: another version, something alike, or the same request that is "
+        "being answered at this moment. `errors` names the member that it is about.",
+        "The record has changed: its version is 391, not 388. Read it again, then propose.",
+        errors=[{"field": "base_version", "detail": "The record has changed: its version is 391, not 388."}],
+    ),
     410: refusal(
         410,
         "Readers knew the record and it is gone: withdrawn or deleted. Its id is not used again.",
         "This record was withdrawn on 2 November 2026. Its address is not used again.",
     ),
     411: refusal(411, "The body has no `Content-Length`.", "The request does not say how long it is."),
+    412: refusal(
+        412,
+        "`If-Match` and `If-Unmodified-Since` are not compared: `base_version` is.",
+        "If-Match is not compared here: send base_version, the id of the version that you have read.",
+    ),
     413: refusal(413, "The body is larger than 2.5 MB.", "What was sent is larger than the 2.5 MB allowed here."),
     414: refusal(
         414,
@@ -137,6 +153,11 @@ RESPONSES = {
         "The address is longer than 4000 letters: ask for less at once.",
     ),
     415: refusal(415, "The body is not JSON.", "Unsupported media type “text/plain” in request."),
+    422: refusal(
+        422,
+        "The `Idempotency-Key` came with another request before.",
+        "This Idempotency-Key came with another request: take a new one for each thing that you write.",
+    ),
     429: refusal(
         429,
         "The limit of this window is used up.",

@@ -1,6 +1,8 @@
 """Each operation as the OpenAPI document tells it: its id and group, its forms, all its answers with their headers.
 
-A view says what else one of its actions answers in ``also_answers``, such as ``{"retrieve": (301, 410)}``.
+A view says what else one of its actions answers in ``also_answers``, such as ``{"retrieve": (301, 410)}``; one without
+actions says it by method. A view that answers nobody without a key has ``needs_key``. A renderer whose answers have not
+the members of the serializer has ``answer_schema``.
 """
 
 from django.core.exceptions import FieldDoesNotExist
@@ -53,6 +55,20 @@ class ContractSchema(AutoSchema):
             operation["description"] = f"{notice.sentence}\n\n{operation.get('description', '')}".strip()
         return operation
 
+    def get_auth(self) -> list[dict]:
+        return [{"key": []}] if self.needs_key else super().get_auth()
+
+    @property
+    def needs_key(self) -> bool:
+        return getattr(self.view, "needs_key", False)
+
+    def _get_response_for_code(self, *args, **options) -> dict:
+        response = super()._get_response_for_code(*args, **options)
+        for renderer in self.view.get_renderers():
+            if hasattr(renderer, "answer_schema") and renderer.media_type in response.get("content", {}):
+                response["content"][renderer.media_type] = {"schema": renderer.answer_schema}
+        return response
+
     def _map_serializer_field(self, field, direction, bypass_extensions=False):
         """A field that names a ``component`` is one wherever it stands; null as the column behind it can be."""
         is_document = isinstance(field, serializers.Serializer) and hasattr(field.parent, "Meta")
@@ -102,8 +118,12 @@ class ContractSchema(AutoSchema):
 
     def other_statuses(self) -> list[int]:
         """What the operation answers beside what its view declares."""
-        also = getattr(self.view, "also_answers", {}).get(getattr(self.view, "action", None), ())
+        action = getattr(self.view, "action", None) or self.method.lower()
+        also = getattr(self.view, "also_answers", {}).get(action, ())
         of_method = OF_METHOD.get(self.method, (403,))
+        if self.needs_key:
+            # What one caller alone may see is kept nowhere, and so is never the same as before.
+            of_method = (403, *(status for status in of_method if status != 304))
         return [*ANY, *of_method, *(NAMED if "{" in self.path else ()), *also]
 
     def complete(self, operation_id: str, status: str, response: dict) -> None:
@@ -111,7 +131,7 @@ class ContractSchema(AutoSchema):
         if "$ref" in response:
             return
         response["description"] = response.get("description") or "What was asked for."
-        names = KEPT if self.method == "GET" and status == "200" else ()
+        names = KEPT if self.method == "GET" and status == "200" and not self.needs_key else ()
         if getattr(self.view, "deprecation", None) or getattr(self.view, "deprecated_parameters", None):
             names = (*names, *TOLD_OF_DEPRECATION)
         response["headers"] = {**headers(*names), **response.get("headers", {})}

@@ -25,6 +25,13 @@ class LinkedDataRenderer(JSONRenderer):
 
     media_type = "application/ld+json"
     format = "jsonld"
+    # In the OpenAPI document, in place of the members of the JSON document.
+    answer_schema = {
+        "type": "object",
+        "required": ["@context"],
+        "properties": {"@context": {"type": "string", "format": "uri"}},
+        "description": "JSON-LD 1.1 in the words of schema.org; every term is in the context that `@context` names.",
+    }
 
 
 def linked_record(request: HttpRequest, record: models.Model, describe: Describe) -> dict:
@@ -67,25 +74,3 @@ def with_pictures_that_exist(record: models.Model, page: PageFacts) -> PageFacts
 def linked_document(request: HttpRequest, content: dict) -> dict:
     context = request.build_absolute_uri(reverse("api:context"))
     return {"@context": context, **typed(told(content, request.build_absolute_uri("/")))}
-
-
-def tell_of_linked_data(result: dict, generator, request, public: bool) -> dict:
-    """What the OpenAPI document says of these answers: a hook of drf-spectacular.
-
-    By itself it would repeat the schema of the JSON document.
-    """
-    form = {
-        "type": "object",
-        "required": ["@context"],
-        "properties": {"@context": {"type": "string", "format": "uri"}},
-        "description": "JSON-LD 1.1 in the words of schema.org; every term is in the context that `@context` names.",
-    }
-    for path in result["paths"].values():
-        for operation in path.values():
-            for answer in operation.get("responses", {}).values() if isinstance(operation, dict) else ():
-                if LinkedDataRenderer.media_type in answer.get("content", {}):
-                    answer["content"][LinkedDataRenderer.media_type] = {
-                        "schema": {"$ref": "#/components/schemas/LinkedData"}
-                    }
-    result["components"].setdefault("schemas", {})["LinkedData"] = form
-    return result
