@@ -99,11 +99,11 @@ def _member(member: Member) -> dict:
             values = [value for value, _label in member.field.flatchoices if value != ""]
             return {"type": ["string", "null"], "enum": [*values, None]} if member.field.blank else {"enum": values}
         case Form.KEY:
-            return {"type": ["string", "null"], "description": f"The key of a {_name(member.field)}."}
+            return {"type": ["string", "null"], "description": f"Key: {_name(member.field)}."}
         case Form.KEYS:
-            return TEXTS | {"description": f"Keys of {_name(member.field)} records."}
+            return TEXTS | {"description": f"Keys: {_name(member.field)}."}
         case Form.PAIR:
-            return TEXTS | {"minItems": 2, "maxItems": 2, "description": f"Two keys of {_name(member.field)} records."}
+            return TEXTS | {"minItems": 2, "maxItems": 2, "description": f"Two keys: {_name(member.field)}."}
         case Form.REFERENCE:
             kinds = ", ".join(getattr(member.field, "kinds", ()))
             return {"type": ["string", "null"], "description": f"kind/key, of these kinds: {kinds or 'any'}."}
@@ -111,7 +111,8 @@ def _member(member: Member) -> dict:
 
 
 def _name(field: models.Field) -> str:
-    return str(field.related_model._meta.verbose_name)
+    # Written once for every language, whichever is active when the addresses are read.
+    return field.related_model._meta.verbose_name_raw
 
 
 OTHER = {

@@ -186,7 +186,7 @@ class Proposing(Writing):
 
 def writing_views(resource: str, model: type[models.Model]) -> dict[str, type[Writing]]:
     """The views of one resource, each with its documentation."""
-    name = model._meta.verbose_name
+    name = model._meta.verbose_name_raw
 
     def described(base: type[Writing], method: str, also: tuple[str, ...], summary: str, status: int, action: str):
         schema = extend_schema(

@@ -116,6 +116,17 @@ def test_nobody_publishes_alone_what_they_wrote_by_api(send, visit, key_of, edit
     assert workflow.people_who_touched(event) == {editor.pk, second_editor.pk}
 
 
+def test_a_key_writes_within_its_limit(send, visit, key_of, contributor, faults):
+    token = key_of(contributor, requests_per_minute=2)
+
+    answers = [
+        send("drafts/events/", visit | {"title": f"Visit {n}", "date": f"20{n}"}, by=token) for n in (10, 11, 12)
+    ]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
+    assert WRITTEN["events"].objects.count() == 2
+
+
 class TestInTheAdmin:
     @pytest.fixture
     def form(self):

@@ -1,12 +1,13 @@
 """A request that comes twice is written once, also when both come at the same moment."""
 
 import json
+import sqlite3
 from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -159,3 +160,42 @@ def test_of_many_requests_at_the_same_moment_one_writes(visit, token):
     assert {status for status, _content in answers} <= {201, 409}
     assert len(written) == 1
     assert (Event.objects.count(), Contribution.objects.count(), KeptAnswer.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one connection")
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_take_one_address_at_the_same_moment_one_gets_it(visit, token):
+    start, codes = Barrier(6), []
+
+    def ask(number: int):
+        start.wait()
+        headers = {"Idempotency-Key": f"a-{number}", "Authorization": f"Bearer {token}"}
+        said = visit | {"id": "visit", "title": f"Visit {number}", "date": f"20{number + 10}"}
+        codes.append(
+            Client().post(f"/api/v1/{DRAFT}", said, content_type="application/json", headers=headers).status_code
+        )
+        connection.close()
+
+    threads = [Thread(target=ask, args=[number]) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert codes.count(201) == 1
+    assert set(codes) <= {201, 400, 409}
+    assert (Event.objects.count(), KeptAnswer.objects.count()) == (1, 1)
+
+
+def test_while_others_hold_the_database_nothing_is_written(send, visit, faults, monkeypatch):
+    def hold(*args, **options):
+        cause = sqlite3.OperationalError("database is locked")
+        cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise OperationalError("database is locked") from cause
+
+    monkeypatch.setattr("kzafrica.writing.views.make_draft", hold)
+
+    answer = send(DRAFT, visit, once="a-1")
+
+    assert "Someone else is writing" in faults(answer, 503)[""]
+    assert (answer["Retry-After"], KeptAnswer.objects.count()) == ("10", 0)
