@@ -54,7 +54,7 @@ class DatasetTogether(LoadScopeScheduling):
 # What readers and editors are shown says the same on every database; the queries behind it are asked on both by the
 # tests of the API, of each section, and by the visit of every type of page in tests/with_dataset.
 SHOWN = {"accounts", "admin", "charts", "dashboards", "dates", "desk", "desk_forms", "feeds", "house", "maps", "pages"}
-SHOWN |= {"reuse", "examples"}
+SHOWN |= {"reuse", "examples", "markdown"}
 
 
 @pytest.hookimpl(tryfirst=True)

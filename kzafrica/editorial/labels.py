@@ -55,6 +55,7 @@ FIELD_LABELS = {
     "instrument": _("instrument"),
     "investor_country": _("investor country"),
     "is_headline": _("headline"),
+    "is_organization": _("is a body"),
     "is_resident": _("resident"),
     "kind": _("kind"),
     "language": _("language"),

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='author',
             name='is_organization',
-            field=models.BooleanField(default=False, help_text='Whether a body signs, such as the editors together, and no person.', verbose_name='is a body'),
+            field=models.BooleanField(default=False, help_text='Whether a body signs, such as the editors together, and no person.'),
         ),
     ]
