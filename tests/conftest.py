@@ -33,6 +33,7 @@ django.setup()
 from kzafrica.editorial.roles import ensure_roles  # noqa: E402 (Django has to be set up)
 from tests.admin import browser_of  # noqa: E402 (Django has to be set up)
 from tests.factories import make_user  # noqa: E402 (its models need Django set up)
+from tests.migrated import copied_where_possible  # noqa: E402 (Django has to be set up)
 from trade import catalogue  # noqa: E402
 
 # Folders whose tests share what is costly to make.
@@ -73,6 +74,12 @@ def pytest_collection_finish():
     """What was imported and collected stays to the end, so that nobody looks through it for garbage again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, pytestconfig):
+    with copied_where_possible(pytestconfig.cache.mkdir("migrated")):
+        yield
 
 
 @pytest.fixture(scope="session")
