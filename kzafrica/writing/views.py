@@ -94,7 +94,7 @@ class Writing(WithKey):
     """One type of record; what is sent is read strictly, written once, and answered with the contribution."""
 
     model: type[PublishableModel]
-    also_answers = {method: (404, 409, 412, 422, 503) for method in ("post", "patch")}
+    also_answers = dict.fromkeys(("post", "patch"), (404, 409, 412, 422, 503))
 
     def initial(self, request, *args, **kwargs) -> None:
         super().initial(request, *args, **kwargs)
