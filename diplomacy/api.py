@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -29,6 +30,7 @@ from diplomacy.metadata import (
     describe_relation,
 )
 from diplomacy.models import Agreement, Award, HeadOfMission, Initiative, Milestone, Mission, Programme, Relation
+from diplomacy.network_serializers import NetworkSerializer
 from diplomacy.serializers import (
     AgreementSerializer,
     AwardSerializer,
@@ -43,7 +45,7 @@ from diplomacy.serializers import (
 )
 from kzafrica.editorial.api import KeyedViewSet
 from kzafrica.editorial.serializers import CitationSerializer, CountryField
-from kzafrica.filtering import TakesDay, refuse_bad_parameters
+from kzafrica.filtering import ACCEPTED_KEYS, TakesDay, refuse_bad_parameters
 from kzafrica.reference.models import Country
 
 MISSION_PARTS = ("mission__sending", "mission__receiving", "mission__receiving_organization")
@@ -65,6 +67,8 @@ class MissionViewSet(KeyedViewSet):
     describe = staticmethod(describe_mission)
     serializer_class = MissionSerializer
     filterset_class = MissionFilterSet
+    # Where no state is asked for and none is at home.
+    also_answers = {**KeyedViewSet.also_answers, "network": (404,)}
 
     def get_serializer_context(self) -> dict:
         """With the day of ``on``, which the filters have read without a fault by the time a row is written."""
@@ -73,10 +77,11 @@ class MissionViewSet(KeyedViewSet):
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("sending", OpenApiTypes.STR, description="ISO 3166 alpha-3 of the sending state; KAZ."),
-            OpenApiParameter("on", OpenApiTypes.DATE, description="The day; today in Almaty."),
+            OpenApiParameter("sending", str, description=f"The sending state, else KAZ. {ACCEPTED_KEYS['alpha3']}"),
+            OpenApiParameter("on", OpenApiTypes.DATE, description="A day as YYYY-MM-DD; else today in Almaty."),
         ],
-        responses=OpenApiTypes.OBJECT,
+        responses=NetworkSerializer,
+        operation_id="get_mission_network",
         filters=False,
     )
     @action(detail=False, filter_backends=[], pagination_class=None)
@@ -84,7 +89,7 @@ class MissionViewSet(KeyedViewSet):
         """The network of one sending state on a day, by the published rule, with the act behind every mission."""
         filterset = NetworkFilterSet(request.query_params, queryset=Mission.objects.none())
         refuse_bad_parameters(request.query_params, filterset, also=("format",))
-        sending = filterset.form.cleaned_data["sending"] or Country.objects.home().get()
+        sending = filterset.form.cleaned_data["sending"] or get_object_or_404(Country.objects.home())
         day = filterset.form.cleaned_data["on"] or localdate()
         missions = list(missions_of(sending))
         return Response(self._network_document(network_on(day, sending, missions), network_steps(sending, missions)))

@@ -2,6 +2,7 @@
 
 from django.http import JsonResponse
 from django.urls import path
+from django.utils import translation
 from django.views import View
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import APIRootView, DefaultRouter
@@ -25,6 +26,7 @@ from kzafrica.dossier.search_api import SearchViewSet
 from kzafrica.editions.api import EditionViewSet
 from kzafrica.editorial.api import CorrectionViewSet, SourceViewSet
 from kzafrica.editorial.change_api import ChangeViewSet
+from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.linked_context import context
@@ -39,6 +41,7 @@ from kzafrica.reference.api import (
     ThemeViewSet,
 )
 from kzafrica.statements.api import ClaimViewSet, FigureViewSet
+from kzafrica.writing.urls import writing_urls
 from trade.api import FlowViewSet, ProjectViewSet, ReleaseViewSet, RouteViewSet
 from trade.totals_api import TotalsViewSet
 
@@ -54,10 +57,12 @@ class Root(APIRootView):
 
 
 class Schema(SpectacularAPIView):
-    """The OpenAPI document; its form by Accept or ``format``, its language by Accept-Language."""
+    """The OpenAPI document, in English whatever is asked for; its form by Accept or ``format``."""
 
     def initial(self, request, *args, **kwargs) -> None:
         super().initial(request, *args, **kwargs)
+        # Most of its prose is in no other language, and a part of it alone would help nobody.
+        translation.activate("en")
         refuse_bad_parameters(request.query_params, None, also=("format",))
 
 
@@ -107,4 +112,16 @@ router.register("panel", PanelViewSet, "panel")
 router.register("quality", QualityViewSet, "quality")
 router.register("search", SearchViewSet, "search")
 
-urlpatterns = [path("context.jsonld", Context.as_view(), name="context"), *router.urls]
+# What is under workflow can be written with a key, at addresses of its own: those that are read stay read-only.
+QUERYSETS = {resource: getattr(viewset, "queryset", None) for resource, viewset, _name in router.registry}
+WRITTEN = {
+    resource: queryset.model
+    for resource, queryset in QUERYSETS.items()
+    if queryset is not None and issubclass(queryset.model, PublishableModel)
+}
+
+urlpatterns = [
+    path("context.jsonld", Context.as_view(), name="context"),
+    *router.urls,
+    *writing_urls(WRITTEN),
+]

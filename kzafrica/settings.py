@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "kzafrica.analysis",
     "kzafrica.dossier",
     "kzafrica.delivery",
+    "kzafrica.writing",
     "kzafrica.editions",
     "kzafrica.dataset",
     "kzafrica.desk.apps.DeskConfig",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "kzafrica.middleware.PermissionsPolicyMiddleware",
     "kzafrica.middleware.OpenToScriptsMiddleware",
+    "kzafrica.deprecation.DeprecationMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "kzafrica.middleware.NegotiatedLanguageMiddleware",
     # After the language is known, in which it refuses, and before anything is answered from what a caller holds.
@@ -335,7 +337,7 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "kzafrica.rest.StrictNegotiation",
     "DEFAULT_FILTER_BACKENDS": ["kzafrica.rest.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "kzafrica.rest.KeysetPagination",
-    "DEFAULT_SCHEMA_CLASS": "kzafrica.editorial.api_schema.SchemaWithLinkedData",
+    "DEFAULT_SCHEMA_CLASS": "kzafrica.contract.schema.ContractSchema",
     "EXCEPTION_HANDLER": "kzafrica.problems.drf_exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["kzafrica.delivery.limits.AllowanceThrottle"],
 }
@@ -351,19 +353,25 @@ WEBHOOKS_OVER_HTTP = env.bool("WEBHOOKS_OVER_HTTP", default=False)
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "KZ-Africa",
-    "DESCRIPTION": "The open record of relations between Kazakhstan and the states of Africa.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "SERVE_INCLUDE_SCHEMA": False,
-    # A key may be sent and need not: it raises the rate, and opens nothing.
+    # What is sent has components of its own: an answer has all its members.
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "kzafrica.writing.schemas.add_parts",
+        "kzafrica.contract.schema.finish_document",
+    ],
+    # A key may be sent and need not, but to write.
     "APPEND_COMPONENTS": {
         "securitySchemes": {
             "key": {
                 "type": "http",
                 "scheme": "bearer",
                 "bearerFormat": "kza_…",
-                "description": "Optional: a key raises the limit that `RateLimit-Limit` tells. Answers are the same.",
+                "description": "Raises the limit that `RateLimit-Limit` tells; one tied to an account also writes.",
             }
         }
     },

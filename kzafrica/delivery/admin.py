@@ -89,10 +89,20 @@ class ApiKeyAdmin(admin.ModelAdmin):
     To revoke keeps who had it; to delete, where its owner asks for that, ends it too.
     """
 
-    list_display = ("prefix", "owner", "email", "requests_per_minute", "created_at", "last_used_at", "revoked_at")
+    list_display = (
+        "prefix",
+        "owner",
+        "email",
+        "requests_per_minute",
+        "writes_as",
+        "created_at",
+        "last_used_at",
+        "revoked_at",
+    )
     list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
     search_fields = ("prefix", "owner", "email")
-    fields = ("owner", "email", "requests_per_minute")
+    fields = ("owner", "email", "requests_per_minute", "writes_as")
+    list_select_related = ("writes_as",)
     kept = ("prefix", "created_at", "last_used_at", "revoked_at")
     actions = ("revoke",)
 

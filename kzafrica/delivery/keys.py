@@ -1,4 +1,7 @@
-"""API keys: made, found in a request, taken back. A key raises the rate of its holder and opens nothing else."""
+"""API keys: made, found in a request, taken back. A key raises the rate of its holder and opens nothing to read.
+
+One that is tied to an account also writes in its name, see ``kzafrica/writing/``.
+"""
 
 import hashlib
 import re

@@ -21,6 +21,7 @@ from kzafrica.problems import answer, is_for_programs, too_many_requests
 # A cache of its own, so that many callers do not push out what the other limits remember for a day.
 counters = ConnectionProxy(caches, "counters")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+NEEDS_KEY = 'Bearer realm="KZ-Africa API"'
 CHALLENGE = 'Bearer realm="KZ-Africa API", error="invalid_token"'
 
 
@@ -98,6 +99,8 @@ class AllowanceMiddleware:
         except BadKey as refusal:
             allowance = Allowance.of_connection(request)
             return allowance.told_in(self.refused(request, refusal, allowance))
+        # Views that write look at it; none that read does.
+        request.api_key = key
         if key is None:
             request.allowance = Allowance.of_connection(request)
         else:

@@ -153,6 +153,16 @@ class ApiKey(models.Model):
     owner = models.CharField(_("owner"), max_length=200, help_text=_("The person or body that uses it."))
     email = models.EmailField(_("address"), max_length=254, help_text=_("Where its owner can be reached about it."))
     requests_per_minute = models.PositiveIntegerField(_("requests a minute"), default=1200)
+    writes_as = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_active": True},
+        verbose_name=_("writes as"),
+        help_text=_("The account in whose name it writes drafts and proposes changes. Empty: it reads alone."),
+    )
     prefix = models.CharField(_("begins with"), max_length=12, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)  # SHA-256 of the token, in hexadecimal.
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
@@ -175,6 +185,17 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}…"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.writes_as is not None and not may_write(self.writes_as):
+            sentence = _("“%s” may not write records: choose an active account of a contributor or editor.")
+            raise ValidationError({"writes_as": sentence % self.writes_as})
+
+
+def may_write(user) -> bool:
+    """Whether an account may write at least sources, on which every record rests."""
+    return user.is_active and user.has_perm("editorial.add_source")
 
 
 def new_secret() -> str:

@@ -5,24 +5,23 @@ from itertools import islice
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema_view
 from drf_spectacular.utils import extend_schema as described
+from drf_spectacular.utils import extend_schema_view
+from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from kzafrica.editorial.corrections import with_versions
 from kzafrica.editorial.describing import describe_source
 from kzafrica.editorial.filters import CorrectionFilterSet, SourceFilterSet
-from kzafrica.editorial.including import faults_of, fill, include_parameter, links_of, names_in
+from kzafrica.editorial.gone import sentence_about_gone
+from kzafrica.editorial.including import faults_of, fields_parameter, fill, include_parameter, links_of, names_in
 from kzafrica.editorial.linked_records import Describe, LinkedDataRenderer, linked_list, linked_record
 from kzafrica.editorial.models import Correction, Redirect, Source
 from kzafrica.editorial.serializers import CorrectionSerializer, SourceSerializer
 from kzafrica.filtering import MOST_FAULTS, nearest, refuse_bad_parameters
 from kzafrica.problems import BadParameters
 from kzafrica.rest import FORM_OF_RECORD, JSONRenderer
-
-FIELDS = OpenApiParameter("fields", OpenApiTypes.STR, description="Names of members to give, separated by commas.")
 
 
 class PublicViewSet(ReadOnlyModelViewSet):
@@ -45,7 +44,10 @@ class PublicViewSet(ReadOnlyModelViewSet):
             cls.renderer_classes = [JSONRenderer, LinkedDataRenderer]
         cls.links = links_of(cls.serializer_class)
         cls.also_takes = ("include",) if cls.links else ()
-        form = described(parameters=[FIELDS, *([include_parameter(cls.links)] if cls.links else [])])
+        parameters = [fields_parameter(cls.serializer_class.Meta.fields)]
+        if cls.links:
+            parameters.append(include_parameter(cls.links))
+        form = described(parameters=parameters)
         extend_schema_view(list=form, retrieve=form)(cls)
 
     def get_serializer(self, *args, **options):
@@ -110,10 +112,17 @@ class PublicViewSet(ReadOnlyModelViewSet):
         return Response(linked_list(request, page, self.describe, links))
 
 
+class Gone(APIException):
+    """Readers knew it; a sentence says what became of it."""
+
+    status_code = 410
+
+
 class KeyedViewSet(PublicViewSet):
     """Rows found by the key in their address, codes in any case; a key that a record once had leads to its own."""
 
     lookup_value_regex = r"[A-Za-z0-9_.-]+"
+    also_answers = {"retrieve": (301, 410)}
 
     def __init_subclass__(cls, **options) -> None:
         super().__init_subclass__(**options)
@@ -125,9 +134,13 @@ class KeyedViewSet(PublicViewSet):
             return super().retrieve(request, *args, **kwargs)
         except Http404:
             model = self.queryset.model
-            redirect = Redirect.objects.of(model, kwargs[self.lookup_url_kwarg]).seen_by_readers(model).first()
+            key = kwargs[self.lookup_url_kwarg]
+            redirect = Redirect.objects.of(model, key).seen_by_readers(model).first()
             if redirect is None:
-                raise
+                detail = sentence_about_gone(model, self.lookup_field, self.fold_key(key))
+                if detail is None:
+                    raise
+                raise Gone(detail) from None
             address = reverse(request.resolver_match.view_name, args=[redirect.target_key])
             query = request.query_params.urlencode()
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -25,6 +25,13 @@ class LinkedDataRenderer(JSONRenderer):
 
     media_type = "application/ld+json"
     format = "jsonld"
+    # In the OpenAPI document, in place of the members of the JSON document.
+    answer_schema = {
+        "type": "object",
+        "required": ["@context"],
+        "properties": {"@context": {"type": "string", "format": "uri"}},
+        "description": "JSON-LD 1.1 in the words of schema.org; every term is in the context that `@context` names.",
+    }
 
 
 def linked_record(request: HttpRequest, record: models.Model, describe: Describe) -> dict:

@@ -21,6 +21,7 @@ from kzafrica.editorial.corrections import corrections_of
 from kzafrica.editorial.describing import describe_source
 from kzafrica.editorial.evidence import evidence_of, statements_of
 from kzafrica.editorial.filters import SourceFilterSet
+from kzafrica.editorial.gone import sentence_about_gone
 from kzafrica.editorial.models import Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.reuse import reuse_of, sources_of, trail_of
@@ -231,13 +232,10 @@ def elsewhere(request, model: type[models.Model], key_field: str, key: str, args
         address = reverse(request.resolver_match.view_name, args=[*before, redirect.target_key, *after])
         query = request.META.get("QUERY_STRING")
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-    if issubclass(model, PublishableModel):
-        # Whatever becomes of it among editors: readers knew it, and do not see it now.
-        withdrawn = model.objects.seen_by_readers().filter(**{key_field: key}).first()
-        if withdrawn is not None:
-            detail = _("This record was withdrawn on %(day)s. Its address is not used again.")
-            return answer_gone(request, detail % {"day": day_in_words(withdrawn.updated_at)})
-    raise Http404
+    detail = sentence_about_gone(model, key_field, key)
+    if detail is None:
+        raise Http404
+    return answer_gone(request, detail)
 
 
 def answer_gone(request, detail: str) -> HttpResponse:
