@@ -69,6 +69,8 @@ class TestEveryKind:
         address = f"http://testserver{markdown_of(record)}"
         assert f'<link rel="alternate" type="text/markdown" href="{address}">' in page
         assert client.get(address).status_code == 200
+        for other in re.findall(r'href="([^"]+)" type="application/(?:ld\+)?json"', page):
+            assert client.get(other).status_code == 200
 
     @EVERY_PAGE
     def test_it_answers_no_parameter(self, resource, client):
