@@ -1,7 +1,9 @@
 """Every resource of ``/api/v1/``, in one place."""
 
+from csp.decorators import csp_update
 from django.utils import translation
-from drf_spectacular.views import SpectacularAPIView
+from django.utils.decorators import method_decorator
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from diplomacy.api import (
@@ -58,6 +60,15 @@ class Schema(SpectacularAPIView):
         # Most of its prose is in no other language, and a part of it alone would help nobody.
         translation.activate("en")
         refuse_bad_parameters(request.query_params, None, also=("format",))
+
+
+# Its icons are pictures within its style sheet.
+@method_decorator(csp_update({"img-src": ["data:"]}), name="dispatch")
+class Docs(SpectacularSwaggerSplitView):
+    """The document for people, in which each operation can be tried."""
+
+    url_name = "schema"
+    template_name = "api_docs.html"
 
 
 router = DefaultRouter()
