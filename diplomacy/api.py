@@ -47,6 +47,7 @@ from kzafrica.editorial.api import KeyedViewSet
 from kzafrica.editorial.serializers import CitationSerializer, CountryField
 from kzafrica.filtering import ACCEPTED_KEYS, TakesDay, refuse_bad_parameters
 from kzafrica.reference.models import Country
+from kzafrica.rest import JSONRenderer
 
 MISSION_PARTS = ("mission__sending", "mission__receiving", "mission__receiving_organization")
 
@@ -84,7 +85,7 @@ class MissionViewSet(KeyedViewSet):
         operation_id="get_mission_network",
         filters=False,
     )
-    @action(detail=False, filter_backends=[], pagination_class=None)
+    @action(detail=False, filter_backends=[], pagination_class=None, renderer_classes=[JSONRenderer])
     def network(self, request):
         """The network of one sending state on a day, by the published rule, with the act behind every mission."""
         filterset = NetworkFilterSet(request.query_params, queryset=Mission.objects.none())

@@ -1,10 +1,12 @@
 """Every resource of ``/api/v1/``, in one place."""
 
+from csp.decorators import csp_update
 from django.http import JsonResponse
 from django.urls import path
 from django.utils import translation
+from django.utils.decorators import method_decorator
 from django.views import View
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from diplomacy.api import (
@@ -72,6 +74,15 @@ class Context(View):
     def get(self, request, *args, **kwargs):
         refuse_bad_parameters(request.GET, None)
         return JsonResponse(context(), content_type="application/ld+json")
+
+
+# Its icons are pictures within its style sheet.
+@method_decorator(csp_update({"img-src": ["data:"]}), name="dispatch")
+class Docs(SpectacularSwaggerSplitView):
+    """The document for people, in which each operation can be tried."""
+
+    url_name = "schema"
+    template_name = "api_docs.html"
 
 
 router = DefaultRouter()

@@ -402,5 +402,6 @@ SPECTACULAR_SETTINGS = {
         "ClaimKindEnum": "kzafrica.statements.choices.ClaimKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "defaultModelsExpandDepth": 0},
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
