@@ -136,8 +136,7 @@ class ContractSchema(AutoSchema):
             names = (*names, *TOLD_OF_DEPRECATION)
         response["headers"] = {**headers(*names), **response.get("headers", {})}
         if self._is_list_view() and hasattr(self.view, "retrieve") and status == "200":
-            key = self.view.lookup_url_kwarg or self.view.lookup_field
-            response["links"] = links_to(f"get_{self.view.basename}".replace("-", "_"), key)
+            response["links"] = links_to(f"get_{self.view.basename}".replace("-", "_"), self.view.lookup_url_kwarg)
         for form, media in response.get("content", {}).items():
             if form == "application/json" and operation_id in examples():
                 media["example"] = examples()[operation_id]
