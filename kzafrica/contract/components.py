@@ -56,9 +56,14 @@ HEADERS = {
     "Location": header("The address that the record has now.", {"type": "string", "format": "uri-reference"}),
     "WWW-Authenticate": header("How a key is sent, and what is wrong with this one.", TEXT),
     "Retry-After": header("Seconds to wait.", {"type": "integer", "minimum": 0}, example=42),
-    "Deprecation": header("Since when it should not be used any more (RFC 9745).", TEXT, example="@1798761600"),
+    "Deprecation": header(
+        "Since when it, or a parameter that was used, should not be used any more (RFC 9745).",
+        {"type": "string", "pattern": "^@[0-9]+$"},
+        required=False,
+        example="@1798761600",
+    ),
     "Sunset": header("After when it may be gone (RFC 8594).", TEXT, required=False),
-    "Link": header('Where the reasons are told, with rel="deprecation".', TEXT),
+    "Link": header('Where the reasons are told, with rel="deprecation".', TEXT, required=False),
 }
 # With every answer of the API.
 ALWAYS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Content-Language")
@@ -124,12 +129,14 @@ RESPONSES = {
         "`Accept` names none of the forms there are.",
         "Could not satisfy the request Accept header.",
     ),
+    409: refusal(409, "It does not go together with what is there by now.", "Somebody else has changed it meanwhile."),
     410: refusal(
         410,
         "Readers knew the record and it is gone: withdrawn or deleted. Its id is not used again.",
         "This record was withdrawn on 2 November 2026. Its address is not used again.",
     ),
     411: refusal(411, "The body has no `Content-Length`.", "The request does not say how long it is."),
+    412: refusal(412, "It is not in the version that `If-Match` names.", "Somebody else has changed it meanwhile."),
     413: refusal(413, "The body is larger than 2.5 MB.", "What was sent is larger than the 2.5 MB allowed here."),
     414: refusal(
         414,
@@ -137,6 +144,10 @@ RESPONSES = {
         "The address is longer than 4000 letters: ask for less at once.",
     ),
     415: refusal(415, "The body is not JSON.", "Unsupported media type “text/plain” in request."),
+    422: refusal(
+        422, "The body can be read, and what it says cannot be taken.", "A mission cannot end before it begins."
+    ),
+    428: refusal(428, "`If-Match` is missing.", "Say in If-Match which version you have changed."),
     429: refusal(
         429,
         "The limit of this window is used up.",

@@ -113,7 +113,9 @@ def test_a_form_that_is_refused(client, accept):
     problem_in(client.get(EVENTS, headers={"Accept": accept}), 406)
 
 
-@pytest.mark.parametrize("accept", ["application/json, */*;q=0", "*/*", "text/html, */*;q=0.1", "application/json;q=0.5"])
+@pytest.mark.parametrize(
+    "accept", ["application/json, */*;q=0", "*/*", "text/html, */*;q=0.1", "application/json;q=0.5"]
+)
 def test_a_form_that_is_taken(client, accept):
     assert client.get(EVENTS, headers={"Accept": accept}).status_code == 200
 

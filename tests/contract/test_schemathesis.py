@@ -55,7 +55,7 @@ def ask(site, keys_of, tmp_path):
 
 
 def without_fields(document: dict) -> dict:
-    """The document without ``fields``, which leaves out members that are otherwise required; OpenAPI has no word for it."""
+    """The document without ``fields``: it leaves out required members, for which OpenAPI has no words."""
     for path in document["paths"].values():
         for operation in path.values():
             operation["parameters"] = [each for each in operation["parameters"] if each["name"] != "fields"]
