@@ -73,7 +73,8 @@ class DeprecationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if is_for_programs(request):
+        # An address that is too long has not been read, and is not to be.
+        if is_for_programs(request) and response.status_code != 414:
             tell(response, notices(view_of(request), request.GET))
         return response
 

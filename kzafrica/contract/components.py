@@ -56,9 +56,14 @@ HEADERS = {
     "Location": header("The address that the record has now.", {"type": "string", "format": "uri-reference"}),
     "WWW-Authenticate": header("How a key is sent, and what is wrong with this one.", TEXT),
     "Retry-After": header("Seconds to wait.", {"type": "integer", "minimum": 0}, example=42),
-    "Deprecation": header("Since when it should not be used any more (RFC 9745).", TEXT, example="@1798761600"),
+    "Deprecation": header(
+        "Since when it, or a parameter that was used, should not be used any more (RFC 9745).",
+        {"type": "string", "pattern": "^@[0-9]+$"},
+        required=False,
+        example="@1798761600",
+    ),
     "Sunset": header("After when it may be gone (RFC 8594).", TEXT, required=False),
-    "Link": header('Where the reasons are told, with rel="deprecation".', TEXT),
+    "Link": header('Where the reasons are told, with rel="deprecation".', TEXT, required=False),
 }
 # With every answer of the API.
 ALWAYS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Content-Language")

@@ -44,7 +44,10 @@ class ContractSchema(AutoSchema):
             return None
         responses = operation["responses"]
         for status, response in responses.items():
-            self.complete(operation["operationId"], status, response)
+            if int(status) in RESPONSES:
+                responses[status] = reference_to(int(status))
+            else:
+                self.complete(operation["operationId"], status, response)
         for status in self.other_statuses():
             responses.setdefault(str(status), reference_to(status))
         operation["responses"] = dict(sorted(responses.items()))
@@ -128,8 +131,6 @@ class ContractSchema(AutoSchema):
 
     def complete(self, operation_id: str, status: str, response: dict) -> None:
         """The headers of an answer that a view declares, its words if it has none, and what it may look like."""
-        if "$ref" in response:
-            return
         response["description"] = response.get("description") or "What was asked for."
         names = KEPT if self.method == "GET" and status == "200" and not self.needs_key else ()
         if getattr(self.view, "deprecation", None) or getattr(self.view, "deprecated_parameters", None):
@@ -193,5 +194,6 @@ def finish_document(result: dict, generator, request, public) -> dict:
     components = result["components"]
     components["schemas"] = dict(sorted({**components.get("schemas", {}), **SCHEMAS}.items()))
     components["headers"] = HEADERS
-    components["responses"] = {name_of(status): response for status, response in RESPONSES.items()}
+    told = {int(status) for path in result["paths"].values() for each in path.values() for status in each["responses"]}
+    components["responses"] = {name_of(status): RESPONSES[status] for status in RESPONSES if status in told}
     return result
