@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -20,7 +21,16 @@ from diplomacy.filters import (
     ProgrammeFilterSet,
     RelationFilterSet,
 )
+from diplomacy.metadata import (
+    describe_agreement,
+    describe_award,
+    describe_initiative,
+    describe_mission,
+    describe_programme,
+    describe_relation,
+)
 from diplomacy.models import Agreement, Award, HeadOfMission, Initiative, Milestone, Mission, Programme, Relation
+from diplomacy.network_serializers import NetworkSerializer
 from diplomacy.serializers import (
     AgreementSerializer,
     AwardSerializer,
@@ -35,8 +45,9 @@ from diplomacy.serializers import (
 )
 from kzafrica.editorial.api import KeyedViewSet
 from kzafrica.editorial.serializers import CitationSerializer, CountryField
-from kzafrica.filtering import TakesDay, refuse_bad_parameters
+from kzafrica.filtering import ACCEPTED_KEYS, TakesDay, refuse_bad_parameters
 from kzafrica.reference.models import Country
+from kzafrica.rest import JSONRenderer
 
 MISSION_PARTS = ("mission__sending", "mission__receiving", "mission__receiving_organization")
 
@@ -45,6 +56,7 @@ class RelationViewSet(KeyedViewSet):
     """Diplomatic relations by pair."""
 
     queryset = Relation.objects.published().for_list()
+    describe = staticmethod(describe_relation)
     serializer_class = RelationSerializer
     filterset_class = RelationFilterSet
 
@@ -53,8 +65,11 @@ class MissionViewSet(KeyedViewSet):
     """Embassies, consulates and missions with their milestones and heads."""
 
     queryset = Mission.objects.published().for_list().order_by("slug")
+    describe = staticmethod(describe_mission)
     serializer_class = MissionSerializer
     filterset_class = MissionFilterSet
+    # Where no state is asked for and none is at home.
+    also_answers = {**KeyedViewSet.also_answers, "network": (404,)}
 
     def get_serializer_context(self) -> dict:
         """With the day of ``on``, which the filters have read without a fault by the time a row is written."""
@@ -63,18 +78,19 @@ class MissionViewSet(KeyedViewSet):
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("sending", OpenApiTypes.STR, description="ISO 3166 alpha-3 of the sending state; KAZ."),
-            OpenApiParameter("on", OpenApiTypes.DATE, description="The day; today in Almaty."),
+            OpenApiParameter("sending", str, description=f"The sending state, else KAZ. {ACCEPTED_KEYS['alpha3']}"),
+            OpenApiParameter("on", OpenApiTypes.DATE, description="A day as YYYY-MM-DD; else today in Almaty."),
         ],
-        responses=OpenApiTypes.OBJECT,
+        responses=NetworkSerializer,
+        operation_id="get_mission_network",
         filters=False,
     )
-    @action(detail=False, filter_backends=[], pagination_class=None)
+    @action(detail=False, filter_backends=[], pagination_class=None, renderer_classes=[JSONRenderer])
     def network(self, request):
         """The network of one sending state on a day, by the published rule, with the act behind every mission."""
         filterset = NetworkFilterSet(request.query_params, queryset=Mission.objects.none())
         refuse_bad_parameters(request.query_params, filterset, also=("format",))
-        sending = filterset.form.cleaned_data["sending"] or Country.objects.home().get()
+        sending = filterset.form.cleaned_data["sending"] or get_object_or_404(Country.objects.home())
         day = filterset.form.cleaned_data["on"] or localdate()
         missions = list(missions_of(sending))
         return Response(self._network_document(network_on(day, sending, missions), network_steps(sending, missions)))
@@ -136,6 +152,7 @@ class AgreementViewSet(KeyedViewSet):
     """Instruments signed or announced, with parties, signatories and stages."""
 
     queryset = Agreement.objects.published().for_list().in_time()
+    describe = staticmethod(describe_agreement)
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilterSet
 
@@ -144,6 +161,7 @@ class InitiativeViewSet(KeyedViewSet):
     """Plans and offers that are not instruments yet, with how far they have come."""
 
     queryset = Initiative.objects.published().for_list().in_time()
+    describe = staticmethod(describe_initiative)
     serializer_class = InitiativeSerializer
     filterset_class = InitiativeFilterSet
 
@@ -152,6 +170,7 @@ class ProgrammeViewSet(KeyedViewSet):
     """One-sided policies, standings and aid."""
 
     queryset = Programme.objects.published().for_list().in_time()
+    describe = staticmethod(describe_programme)
     serializer_class = ProgrammeSerializer
     filterset_class = ProgrammeFilterSet
 
@@ -160,5 +179,6 @@ class AwardViewSet(KeyedViewSet):
     """Orders conferred, with class and grounds."""
 
     queryset = Award.objects.published().for_list()
+    describe = staticmethod(describe_award)
     serializer_class = AwardSerializer
     filterset_class = AwardFilterSet

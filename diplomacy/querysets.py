@@ -41,7 +41,7 @@ class MissionQuerySet(PublishableQuerySet):
         milestones = self.model._meta.get_field("milestones").related_model.objects.select_related("place")
         head_model = self.model._meta.get_field("heads").related_model
         accreditations = head_model._meta.get_field("accreditations").related_model.objects
-        return self.select_related("sending", "receiving", "receiving_organization", "place").prefetch_related(
+        return self.select_related("sending", "receiving", "receiving_organization", "place__country").prefetch_related(
             Prefetch("milestones", milestones),
             Prefetch("heads", head_model.objects.select_related("person")),
             Prefetch("heads__accreditations", accreditations.select_related("country", "organization")),
@@ -62,6 +62,10 @@ class StagedQuerySet(PublishableQuerySet):
 
     def in_time(self):
         return self.annotate(begun_order=_first_order()).order_by("begun_order", "slug")
+
+    def newest_first(self):
+        # reverse() would turn every order around that a reader asks for afterwards.
+        return self.in_time().order_by("-begun_order", "-slug")
 
     def with_since(self):
         """With ``since_order``, by which the date sorts since when an open one is so; 0 where it is not known."""
@@ -87,7 +91,7 @@ class AgreementQuerySet(StagedQuerySet):
         """Parties, signatories and stages, in a query for each."""
         parties = self.model._meta.get_field("parties").related_model.objects.select_related("country", "organization")
         signatories = self.model._meta.get_field("signatories").related_model.objects
-        return self.select_related("signed_at", "place").prefetch_related(
+        return self.select_related("signed_at", "place__country").prefetch_related(
             Prefetch("parties", parties),
             Prefetch("signatories", signatories.select_related("person", "country")),
             "stages",

@@ -129,8 +129,8 @@ class MomentSerializer(serializers.Serializer):
 class SpellSerializer(serializers.Serializer):
     """One time in which a mission existed by the rule; ``ended`` is null while it has not ended."""
 
-    begun = ActSerializer()
-    ended = ActSerializer()
+    begun = ActSerializer(allow_null=True)
+    ended = ActSerializer(allow_null=True)
 
 
 @extend_schema_field(

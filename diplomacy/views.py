@@ -195,7 +195,7 @@ class RelationDetail(RecordDetail):
 
 
 class AgreementList(RecordList):
-    queryset = Agreement.objects.published().for_list().in_time().reverse()
+    queryset = Agreement.objects.published().for_list().newest_first()
     filterset_class = AgreementFilterSet
     feed_name = "diplomacy:agreement"
     file_name = "diplomacy:agreement"
@@ -214,7 +214,7 @@ class AgreementDetail(PromiseDetail):
 
 
 class InitiativeList(RecordList):
-    queryset = Initiative.objects.published().for_list().in_time().reverse()
+    queryset = Initiative.objects.published().for_list().newest_first()
     filterset_class = InitiativeFilterSet
     feed_name = "diplomacy:initiative"
     file_name = "diplomacy:initiative"
@@ -226,7 +226,7 @@ class InitiativeDetail(PromiseDetail):
 
 
 class ProgrammeList(RecordList):
-    queryset = Programme.objects.published().for_list().in_time().reverse()
+    queryset = Programme.objects.published().for_list().newest_first()
     filterset_class = ProgrammeFilterSet
     feed_name = "diplomacy:programme"
     file_name = "diplomacy:programme"

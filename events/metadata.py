@@ -2,7 +2,14 @@
 
 from events.choices import Attendance, EventKind, Occurrence
 from events.models import Event
-from kzafrica.editorial.describing import country_item, described, person_item, place_item
+from kzafrica.editorial.describing import (
+    country_item,
+    described,
+    identity,
+    organization_item,
+    person_item,
+    place_item,
+)
 from kzafrica.linked_data import Description, iso_span
 
 # What is not known to have been held has no status of schema.org.
@@ -28,9 +35,9 @@ def describe_event(event: Event) -> Description:
         "about": [country_item(country) for country in event.countries],
         "attendee": [
             *(person_item(part.person) for part in took_part if part.person and part.person.is_public),
-            *({"@type": "Organization", "name": str(body)} for body in bodies if body.is_public),
+            *(organization_item(body) for body in bodies if body.is_public),
         ],
-        "superEvent": {"@type": "Event", "name": str(event.parent)}
+        "superEvent": {"@type": "Event", "@id": identity(event.parent), "name": str(event.parent)}
         if event.parent and event.parent.is_public
         else None,
     }

@@ -1,6 +1,12 @@
 """Every resource of ``/api/v1/``, in one place."""
 
-from drf_spectacular.views import SpectacularAPIView
+from csp.decorators import csp_update
+from django.http import JsonResponse
+from django.urls import path
+from django.utils import translation
+from django.utils.decorators import method_decorator
+from django.views import View
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from diplomacy.api import (
@@ -25,6 +31,7 @@ from kzafrica.editorial.change_api import ChangeViewSet
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.version_api import VersionViewSet
 from kzafrica.filtering import refuse_bad_parameters
+from kzafrica.linked_context import context
 from kzafrica.reference.api import (
     AreaViewSet,
     BlocViewSet,
@@ -52,11 +59,30 @@ class Root(APIRootView):
 
 
 class Schema(SpectacularAPIView):
-    """The OpenAPI document; its form by Accept or ``format``, its language by Accept-Language."""
+    """The OpenAPI document, in English whatever is asked for; its form by Accept or ``format``."""
 
     def initial(self, request, *args, **kwargs) -> None:
         super().initial(request, *args, **kwargs)
+        # Most of its prose is in no other language, and a part of it alone would help nobody.
+        translation.activate("en")
         refuse_bad_parameters(request.query_params, None, also=("format",))
+
+
+class Context(View):
+    """The context of our JSON-LD: what each of its terms means."""
+
+    def get(self, request, *args, **kwargs):
+        refuse_bad_parameters(request.GET, None)
+        return JsonResponse(context(), content_type="application/ld+json")
+
+
+# Its icons are pictures within its style sheet.
+@method_decorator(csp_update({"img-src": ["data:"]}), name="dispatch")
+class Docs(SpectacularSwaggerSplitView):
+    """The document for people, in which each operation can be tried."""
+
+    url_name = "schema"
+    template_name = "api_docs.html"
 
 
 router = DefaultRouter()
@@ -105,4 +131,8 @@ WRITTEN = {
     if queryset is not None and issubclass(queryset.model, PublishableModel)
 }
 
-urlpatterns = [*router.urls, *writing_urls(WRITTEN)]
+urlpatterns = [
+    path("context.jsonld", Context.as_view(), name="context"),
+    *router.urls,
+    *writing_urls(WRITTEN),
+]

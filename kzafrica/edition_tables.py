@@ -2,34 +2,10 @@
 
 from operator import itemgetter
 
-from diplomacy.api import (
-    AgreementViewSet,
-    AwardViewSet,
-    HeadOfMissionViewSet,
-    InitiativeViewSet,
-    MilestoneViewSet,
-    MissionViewSet,
-    ProgrammeViewSet,
-    RelationViewSet,
-)
-from events.api import EventViewSet
-from kzafrica.analysis.api import ArticleViewSet
+from kzafrica.api import router
 from kzafrica.dossier.panel import COLUMNS, RULE, panel_rows
 from kzafrica.editions.tables import OUR_LICENCE, Column, ComputedTable, Credit, Kind, Licence, RecordTable, Table
-from kzafrica.editorial.api import CorrectionViewSet, SourceViewSet
 from kzafrica.editorial.corrections import with_versions
-from kzafrica.reference.api import (
-    AreaViewSet,
-    BlocViewSet,
-    CommodityViewSet,
-    CountryViewSet,
-    OrganizationViewSet,
-    PersonViewSet,
-    PlaceViewSet,
-    ThemeViewSet,
-)
-from kzafrica.statements.api import ClaimViewSet, FigureViewSet
-from trade.api import ProjectViewSet, ReleaseViewSet, RouteViewSet
 
 PDDL = Licence("ODC-PDDL-1.0", "ODC-PDDL 1.0", "https://opendatacommons.org/licenses/pddl/1-0/")
 UNICODE = Licence("Unicode-3.0", "Unicode License v3", "https://www.unicode.org/license.txt")
@@ -57,53 +33,39 @@ PANEL = Table(
     ("iso3", "year"),
 )
 
-TABLES = (
-    RecordTable(
-        "countries",
-        CountryViewSet,
-        apart=("memberships",),
-        licences=(OUR_LICENCE, PDDL, UNICODE),
-        credits=(M49, CLDR, GEONAMES),
-    ),
-    RecordTable("areas", AreaViewSet, licences=(OUR_LICENCE, UNICODE), credits=(M49, CLDR)),
-    RecordTable("blocs", BlocViewSet),
-    RecordTable("places", PlaceViewSet, credits=(GEONAMES,)),
-    RecordTable("themes", ThemeViewSet),
-    RecordTable(
-        "commodities",
-        CommodityViewSet,
-        key=("code", "edition"),
-        licences=(PDDL,),
-        credits=(HARMONIZED_SYSTEM,),
-    ),
-    RecordTable("sources", SourceViewSet, credits=(DOCUMENTS,)),
+# Resources that are no records of their own: counted or put together from others, about them, or laid out elsewhere.
+LEFT_OUT = {"flows", "trade/totals", "versions", "changes", "editions", "dossiers", "panel", "quality", "search"}
+
+# What has to be said of a table beside its resource.
+WAYS: dict[str, dict] = {
+    "countries": {
+        "apart": ("memberships",),
+        "licences": (OUR_LICENCE, PDDL, UNICODE),
+        "credits": (M49, CLDR, GEONAMES),
+    },
+    "areas": {"licences": (OUR_LICENCE, UNICODE), "credits": (M49, CLDR)},
+    "places": {"credits": (GEONAMES,)},
+    "commodities": {"key": ("code", "edition"), "licences": (PDDL,), "credits": (HARMONIZED_SYSTEM,)},
+    "sources": {"credits": (DOCUMENTS,)},
     # What a person did is in the tables of what was done.
-    RecordTable(
-        "people",
-        PersonViewSet,
-        apart=("participations", "missions_headed", "awards", "awards_conferred", "agreements_signed"),
-    ),
-    RecordTable("organizations", OrganizationViewSet),
+    "people": {"apart": ("participations", "missions_headed", "awards", "awards_conferred", "agreements_signed")},
     # Whether an event is unresolved depends on the day on which one asks.
-    RecordTable("events", EventViewSet, of_the_day=("is_unresolved",)),
+    "events": {"of_the_day": ("is_unresolved",)},
     # Milestones and heads have tables of their own.
-    RecordTable("missions", MissionViewSet, apart=("milestones", "heads")),
-    RecordTable("milestones", MilestoneViewSet),
-    RecordTable("heads_of_mission", HeadOfMissionViewSet),
-    RecordTable("relations", RelationViewSet, keyed={"countries": "iso3"}),
-    RecordTable("agreements", AgreementViewSet),
-    RecordTable("awards", AwardViewSet),
-    RecordTable("initiatives", InitiativeViewSet),
-    RecordTable("programmes", ProgrammeViewSet),
-    RecordTable("figures", FigureViewSet, keyed={"derived_from": "id"}),
-    RecordTable("claims", ClaimViewSet, keyed={"about": "code"}),
-    RecordTable("routes", RouteViewSet),
-    RecordTable("projects", ProjectViewSet),
-    RecordTable("releases", ReleaseViewSet),
-    RecordTable("articles", ArticleViewSet, keyed={"records_discussed": "code"}),
+    "missions": {"apart": ("milestones", "heads")},
+    "relations": {"keyed": {"countries": "iso3"}},
+    "figures": {"keyed": {"derived_from": "id"}},
+    "claims": {"keyed": {"about": "code"}},
+    "articles": {"keyed": {"records_discussed": "code"}},
     # A correction of what readers may not see any more has no version.
-    RecordTable(
-        "corrections", CorrectionViewSet, prepare=with_versions, keeps=lambda correction: bool(correction["version"])
+    "corrections": {"prepare": with_versions, "keeps": lambda correction: bool(correction["version"])},
+}
+
+TABLES = (
+    *(
+        RecordTable(prefix.replace("-", "_"), viewset, **WAYS.get(prefix, {}))
+        for prefix, viewset, _basename in router.registry
+        if prefix not in LEFT_OUT
     ),
     ComputedTable(PANEL, panel_rows),
 )

@@ -14,7 +14,6 @@ from django.utils.timezone import is_aware, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.drainage import set_override
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from kzafrica.problems import BadParameters
@@ -111,7 +110,7 @@ class StrictChoiceFilter(django_filters.ChoiceFilter):
         choices = options.pop("choices")
         super().__init__(*args, choices=choices, **options)
         values = [value for value, _label in _pairs(choices) if value]
-        set_override(self, "field", {"type": "string", "enum": values})
+        set_override(self, "field", {"type": "string", "enum": values, "description": "One of these, in any case."})
 
     @property
     def field(self):
@@ -147,7 +146,13 @@ class KeyChoiceField(forms.ModelChoiceField):
         )
 
 
-@extend_schema_field({"type": "string", "description": "A code or slug, in any case."})
+ACCEPTED_KEYS = {
+    "alpha3": "An ISO 3166-1 alpha-3 code in any case, such as KEN.",
+    "code": "Its code, as its own `id` has it, in any case.",
+    "slug": "Its `id`, which is the last part of its address, in any case.",
+}
+
+
 class KeyFilter(django_filters.ModelChoiceFilter):
     """A filter by code or slug: ``KeyFilter(queryset=…, key="alpha3", field_name=…)``."""
 
@@ -156,6 +161,7 @@ class KeyFilter(django_filters.ModelChoiceFilter):
     def __init__(self, *args, key: str = "slug", **options) -> None:
         options.setdefault("empty_label", gettext_lazy("Any"))
         super().__init__(*args, to_field_name=key, **options)
+        set_override(self, "field", {"type": "string", "description": ACCEPTED_KEYS[key]})
 
 
 class KeyTextFilter(KeyFilter):
@@ -179,7 +185,7 @@ class TakesDay(forms.DateField):
         )
 
 
-@extend_schema_field(OpenApiTypes.DATE)
+@extend_schema_field({"type": "string", "format": "date", "description": "A day as YYYY-MM-DD, such as 2020-11-30."})
 class DayFilter(django_filters.Filter):
     field_class = TakesDay
 
@@ -191,7 +197,9 @@ class YearField(forms.IntegerField):
         super().__init__(min_value=1, max_value=9999, **options)
 
 
-@extend_schema_field({"type": "integer", "minimum": 1, "maximum": 9999})
+@extend_schema_field(
+    {"type": "integer", "minimum": 1, "maximum": 9999, "description": "A year in four digits, such as 2024."}
+)
 class YearFilter(django_filters.Filter):
     field_class = YearField
 
@@ -214,7 +222,7 @@ class YesNoField(StrictChoiceField):
         return {"true": True, "false": False}.get(super().clean(value.lower() if isinstance(value, str) else value))
 
 
-@extend_schema_field(OpenApiTypes.BOOL)
+@extend_schema_field({"type": "boolean", "description": "`true` or `false`; both where it is left out."})
 class YesNoFilter(django_filters.Filter):
     field_class = YesNoField
 
@@ -237,7 +245,14 @@ class MomentField(forms.CharField):
             ) from None
 
 
-@extend_schema_field(OpenApiTypes.DATETIME)
+@extend_schema_field(
+    {
+        "type": "string",
+        "format": "date-time",
+        "description": "A moment as ISO 8601, such as 2025-09-10T12:00:00+05:00. A day alone is its first moment; "
+        "without a zone it is that of Almaty.",
+    }
+)
 class MomentFilter(django_filters.Filter):
     field_class = MomentField
 

@@ -61,6 +61,8 @@ class Description:
     sides: tuple[str, ...] = ()
     nature: Nature = Nature.RECORD
     authors: tuple[str, ...] = ()
+    # Those of the authors that are no people.
+    bodies: tuple[str, ...] = ()
     number: str = ""
     counts: tuple[tuple[str, str], ...] = ()
 
@@ -84,10 +86,15 @@ class Trail:
 
 @dataclass(frozen=True)
 class PageFacts:
-    """What is true of the page itself, whatever it is about. All addresses are whole."""
+    """What is true of the page itself, whatever it is about. All addresses are whole.
+
+    ``identity`` names what the page is about, the same in every language; ``root`` is the address of the site.
+    """
 
     address: str
     home: str
+    root: str
+    identity: str
     language: str
     image: str
     changed: datetime | None = None
@@ -145,8 +152,17 @@ def coverage(date: ImpreciseDate | None) -> str | None:
 
 def graph(description: Description, page: PageFacts) -> dict:
     """The page, what it is about, and the way to it, as one document of linked data."""
+    return document(nodes(description, page), page.root)
+
+
+def nodes(description: Description, page: PageFacts) -> list[dict]:
+    return [page_node(description, page), item_node(description, page), way_node(description, page)]
+
+
+def item_node(description: Description, page: PageFacts) -> dict:
+    """What the page is about."""
     item = {
-        "@id": f"{page.address}#it",
+        "@id": page.identity,
         **description.item,
         "name": description.title,
         "description": description.text,
@@ -166,65 +182,84 @@ def graph(description: Description, page: PageFacts) -> dict:
             "headline": description.title,
             "license": LICENCE_ADDRESS,
             "publisher": organization(page),
-            "author": [{"@type": "Person", "name": name} for name in description.authors],
+            "author": [
+                {"@type": "Organization" if name in description.bodies else "Person", "name": name}
+                for name in description.authors
+            ],
             "datePublished": iso_day(description.date) or moment(page.published),
             "dateModified": moment(page.changed),
             "inLanguage": page.language,
             "image": page.image,
         }
-    about_page = {
+    return item
+
+
+def page_node(description: Description, page: PageFacts) -> dict:
+    image = {"@type": "ImageObject", "url": page.image, "width": 1200, "height": 630}
+    return {
         "@type": "WebPage",
         "@id": page.address,
         "url": page.address,
         "name": description.title,
         "description": description.text,
         "inLanguage": page.language,
-        "isPartOf": {"@type": "WebSite", "@id": f"{page.home}#site", "name": PUBLISHER, "url": page.home},
+        "isPartOf": {"@type": "WebSite", "@id": f"{page.root}#site", "name": PUBLISHER, "url": page.home},
         "publisher": organization(page),
         "license": LICENCE_ADDRESS,
         "datePublished": moment(page.published),
         "dateModified": moment(page.changed),
         "version": page.version,
         "temporalCoverage": coverage(description.date),
-        "primaryImageOfPage": {"@type": "ImageObject", "url": page.image, "width": 1200, "height": 630},
-        "mainEntity": {"@id": item["@id"]},
-        "breadcrumb": {"@id": f"{page.address}#way"},
+        "primaryImageOfPage": image if page.image else None,
+        "mainEntity": {"@id": page.identity},
+        "breadcrumb": {"@id": way_address(page)} if page.trail else None,
         "citation": [
             {"@type": "CreativeWork", "name": name, **({"url": address} if address else {})}
             for name, address in page.sources
         ],
     }
-    way = {
+
+
+def way_node(description: Description, page: PageFacts) -> dict:
+    """The pages above it, down to itself; nothing where none is known."""
+    if not page.trail:
+        return {}
+    return {
         "@type": "BreadcrumbList",
-        "@id": f"{page.address}#way",
+        "@id": way_address(page),
         "itemListElement": [
             {"@type": "ListItem", "position": number, "name": step.name, "item": step.address}
             for number, step in enumerate((*page.trail, Trail(description.title, page.address)), start=1)
         ],
     }
-    return document([about_page, item, way])
+
+
+def way_address(page: PageFacts) -> str:
+    return f"{page.address}#way"
 
 
 def organization(page: PageFacts) -> dict:
-    return {"@type": "Organization", "@id": f"{page.home}#publisher", "name": PUBLISHER, "url": page.home}
+    return {"@type": "Organization", "@id": f"{page.root}#publisher", "name": PUBLISHER, "url": page.home}
 
 
 def moment(when: datetime | None) -> str | None:
     return when.isoformat(timespec="seconds") if when else None
 
 
-def document(items: Iterable[dict]) -> dict:
+def document(items: Iterable[dict], root: str = "") -> dict:
     """Items of schema.org as one document; members without a value are left out."""
-    return {"@context": "https://schema.org", "@graph": [told(item) for item in items]}
+    return {"@context": "https://schema.org", "@graph": told([item for item in items if item], root)}
 
 
-def told(value: Any) -> Any:
-    """The same without members that are empty, at any depth."""
+def told(value: Any, root: str = "") -> Any:
+    """The same without members that are empty, at any depth; an ``@id`` that begins with a slash becomes whole."""
     if isinstance(value, Mapping):
-        kept = {name: told(member) for name, member in value.items()}
+        kept = {name: told(member, root) for name, member in value.items()}
+        if str(kept.get("@id", "")).startswith("/"):
+            kept["@id"] = root.rstrip("/") + kept["@id"]
         return {name: member for name, member in kept.items() if member not in (None, "", [], {})}
     if isinstance(value, list | tuple):
-        return [told(member) for member in value if member not in (None, "", [], {})]
+        return [told(member, root) for member in value if member not in (None, "", [], {})]
     return value if isinstance(value, str | int | float) or value is None else str(value)
 
 

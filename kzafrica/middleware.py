@@ -22,10 +22,14 @@ ADMIN_PREFIX = "/admin/"
 NOT_CONTENT = (ADMIN_PREFIX, "/healthz", "/readyz")
 
 # What scripts of other sites may read of an answer, beside its body.
-EXPOSED = "ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, WWW-Authenticate"
+EXPOSED = (
+    "Deprecation, ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, Sunset, "
+    "WWW-Authenticate"
+)
 
-SOURCE_FOLDERS = ("kzafrica", "events", "trade", "diplomacy", "templates", "locale", "requirements")
-SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".svg", ".po", ".txt", ".ttf"}
+# docs/ is part of the OpenAPI document.
+SOURCE_FOLDERS = ("kzafrica", "events", "trade", "diplomacy", "templates", "locale", "requirements", "docs")
+SOURCE_SUFFIXES = {".py", ".html", ".css", ".js", ".svg", ".po", ".txt", ".ttf", ".md"}
 
 
 def client_address(request: HttpRequest) -> str:

@@ -10,13 +10,14 @@ from django.core.exceptions import DisallowedHost, PermissionDenied, RequestData
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.settings import api_settings
 
 API_PREFIX = "/api/"
 # Calendars, feeds and files stand beside the pages and speak their language, but nobody looks at them.
-FILE_ENDINGS = (".ics", ".atom", ".csv", ".xlsx", ".parquet", "/README.txt")
+FILE_ENDINGS = (".ics", ".atom", ".csv", ".xlsx", ".parquet", ".md", "/README.txt")
 
 
 class BadParameter(NamedTuple):
@@ -56,7 +57,7 @@ def problem(status: int, title: str, detail: str, *, instance: str | None = None
     """A problem document; ``extra`` adds members of its own such as ``errors``."""
     document = {"type": "about:blank", "title": str(title), "status": int(status), "detail": str(detail)}
     if instance is not None:
-        document["instance"] = instance
+        document["instance"] = escape_uri_path(instance)
     return JsonResponse(document | extra, status=status, content_type="application/problem+json")
 
 
@@ -82,6 +83,7 @@ def page_title(status: int) -> str:
         400: _("We do not understand this request"),
         403: _("Not allowed"),
         404: _("Not found"),
+        410: _("Withdrawn"),
         411: _("The length is missing"),
         413: _("Too large"),
         414: _("The address is too long"),

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -11,10 +12,12 @@ import orjson
 from django.core.exceptions import ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.http.request import MediaType
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import serializers
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import BasePagination
 from rest_framework.renderers import BaseRenderer
@@ -26,6 +29,10 @@ from kzafrica.problems import BadParameters
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 500
+
+LIMIT_SCHEMA = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT}
+CURSOR_SIGNS = re.compile(r"[A-Za-z0-9_-]+")
+CURSOR_SCHEMA = {"type": "string", "pattern": f"^{CURSOR_SIGNS.pattern}$"}
 
 # Parameters of the answer's form rather than of its content.
 FORM_OF_RECORD = ("fields", "format")
@@ -79,7 +86,21 @@ class ImpreciseDateDocument(serializers.Field):
 
 
 class StrictNegotiation(DefaultContentNegotiation):
-    """The form of an answer by Accept or by ``format=json``; a format we do not have is a bad value like others."""
+    """The form of an answer by Accept or by ``format=json``; a format we do not have is a bad value like others.
+
+    Of several forms the one of highest quality is given, and none of quality 0 (RFC 9110, 12.4.2).
+    """
+
+    def select_renderer(self, request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None):
+        offered = list(renderers)
+        if asked := request.query_params.get(self.settings.URL_FORMAT_OVERRIDE):
+            offered = self.filter_renderers(offered, asked)
+        ranges = [MediaType(text) for text in self.get_accept_list(request)]
+        best = max(quality_of(renderer, ranges) for renderer in offered)
+        if not best:
+            raise NotAcceptable(available_renderers=offered)
+        wanted = [renderer for renderer in offered if quality_of(renderer, ranges) == best]
+        return super().select_renderer(request, wanted, format_suffix)
 
     def filter_renderers(self, renderers: Iterable[BaseRenderer], format: str) -> list[BaseRenderer]:
         found = [renderer for renderer in renderers if renderer.format == format]
@@ -89,6 +110,18 @@ class StrictNegotiation(DefaultContentNegotiation):
             details = {"format": format[:60], "known": ", ".join(known)}
             raise BadParameters([("format", sentence % details, nearest(format, known))])
         return found
+
+
+def quality_of(renderer: BaseRenderer, ranges: Iterable[MediaType]) -> float:
+    """What its form is worth by the most specific range of Accept that fits it; 0 where none does."""
+    main, _slash, sub = renderer.media_type.partition("/")
+    specificity = {(main, sub): 2, (main, "*"): 1, ("*", "*"): 0}
+    fitting = [
+        (specificity[kind], given.quality)
+        for given in ranges
+        if (kind := (given.main_type.lower(), given.sub_type.lower())) in specificity
+    ]
+    return max(fitting)[1] if fitting else 0
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -153,14 +186,19 @@ class KeysetPagination(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view) -> list[dict]:
-        limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}
         return [
-            {"name": "limit", "in": "query", "required": False, "schema": limit, "description": "Rows on a page."},
+            {
+                "name": "limit",
+                "in": "query",
+                "required": False,
+                "schema": {**LIMIT_SCHEMA, "default": DEFAULT_LIMIT},
+                "description": "Rows on a page.",
+            },
             {
                 "name": "cursor",
                 "in": "query",
                 "required": False,
-                "schema": {"type": "string"},
+                "schema": CURSOR_SCHEMA,
                 "description": "Where to go on: follow `next` and `previous` rather than writing it.",
             },
         ]
@@ -229,6 +267,8 @@ def read_cursor(text: str | None, columns: list[Field]) -> dict | None:
     if text is None:
         return None
     try:
+        if not CURSOR_SIGNS.fullmatch(text):
+            raise ValueError
         document = orjson.loads(base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)))
         values, backward = document["values"], document["backward"]
         if not isinstance(backward, bool) or not isinstance(values, list):

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "kzafrica.middleware.PermissionsPolicyMiddleware",
     "kzafrica.middleware.OpenToScriptsMiddleware",
+    "kzafrica.deprecation.DeprecationMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "kzafrica.middleware.NegotiatedLanguageMiddleware",
     # After the language is known, in which it refuses, and before anything is answered from what a caller holds.
@@ -336,7 +337,7 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "kzafrica.rest.StrictNegotiation",
     "DEFAULT_FILTER_BACKENDS": ["kzafrica.rest.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "kzafrica.rest.KeysetPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "kzafrica.contract.schema.ContractSchema",
     "EXCEPTION_HANDLER": "kzafrica.problems.drf_exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["kzafrica.delivery.limits.AllowanceThrottle"],
 }
@@ -352,11 +353,17 @@ WEBHOOKS_OVER_HTTP = env.bool("WEBHOOKS_OVER_HTTP", default=False)
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "KZ-Africa",
-    "DESCRIPTION": "The open record of relations between Kazakhstan and the states of Africa.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "SERVE_INCLUDE_SCHEMA": False,
+    # What is sent has components of its own: an answer has all its members.
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "kzafrica.writing.schemas.add_parts",
+        "kzafrica.contract.schema.finish_document",
+    ],
     # A key may be sent and need not, but to write.
     "APPEND_COMPONENTS": {
         "securitySchemes": {
@@ -369,7 +376,6 @@ SPECTACULAR_SETTINGS = {
         }
     },
     "SECURITY": [{"key": []}],
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "kzafrica.writing.schemas.add_parts"],
     # Without these, sets of choices that share a field name would be called by numbers.
     "ENUM_NAME_OVERRIDES": {
         "MeasureEnum": "kzafrica.statements.choices.Measure",
@@ -396,5 +402,6 @@ SPECTACULAR_SETTINGS = {
         "ClaimKindEnum": "kzafrica.statements.choices.ClaimKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "defaultModelsExpandDepth": 0},
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

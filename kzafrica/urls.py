@@ -1,10 +1,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from kzafrica import problems, sitemaps, views
-from kzafrica.api import Schema
+from kzafrica.api import Docs, Schema
+from kzafrica.llms import LanguageModels
 from kzafrica.styleguide import StyleGuide
 from kzafrica.workshop.preview import Preview
 
@@ -19,13 +19,14 @@ urlpatterns = [
     path("api/v1/", include("kzafrica.api")),
     path("api/sdmx/2.1/", include("kzafrica.sdmx.urls")),
     path("api/schema/", Schema.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api_docs"),
+    path("api/docs/", Docs.as_view(), name="api_docs"),
     path("data/", include("kzafrica.editions.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, name="sitemap"),
+    path("llms.txt", LanguageModels.as_view(), name="llms"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path(".well-known/security.txt", views.SecurityContact.as_view(), name="security_contact"),
     *i18n_patterns(

@@ -33,22 +33,29 @@ django.setup()
 from kzafrica.editorial.roles import ensure_roles  # noqa: E402 (Django has to be set up)
 from tests.admin import browser_of  # noqa: E402 (Django has to be set up)
 from tests.factories import make_user  # noqa: E402 (its models need Django set up)
+from tests.migrated import copied_where_possible  # noqa: E402 (Django has to be set up)
 from trade import catalogue  # noqa: E402
+
+# Folders whose tests share what is costly to make.
+TOGETHER = ("with_dataset", "examples", "filters_law")
 
 
 class DatasetTogether(LoadScopeScheduling):
-    """The tests with the dataset run in a process that loads it once, and first; all others where there is room."""
+    """The tests with the dataset run in a process that loads it once, and first; all others where there is room.
+
+    So do those of a folder whose world takes longer to make than to ask.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         if "/browser/pages/" in nodeid:
             return half_of(nodeid)
-        return "dataset" if "/with_dataset/" in nodeid else nodeid
+        return next((name for name in TOGETHER if f"/{name}/" in nodeid), nodeid)
 
 
 # What readers and editors are shown says the same on every database; the queries behind it are asked on both by the
 # tests of the API, of each section, and by the visit of every type of page in tests/with_dataset.
 SHOWN = {"accounts", "admin", "charts", "dashboards", "dates", "desk", "desk_forms", "feeds", "house", "maps", "pages"}
-SHOWN |= {"reuse"}
+SHOWN |= {"reuse", "examples", "markdown"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -67,6 +74,12 @@ def pytest_collection_finish():
     """What was imported and collected stays to the end, so that nobody looks through it for garbage again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, pytestconfig):
+    with copied_where_possible(pytestconfig.cache.mkdir("migrated")):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
 # Nothing of a test has to outlive a crash, and compiling a query takes longer than these tables take to read.
 FOR_TESTS = "options=-c%20synchronous_commit%3Doff%20-c%20jit%3Doff"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-OUR_CODE = ["kzafrica", "events", "trade", "diplomacy", "tests", "manage.py"]
+OUR_CODE = ["kzafrica", "events", "trade", "diplomacy", "tests", "docs/examples", "manage.py"]
 
 # What a server would have in its environment; the keys are made up here and used nowhere else.
 PRODUCTION = {
@@ -98,8 +98,30 @@ def browser_problem() -> str | None:
     return None if shutil.which("java") else "no Java on PATH, which the HTML checker runs on"
 
 
+def curl_problem() -> str | None:
+    return None if shutil.which("curl") else "no curl on PATH"
+
+
+def r_problem() -> str | None:
+    rscript = shutil.which("Rscript")
+    if rscript is None:
+        return "no Rscript on PATH"
+    has_jsonlite = subprocess.run([rscript, "-e", "library(jsonlite)"], capture_output=True).returncode == 0
+    return None if has_jsonlite else "R has no package jsonlite"
+
+
+def programs_missing(run: Run) -> str:
+    """What is left out of the tests for want of a program, as an expression of pytest's marks."""
+    marks = ["not browser"]
+    for language, problem, mark in (("curl", curl_problem(), "needs_curl"), ("R", r_problem(), "needs_r")):
+        if problem:
+            run.leave_out(f"Examples in {language}", problem)
+            marks.append(f"not {mark}")
+    return " and ".join(marks)
+
+
 def test(run: Run) -> None:
-    run.step("Tests on SQLite", "pytest", "-q", "-n", "auto")
+    run.step("Tests on SQLite", "pytest", "-q", "-n", "auto", "-m", programs_missing(run))
 
     # A database of its own name lets several runs share one server.
     database = urlsplit(POSTGRES_URL)._replace(path=f"/kzafrica_{os.getpid()}", query=FOR_TESTS).geturl()

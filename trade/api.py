@@ -10,6 +10,7 @@ from kzafrica.rest import read_limit
 from trade.asking import places_beside, read_place, understood
 from trade.catalogue import catalogue
 from trade.filters import FlowFilterSet, ProjectFilterSet, ReleaseFilterSet, RouteFilterSet
+from trade.metadata import describe_project, describe_release, describe_route
 from trade.models import Project, Release, Route, TradeFlow
 from trade.row_json import row_json, rows_json
 from trade.rows import page_of, row_numbered
@@ -20,6 +21,7 @@ class RouteViewSet(KeyedViewSet):
     """Corridors with the places they pass and how far they have come."""
 
     queryset = Route.objects.published().for_list()
+    describe = staticmethod(describe_route)
     serializer_class = RouteSerializer
     filterset_class = RouteFilterSet
 
@@ -28,6 +30,7 @@ class ProjectViewSet(KeyedViewSet):
     """Plants, joint ventures, supply arrangements; their amounts are figures."""
 
     queryset = Project.objects.published().for_list()
+    describe = staticmethod(describe_project)
     serializer_class = ProjectSerializer
     filterset_class = ProjectFilterSet
 
@@ -36,6 +39,7 @@ class ReleaseViewSet(KeyedViewSet):
     """Files of trade statistics that were loaded."""
 
     queryset = Release.objects.published().for_list().newest_first()
+    describe = staticmethod(describe_release)
     serializer_class = ReleaseSerializer
     filterset_class = ReleaseFilterSet
 

@@ -64,7 +64,13 @@ class CodeOrTotal(forms.RegexField):
         super().__init__(r"^(?:[0-9]{2}|[0-9]{4}|[0-9]{6}|(?i:TOTAL))$", **options)
 
 
-@extend_schema_field({"type": "string", "pattern": "^([0-9]{2}|[0-9]{4}|[0-9]{6}|TOTAL)$"})
+@extend_schema_field(
+    {
+        "type": "string",
+        "pattern": "^([0-9]{2}|[0-9]{4}|[0-9]{6}|[Tt][Oo][Tt][Aa][Ll])$",
+        "description": "A code of two, four or six digits, such as 0902, or TOTAL for all goods.",
+    }
+)
 class CodeOrTotalFilter(django_filters.Filter):
     field_class = CodeOrTotal
 

@@ -1,6 +1,6 @@
 """What routes, projects and releases of trade statistics are to programs."""
 
-from kzafrica.editorial.describing import country_item, described, place_item
+from kzafrica.editorial.describing import country_item, described, identity, organization_item, place_item
 from kzafrica.linked_data import Description
 from trade.models import Project, Release, Route
 
@@ -16,9 +16,7 @@ def describe_project(project: Project) -> Description:
         "@type": "Project",
         "location": place_item(project.place) if project.place else country_item(project.host_country),
         "member": [
-            {"@type": "Organization", "name": str(party.organization)}
-            for party in project.parties.all()
-            if party.organization.is_public
+            organization_item(party.organization) for party in project.parties.all() if party.organization.is_public
         ],
     }
     return described(
@@ -34,7 +32,12 @@ def describe_project(project: Project) -> Description:
 def describe_release(release: Release) -> Description:
     item = {
         "@type": "Dataset",
-        "isBasedOn": {"@type": "CreativeWork", "name": release.source.title, "url": release.source.url},
+        "isBasedOn": {
+            "@type": "CreativeWork",
+            "@id": identity(release.source),
+            "name": release.source.title,
+            "url": release.source.url,
+        },
         "dateModified": release.released_on,
     }
     summary = release.note or f"{release}. {release.source.publisher}, {release.get_perspective_display()}."

@@ -21,7 +21,7 @@ class ProjectQuerySet(PublishableQuerySet):
 
     def for_list(self):
         return (
-            self.select_related("investor_country", "host_country", "place")
+            self.select_related("investor_country", "host_country", "place__country")
             .prefetch_related("parties__organization", "stages", "themes")
             .with_citations()
         )

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from kzafrica.rest import LARGEST_LIMIT, read_limit
+from kzafrica.rest import LARGEST_LIMIT, LIMIT_SCHEMA, read_limit
 from trade.asking import question_of
 from trade.catalogue import Catalogue
 from trade.choices import Flow, Perspective
@@ -15,7 +15,7 @@ from trade.rows import decimal_text, money
 from trade.serializers import AreaField, MoneyField
 from trade.totals import GROUPS, RULE, Total
 
-LIMIT = OpenApiParameter("limit", int, description=f"How many totals to give, 1 to {LARGEST_LIMIT}; that if not said.")
+LIMIT = OpenApiParameter("limit", LIMIT_SCHEMA, default=LARGEST_LIMIT, description="How many totals to give.")
 
 
 class TotalSerializer(serializers.Serializer):
@@ -54,7 +54,7 @@ class TotalsViewSet(GenericViewSet):
     filterset_class = TotalFilterSet
     pagination_class = None
 
-    @extend_schema(responses={200: TotalsSerializer(many=False)}, parameters=[LIMIT])
+    @extend_schema(responses={200: TotalsSerializer(many=False)}, parameters=[LIMIT], operation_id="get_trade_totals")
     def list(self, request):
         query = request.query_params
         question, known = question_of(query)

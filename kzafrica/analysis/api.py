@@ -1,5 +1,6 @@
 from kzafrica.analysis.filters import ArticleFilterSet
 from kzafrica.analysis.live import load_named
+from kzafrica.analysis.metadata import describe_article
 from kzafrica.analysis.models import Article
 from kzafrica.analysis.serializers import ArticleSerializer
 from kzafrica.editorial.api import KeyedViewSet
@@ -10,6 +11,7 @@ class ArticleViewSet(KeyedViewSet):
     """Signed analysis, with its live numbers as they are now and as they were published."""
 
     queryset = Article.objects.published().for_detail()
+    describe = staticmethod(describe_article)
     serializer_class = ArticleSerializer
     filterset_class = ArticleFilterSet
 

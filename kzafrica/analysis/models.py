@@ -33,6 +33,9 @@ class Author(Keyed):
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=150)
+    is_organization = models.BooleanField(
+        default=False, help_text=_("Whether a body signs, such as the editors together, and no person.")
+    )
     affiliation = Translated(
         models.CharField, max_length=200, blank=True, help_text=_("Post and house, in a few words, for the byline.")
     )

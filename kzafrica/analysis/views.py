@@ -2,6 +2,7 @@ from django.utils.translation import get_language
 
 from kzafrica.analysis.filters import ArticleFilterSet
 from kzafrica.analysis.live import load_named, numbers_of
+from kzafrica.analysis.markdown import article_in_markdown
 from kzafrica.analysis.metadata import describe_article
 from kzafrica.analysis.models import Article, Author
 from kzafrica.analysis.rendering import anchor_of_number, article_html
@@ -24,6 +25,7 @@ class ArticleDetail(RecordDetail):
     """The text with its numbers as they are now, what became of them since, and the records it discusses."""
 
     describe = staticmethod(describe_article)
+    markdown_body = staticmethod(article_in_markdown)
     queryset = Article.objects.published().for_detail()
 
     def get_context_data(self, **context) -> dict:

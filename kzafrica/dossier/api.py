@@ -1,8 +1,8 @@
 """The dossier of a country pair as one document."""
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -23,6 +23,7 @@ from kzafrica.dossier.assembly import Dossier, embassies_on, figures_about, miss
 from kzafrica.dossier.axis import axis_of
 from kzafrica.dossier.documents import axis_document, embassies_document, reciprocity_document
 from kzafrica.dossier.reciprocity import reciprocity_of
+from kzafrica.dossier.serializers import ContinentSerializer, DossierSerializer, PairsSerializer
 from kzafrica.editorial.serializers import api_address, record_link
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.reference.models import Bloc, Country
@@ -51,8 +52,10 @@ class DossierViewSet(ViewSet):
 
     lookup_url_kwarg = "key"
     lookup_value_regex = r"[A-Za-z]{3}"
+    # Where the continent is not on record.
+    also_answers = {"africa": (404,)}
 
-    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="v1_dossiers_list")
+    @extend_schema(responses={200: PairsSerializer(many=False)}, operation_id="list_dossiers")
     def list(self, request):
         """The pairs there are dossiers of, each with what both sides have in the other as ``reciprocity``."""
         refuse_bad_parameters(request.query_params, None, also=("format",))
@@ -72,7 +75,7 @@ class DossierViewSet(ViewSet):
             }
         )
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses=DossierSerializer)
     def retrieve(self, request, key: str):
         """One dossier: every strand in full, with its sources.
 
@@ -83,7 +86,7 @@ class DossierViewSet(ViewSet):
         country = Country.objects.african().for_list().filter(alpha3=key.upper()).first()
         if country is None:
             raise Http404
-        home = Country.objects.home().get()
+        home = get_object_or_404(Country.objects.home())
         context = {"request": request}
         events = list(Event.objects.published().involving(country).for_detail())
         projects = list(Project.objects.published().involving(country).for_list())
@@ -129,7 +132,7 @@ class DossierViewSet(ViewSet):
             }
         )
 
-    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="v1_dossiers_africa")
+    @extend_schema(responses=ContinentSerializer, operation_id="get_dossier_of_africa")
     @action(detail=False)
     def africa(self, request):
         """What concerns the continent as a whole.

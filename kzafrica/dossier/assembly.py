@@ -78,19 +78,18 @@ def with_parts(events: QuerySet) -> QuerySet:
 
 
 def agreements_with(country: Country) -> QuerySet:
-    return Agreement.objects.published().involving(country).in_time().reverse().with_parts()
+    return Agreement.objects.published().involving(country).newest_first().with_parts()
 
 
 def initiatives_with(country: Country) -> QuerySet:
-    return Initiative.objects.published().involving(country).in_time().reverse().prefetch_related("stages")
+    return Initiative.objects.published().involving(country).newest_first().prefetch_related("stages")
 
 
 def programmes_of(country: Country) -> QuerySet:
     return (
         Programme.objects.published()
         .filter(country=country)
-        .in_time()
-        .reverse()
+        .newest_first()
         .select_related("country", "organization")
         .prefetch_related("stages")
     )
@@ -345,7 +344,7 @@ def talks_without_africa() -> QuerySet:
 
 
 def programmes_for_africa() -> QuerySet:
-    return Programme.objects.published().for_list().in_time().reverse()
+    return Programme.objects.published().for_list().newest_first()
 
 
 def disputed_events(limit: int) -> QuerySet:

@@ -95,6 +95,7 @@ class PanelViewSet(ViewSet):
 
     @extend_schema(
         responses={200: PanelSerializer(many=False)},
+        operation_id="get_panel",
         parameters=[
             OpenApiParameter("country", OpenApiTypes.STR, description="ISO 3166 alpha-3 of an African state."),
             OpenApiParameter("from", OpenApiTypes.INT, description="The first year."),

@@ -101,7 +101,7 @@ class QualitySerializer(serializers.Serializer):
 class QualityViewSet(ViewSet):
     """How good the record is: sources behind records, age of checks, links, translations, gaps by pair and strand."""
 
-    @extend_schema(responses={200: QualitySerializer(many=False)}, operation_id="v1_quality")
+    @extend_schema(responses={200: QualitySerializer(many=False)}, operation_id="get_quality")
     def list(self, request):
         """Counts of public rows, each with the number it is counted over, by the rule that is given."""
         refuse_bad_parameters(request.query_params, None, also=("format",))

@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.views import View
 
 from kzafrica.dossier.metadata import describe_dossier, describe_home
+from kzafrica.dossier.pair_markdown import dossier_in_markdown
 from kzafrica.dossier.pair_views import OfPair
 from kzafrica.editorial.reuse import reuse_of
-from kzafrica.editorial.reuse_views import citation_answer, image_answer
+from kzafrica.editorial.reuse_views import citation_answer, image_answer, markdown_answer
 from kzafrica.editorial.views import WithoutParameters
 from kzafrica.share_images import share_image
 
@@ -30,6 +31,12 @@ class BesidePair(View):
 class PairCitation(WithoutParameters, OfPair, BesidePair):
     def answer(self, request: HttpRequest, form: str) -> HttpResponse:
         return citation_answer(reuse_of(request, self.dossier, describe_dossier(self.dossier)), form)
+
+
+class PairMarkdown(WithoutParameters, OfPair, BesidePair):
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        reuse = reuse_of(request, self.dossier, describe_dossier(self.dossier))
+        return markdown_answer(dossier_in_markdown(request, self.dossier, reuse), reuse.page)
 
 
 class PairShareImage(WithoutParameters, OfPair, BesidePair):

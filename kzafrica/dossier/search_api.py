@@ -16,17 +16,23 @@ from kzafrica.editorial.serializers import CountryField, DateField, address_of_k
 from kzafrica.filtering import refuse_bad_parameters
 from kzafrica.problems import BadParameters
 from kzafrica.reference.models import Country
-from kzafrica.rest import DEFAULT_LIMIT, LARGEST_LIMIT, date_document, read_cursor, read_limit, write_cursor
+from kzafrica.rest import (
+    CURSOR_SCHEMA,
+    DEFAULT_LIMIT,
+    LIMIT_SCHEMA,
+    date_document,
+    read_cursor,
+    read_limit,
+    write_cursor,
+)
 from kzafrica.search.engines import EngineFailure
 from kzafrica.search.finding import Answer, Result, find
 from kzafrica.search.index import searchables
 from kzafrica.search.models import IndexedDocument
 
 MARKS = "Places of what was asked for: pairs of from and up to, counted in characters of the text."
-CURSOR = OpenApiParameter("cursor", str, description="Where to go on: follow `next` and `previous`.")
-LIMIT = OpenApiParameter(
-    "limit", int, description=f"Results on a page, 1 to {LARGEST_LIMIT}; {DEFAULT_LIMIT} if not said."
-)
+CURSOR = OpenApiParameter("cursor", CURSOR_SCHEMA, description="Where to go on: follow `next` and `previous`.")
+LIMIT = OpenApiParameter("limit", LIMIT_SCHEMA, default=DEFAULT_LIMIT, description="Results on a page.")
 
 
 class SearchUnavailable(APIException):
@@ -49,7 +55,7 @@ class ResultSerializer(serializers.Serializer):
     id = serializers.CharField(help_text="The key of the record.")
     title = TextSerializer()
     snippet = TextSerializer(help_text="The part of its text that shows best why it was found; may be empty.")
-    date = DateField()
+    date = DateField(allow_null=True)
     countries = serializers.ListField(child=CountryField(), help_text="The states that it concerns.")
     url = serializers.URLField(allow_null=True, help_text="Its document; null for a page of the site.")
     html_url = serializers.URLField()
@@ -81,8 +87,9 @@ class SearchViewSet(GenericViewSet):
     serializer_class = SearchSerializer
     filterset_class = SearchFilterSet
     pagination_class = None
+    also_answers = {"list": (503,)}
 
-    @extend_schema(responses={200: SearchSerializer(many=False)}, parameters=[LIMIT, CURSOR], operation_id="v1_search")
+    @extend_schema(responses={200: SearchSerializer(many=False)}, parameters=[LIMIT, CURSOR], operation_id="search")
     def list(self, request):
         """Results with the marked words, and how many there are of each type."""
         query = request.query_params

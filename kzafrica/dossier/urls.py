@@ -21,6 +21,7 @@ urlpatterns = [
     re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/time/$", pair_views.CountryTime.as_view(), name="country_time"),
     re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/brief/$", pair_views.CountryBrief.as_view(), name="country_brief"),
     re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})/$", pair_views.CountryDossier.as_view(), name="country_detail"),
+    re_path(r"^countries/(?P<alpha3>[A-Za-z]{3})\.md$", reuse_views.PairMarkdown.as_view(), name="country_markdown"),
     re_path(
         r"^countries/(?P<alpha3>[A-Za-z]{3})/cite\.(?P<form>[a-z]+)$",
         reuse_views.PairCitation.as_view(),

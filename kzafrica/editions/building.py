@@ -19,6 +19,7 @@ from kzafrica.editions.flows import write_flows
 from kzafrica.editions.models import STORAGE, Edition
 from kzafrica.editions.packing import pack, write_checksums
 from kzafrica.editions.tables import edition_tables
+from kzafrica.editions.withdrawing import remove_files_left
 from kzafrica.editions.writing import DATA, Records
 from kzafrica.editorial.models import Change
 from kzafrica.editorial.workflow import present_revision
@@ -44,6 +45,8 @@ def build_edition(*, force: bool = False) -> tuple[Edition, bool]:
 
     Raises RecordKeepsMoving.
     """
+    remove_files_left()
+    # One that was withdrawn is not made again out of the same content, unless somebody asks for that.
     latest = Edition.objects.latest_built()
     if latest is not None and latest.content_revision == present_revision() and not force:
         return latest, False

@@ -1,9 +1,10 @@
-"""What programs may keep of answers that tell of editions: a new edition moves them, though no content has changed."""
+"""What programs may keep of answers that tell of editions: one made or withdrawn moves them, though no content has."""
 
 import hashlib
 from collections.abc import Callable
 from functools import wraps
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -19,11 +20,12 @@ from kzafrica.problems import is_for_programs
 
 
 def etag_of(request: HttpRequest, *args, **kwargs) -> str:
-    """As that of other public answers, and with the latest edition."""
-    latest = Edition.objects.latest_built()
+    """As that of other public answers, and with the latest edition and the latest withdrawal."""
+    known = Edition.objects.aggregate(latest=Max("pk"), withdrawn=Max("withdrawn_at"))
     parts = [
         str(content_revision()),
-        latest.name if latest else "",
+        str(known["latest"]),
+        str(known["withdrawn"]),
         code_version(),
         timezone.localdate().isoformat(),
         get_language() or "",

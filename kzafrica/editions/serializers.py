@@ -10,7 +10,9 @@ class EditionSerializer(PublicSerializer):
 
     id = serializers.CharField(source="name", help_text="Its name; never used twice.")
     url = serializers.SerializerMethodField()
-    file_url = serializers.SerializerMethodField(help_text="The zip file. It never changes.")
+    file_url = serializers.SerializerMethodField(
+        help_text="The zip file. It never changes; that of a withdrawn edition answers 410."
+    )
 
     class Meta:
         model = Edition
@@ -25,6 +27,8 @@ class EditionSerializer(PublicSerializer):
             "sha256",
             "has_parquet",
             "built_at",
+            "withdrawn_at",
+            "withdrawal_reason",
         )
 
     @extend_schema_field({"type": "string", "format": "uri"})

@@ -35,7 +35,7 @@ class ChangeSerializer(PublicSerializer):
     record_type = serializers.CharField(help_text="Such as events.event.")
     record_key = serializers.CharField(help_text="The id of the record, as this change left it.")
     record_url = serializers.SerializerMethodField(
-        help_text="The document of the record. Answers 404 once it is gone, redirects once renamed or merged."
+        help_text="The document of the record. Answers 410 once it is gone, redirects once renamed or merged."
     )
     is_public = serializers.SerializerMethodField(
         help_text="Whether readers may see the record since; false marks its tombstone."

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.utils import translation
+
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.choices import SourceKind
 from kzafrica.editorial.labels import record_label
@@ -31,13 +34,36 @@ def described(
     """The description of a record. Without a summary its facts make the sentence: kind, date, place, sides."""
     names = tuple(str(side) for side in sides if side)
     kind = kind or record_label(type(record))
-    facts = (kind, date.text() if date else "", place, " – ".join(names))
-    sentence = summary or f"{'. '.join(fact for fact in facts if fact)}."
+    facts = [fact for fact in (kind, date.text() if date else "", place, " – ".join(names)) if fact]
+    sentence = summary or (f"{'. '.join(facts)}." if facts else "")
     return Description(str(record), kind, " ".join(sentence.split()), item, date, place, names, **more)
 
 
+def fragment_of(record) -> str:
+    """The page of a country is about the pair, so that the country itself is another thing on it."""
+    return "country" if record._meta.model_name == "country" else "it"
+
+
+def identity(record, fragment: str = "it") -> str:
+    """What names a record to programs, the same in every language; without the address of the site in front.
+
+    Empty for what has no page.
+    """
+    if not hasattr(record, "get_absolute_url"):
+        return ""
+    with translation.override(settings.LANGUAGE_CODE):
+        return f"{record.get_absolute_url()}#{fragment}"
+
+
 def country_item(country) -> dict | None:
-    return {"@type": "Country", "name": country.name, "identifier": country.alpha3} if country else None
+    if country is None:
+        return None
+    return {
+        "@type": "Country",
+        "@id": identity(country, fragment_of(country)),
+        "name": country.name,
+        "identifier": country.alpha3,
+    }
 
 
 def place_item(place, venue: str = "") -> dict | None:
@@ -58,7 +84,11 @@ def place_item(place, venue: str = "") -> dict | None:
 
 
 def person_item(person) -> dict | None:
-    return {"@type": "Person", "name": str(person)} if person else None
+    return {"@type": "Person", "@id": identity(person), "name": str(person)} if person else None
+
+
+def organization_item(body) -> dict:
+    return {"@type": "Organization", "@id": identity(body), "name": str(body)}
 
 
 def describe_source(source: Source) -> Description:

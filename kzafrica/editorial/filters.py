@@ -9,7 +9,6 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from kzafrica.editorial.choices import ChangeAction, SourceKind
@@ -134,7 +133,13 @@ class AfterField(NumberField):
         return number
 
 
-@extend_schema_field({"type": "integer", "minimum": 0, "description": "The last number you have seen; 0 for all."})
+@extend_schema_field(
+    {
+        "type": "integer",
+        "minimum": 0,
+        "description": "The last number you have seen; 0 for all. One beyond the latest is a 400.",
+    }
+)
 class AfterFilter(django_filters.Filter):
     field_class = AfterField
 
@@ -207,7 +212,9 @@ class PublicRecordFilter(django_filters.Filter):
     field_class = PublicRecordField
 
 
-@extend_schema_field(OpenApiTypes.DATE)
+@extend_schema_field(
+    {"type": "string", "format": "date", "description": "A day as YYYY-MM-DD that has begun in Almaty; with `record`."}
+)
 class PastDayFilter(django_filters.Filter):
     field_class = PastDayField
 

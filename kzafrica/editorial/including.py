@@ -25,13 +25,18 @@ def links_of(serializer_class: type[serializers.ModelSerializer]) -> dict[str, s
 
 
 def include_parameter(links: Iterable[str]) -> OpenApiParameter:
-    return OpenApiParameter(
-        "include",
-        {"type": "array", "items": {"type": "string", "enum": list(links)}},
-        style="form",
-        explode=False,
-        description="Names of members, separated by commas, whose links are filled up with the whole document.",
-    )
+    about = "Names of members, separated by commas, whose links are filled up with the whole document."
+    return names_parameter("include", links, about)
+
+
+def fields_parameter(members: Iterable[str]) -> OpenApiParameter:
+    about = "Names of the members to give, separated by commas; the others are left out, though they are required."
+    return names_parameter("fields", members, about)
+
+
+def names_parameter(name: str, known: Iterable[str], about: str) -> OpenApiParameter:
+    items = {"type": "string", "enum": list(known)}
+    return OpenApiParameter(name, {"type": "array", "items": items}, style="form", explode=False, description=about)
 
 
 def names_in(text: str | None) -> list[str]:

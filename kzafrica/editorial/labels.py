@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kzafrica.translation import EDITORIAL_LANGUAGES
 
@@ -54,6 +55,7 @@ FIELD_LABELS = {
     "instrument": _("instrument"),
     "investor_country": _("investor country"),
     "is_headline": _("headline"),
+    "is_organization": _("is a body"),
     "is_resident": _("resident"),
     "kind": _("kind"),
     "language": _("language"),
@@ -68,7 +70,7 @@ FIELD_LABELS = {
     "note": _("note"),
     "occurrence": _("status"),
     "office": _("office"),
-    "order": _("order"),
+    "order": pgettext_lazy("decoration", "order"),
     "order_class": _("class"),
     "organization": _("organization"),
     "organizations": _("organizations"),

@@ -1,8 +1,9 @@
 """Contents of records with names in place of keys, for readers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
@@ -14,6 +15,9 @@ from kzafrica.editorial.labels import base_name, field_label, record_label, reco
 from kzafrica.editorial.models import Citation, Redirect
 from kzafrica.editorial.publishable import part_paths
 from kzafrica.editorial.references import ReferenceField, reference_kinds
+
+# How a value of a column of that model and name is said.
+ValueWords = Callable[[type[models.Model], str, Any], str | None]
 
 
 class Names:
@@ -102,8 +106,11 @@ class Shown:
     citations: list["Shown"] = field(default_factory=list)
 
 
-def shown_content(model: type[models.Model], content: dict) -> Shown:
-    """A content in which names stand in place of keys, ready to be shown; its address is left out."""
+def shown_content(model: type[models.Model], content: dict, words: ValueWords = value_in_words) -> Shown:
+    """A content in which names stand in place of keys, ready to be shown; its address is left out.
+
+    ``words`` says each value; None leaves it out.
+    """
     parts = dict(part_paths(model))
     shown = Shown()
     for name, value in content.items():
@@ -111,9 +118,9 @@ def shown_content(model: type[models.Model], content: dict) -> Shown:
             shown.citations = [_shown_citation(model, row) for row in value]
         elif name in parts:
             label = records_label(parts[name]) or record_label(parts[name]) or field_label(name)
-            shown.groups.append((label, [shown_content(parts[name], row) for row in value]))
-        elif name != "slug":
-            shown.fields.append((label_in_full(name), value_in_words(model, name, value)))
+            shown.groups.append((label, [shown_content(parts[name], row, words) for row in value]))
+        elif name != "slug" and (said := words(model, name, value)) is not None:
+            shown.fields.append((label_in_full(name), said))
     return shown
 
 

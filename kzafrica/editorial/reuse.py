@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from kzafrica import bibliography
 from kzafrica.bibliography import Form, Work
 from kzafrica.dates import ImpreciseDate
+from kzafrica.editorial.describing import identity
 from kzafrica.editorial.labels import records_label
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.version_pages import version_address
@@ -52,6 +53,11 @@ class Reuse:
         return [Offer(form, form.label, f"{self.page.address}cite.{form}") for form in Form]
 
     @property
+    def markdown(self) -> str:
+        """The address of the page as Markdown."""
+        return markdown_address(self.page)
+
+    @property
     def linked_data(self) -> str:
         return data_block(graph(self.description, self.page))
 
@@ -80,6 +86,10 @@ class Reuse:
         return "/".join(f"{number:02}" for number in self.work.issued)
 
 
+def markdown_address(page: PageFacts) -> str:
+    return f"{page.address.rstrip('/')}.md"
+
+
 def embed_code(address: str, title: str) -> str:
     """What another site puts into its page; shown as text, which the template escapes once more."""
     if not address:
@@ -92,23 +102,10 @@ def reuse_of(
     request: HttpRequest, record, description: Description, *, sources=(), trail: tuple[Trail, ...] = ()
 ) -> Reuse:
     """What the page of a public record offers. Costs one query where the record has versions."""
-    whole = request.build_absolute_uri
-    address = whole(record.get_absolute_url())
     has_versions = isinstance(record, PublishableModel)
-    version = public_changes(record).values_list("number", flat=True).first() if has_versions else None
-    page = PageFacts(
-        address=address,
-        home=whole(reverse("dossier:home")),
-        language=get_language() or "en",
-        image=f"{address}share.png",
-        changed=record.updated_at,
-        published=(record.published_at or record.created_at) if has_versions else None,
-        document=document_address(request, record),
-        version=version,
-        version_address=whole(version_address(record, version)) if version else "",
-        sources=tuple(sources),
-        trail=trail,
-    )
+    version = last_version(record)
+    page = facts_of(request, record, version=version, sources=sources, trail=trail)
+    address = page.address
     embed = f"{address}embed/" if has_versions else ""
     return Reuse(
         description,
@@ -116,6 +113,38 @@ def reuse_of(
         work_of(record, description, page),
         embed=embed,
         frozen_embed=f"{embed}?version={version}" if embed and version else "",
+    )
+
+
+def last_version(record) -> int | None:
+    """The number of the change that readers see; None for what has no versions."""
+    has_versions = isinstance(record, PublishableModel)
+    return public_changes(record).values_list("number", flat=True).first() if has_versions else None
+
+
+def facts_of(
+    request: HttpRequest, record, fragment: str = "it", *, version: int | None = None, sources=(), trail=()
+) -> PageFacts:
+    """The page of a record; what has no page of its own is told by its API document."""
+    whole = request.build_absolute_uri
+    document = document_address(request, record)
+    has_page = hasattr(record, "get_absolute_url")
+    address = whole(record.get_absolute_url()) if has_page else document
+    has_versions = isinstance(record, PublishableModel)
+    return PageFacts(
+        address=address,
+        home=whole(reverse("dossier:home")),
+        root=whole("/"),
+        identity=whole(identity(record, fragment)) if has_page else f"{document}#{fragment}",
+        language=get_language() or "en",
+        image=f"{address}share.png",
+        changed=record.updated_at,
+        published=(record.published_at or record.created_at) if has_versions else None,
+        document=document,
+        version=version,
+        version_address=whole(version_address(record, version)) if version else "",
+        sources=tuple(sources),
+        trail=trail,
     )
 
 

@@ -13,11 +13,12 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from kzafrica import bibliography
 from kzafrica.bibliography import Form
 from kzafrica.editorial.publishable import PublishableModel
+from kzafrica.editorial.record_markdown import record_in_markdown
 from kzafrica.editorial.reuse import Reuse, reuse_of
 from kzafrica.editorial.version_pages import version_context
 from kzafrica.editorial.versions import changes_at, version_behind
 from kzafrica.editorial.views import WithoutParameters, elsewhere
-from kzafrica.linked_data import Description
+from kzafrica.linked_data import LICENCE_ADDRESS, Description, PageFacts
 from kzafrica.problems import BadParameters
 from kzafrica.share_images import share_image
 
@@ -121,11 +122,29 @@ class RecordEmbed(Embeddable, BesideRecord):
         return {"version": version, "fields": rows[1 : CARD_FIELDS + 1], "version_address": context["address"]}
 
 
+def markdown_answer(text: str, page: PageFacts) -> HttpResponse:
+    """A page as Markdown (RFC 7763); search engines are led to the page itself."""
+    response = HttpResponse(text, content_type="text/markdown; charset=utf-8; variant=CommonMark")
+    response["Link"] = f'<{page.address}>; rel="canonical", <{LICENCE_ADDRESS}>; rel="license"'
+    return response
+
+
+class MarkdownFile(BesideRecord):
+    """The page of a record as Markdown, at its address with ``.md`` in place of the last stroke."""
+
+    def answer(self, record, description: Description) -> HttpResponse:
+        reuse = reuse_of(self.request, record, description)
+        body_of = self.detail.markdown_body
+        body = body_of(record, self.request) if body_of is not None else ""
+        return markdown_answer(record_in_markdown(self.request, record, reuse, body), reuse.page)
+
+
 def pages_of(detail: type, stem: str, *, prefix: str = "") -> list[URLPattern]:
     """The addresses of a record: its page, and what stands beside it. ``stem`` begins their names."""
     at = f"{prefix}<slug:slug>/"
     return [
         path(at, detail.as_view(), name=f"{stem}_detail"),
+        path(f"{at.rstrip('/')}.md", MarkdownFile.as_view(detail=detail), name=f"{stem}_markdown"),
         path(f"{at}cite.<slug:form>", CitationFile.as_view(detail=detail), name=f"{stem}_citation"),
         path(f"{at}share.png", ShareImage.as_view(detail=detail), name=f"{stem}_share_image"),
         path(f"{at}embed/", RecordEmbed.as_view(detail=detail), name=f"{stem}_embed"),

@@ -1,7 +1,7 @@
 """Who may do what in the admin.
 
-Contributors write and submit, editors also review and publish, administrators also correct at once and look after
-accounts.
+Contributors write and submit, editors also review and publish, administrators also correct at once, withdraw editions
+and look after accounts.
 """
 
 from django.apps import apps
@@ -70,6 +70,7 @@ def ensure_roles() -> dict[str, Group]:
         Q(pk__in=delivery.filter(codename__in=["view_subscription", "delete_subscription"]).values("pk"))
         | Q(pk__in=delivery.filter(content_type__model__in=["apikey", "webhook"]).values("pk"))
         | Q(content_type=ContentType.objects.get_for_model(Change), codename="correct_at_once")
+        | Q(content_type__app_label="editions", codename="withdraw_edition")
         | Q(content_type=ContentType.objects.get_for_model(get_user_model()))
         | Q(content_type=ContentType.objects.get_for_model(Group), codename="view_group")
     )

@@ -12,6 +12,7 @@ from kzafrica.rest import ImpreciseDateDocument
 
 DATE_SCHEMA = {
     "type": ["object", "null"],
+    "required": ["edtf", "earliest", "latest", "text"],
     "properties": {
         "edtf": {"type": "string", "description": "EDTF, ISO 8601-2."},
         "earliest": {"type": ["string", "null"], "format": "date", "description": "Null: unbounded."},
@@ -21,17 +22,23 @@ DATE_SCHEMA = {
 }
 COUNTRY_SCHEMA = {
     "type": ["object", "null"],
+    "required": ["iso3", "name"],
     "properties": {"iso3": {"type": "string"}, "name": {"type": "string"}},
 }
 NAMED_SCHEMA = {
     "type": ["object", "null"],
-    "properties": {"id": {"type": "string"}, "name": {"type": "string"}, "url": {"type": "string", "format": "uri"}},
+    "required": ["id", "name", "url"],
+    "properties": {
+        "id": {"type": "string"},
+        "name": {"type": "string"},
+        "url": {"type": ["string", "null"], "format": "uri", "description": "Null where readers may not see it."},
+    },
 }
 
 
 @extend_schema_field(DATE_SCHEMA)
 class DateField(ImpreciseDateDocument):
-    pass
+    component = "Date"
 
 
 @extend_schema_field(COUNTRY_SCHEMA)
@@ -40,6 +47,7 @@ class CountryField(serializers.Field):
 
     # What tells one from another in the document; files have a column for it beside that of the name.
     key_member = "iso3"
+    component = "CountryLink"
 
     def to_representation(self, value) -> dict:
         return {"iso3": value.alpha3, "name": value.name}
@@ -50,6 +58,7 @@ class RecordLink(serializers.Field):
     """``{"id", "name", "url"}`` of another record; url is its API document, null where readers may not see it."""
 
     key_member = "id"
+    component = "RecordLink"
 
     def __init__(self, resource: str, **options) -> None:
         self.resource = resource
@@ -77,6 +86,9 @@ def address_of_key(resource: str, key, request) -> str:
 MEMBER_NAMES = {"occurrence": "status", "reliability": "status", "is_headline": "headline"}
 
 
+SOURCE_MEMBERS = ("id", "title", "publisher", "kind", "date", "url", "html_url")
+
+
 class CitationSerializer(serializers.ModelSerializer):
     """One source's word on a record or a part of it."""
 
@@ -94,10 +106,8 @@ class CitationSerializer(serializers.ModelSerializer):
     @extend_schema_field(
         {
             "type": "object",
-            "properties": {
-                name: {"type": ["string", "null"]}
-                for name in ("id", "title", "publisher", "kind", "date", "url", "html_url")
-            },
+            "required": list(SOURCE_MEMBERS),
+            "properties": {name: {"type": ["string", "null"]} for name in SOURCE_MEMBERS},
         }
     )
     def get_source(self, citation: Citation) -> dict:
@@ -226,7 +236,14 @@ class AuthorSerializer(serializers.Serializer):
     affiliations = serializers.SerializerMethodField()
 
     @extend_schema_field(
-        {"type": "array", "items": {"type": "object", "properties": {"text": {"type": "string"}, "date": DATE_SCHEMA}}}
+        {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["text", "date"],
+                "properties": {"text": {"type": "string"}, "date": DATE_SCHEMA},
+            },
+        }
     )
     def get_affiliations(self, author) -> list:
         field = DateField()
@@ -264,7 +281,11 @@ class SourceSerializer(KeyedSerializer):
         )
 
     # `url` is the address of our document about the source, as on every record.
-    address = serializers.URLField(source="url", help_text="Where the document itself was published.")
+    address = serializers.URLField(
+        source="url",
+        allow_blank=True,
+        help_text="Where the document itself was published; empty for what is not online.",
+    )
 
     def get_url(self, record) -> str:
         return api_address("source", record, self.context["request"])

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,6 +21,7 @@ from kzafrica.editorial.corrections import corrections_of
 from kzafrica.editorial.describing import describe_source
 from kzafrica.editorial.evidence import evidence_of, statements_of
 from kzafrica.editorial.filters import SourceFilterSet
+from kzafrica.editorial.gone import sentence_about_gone
 from kzafrica.editorial.models import Redirect, Source
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.reuse import reuse_of, sources_of, trail_of
@@ -29,7 +30,7 @@ from kzafrica.editorial.version_pages import version_context
 from kzafrica.editorial.versions import last_change_by, read_past_day, version_behind
 from kzafrica.filtering import bad_parameters
 from kzafrica.linked_data import Description
-from kzafrica.problems import BadParameter, BadParameters, answer
+from kzafrica.problems import BadParameter, BadParameters, answer, gets_problem_document
 
 CALENDAR = ("calendar", "text/calendar", gettext_lazy("Calendar"))
 FEED = ("feed", "application/atom+xml", gettext_lazy("Feed (Atom)"))
@@ -168,6 +169,8 @@ class RecordDetail(WithoutParameters, DetailView):
     """
 
     describe: Callable[[models.Model], Description] | None = None
+    # The text that a record has beside its facts, as Markdown; most have none.
+    markdown_body: Callable[[models.Model, HttpRequest], str] | None = None
 
     def known_parameters(self) -> tuple[str, ...]:
         return ("as_of",) if self.has_versions else ()
@@ -229,16 +232,15 @@ def elsewhere(request, model: type[models.Model], key_field: str, key: str, args
         address = reverse(request.resolver_match.view_name, args=[*before, redirect.target_key, *after])
         query = request.META.get("QUERY_STRING")
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-    if issubclass(model, PublishableModel):
-        # Whatever becomes of it among editors: readers knew it, and do not see it now.
-        withdrawn = model.objects.seen_by_readers().filter(**{key_field: key}).first()
-        if withdrawn is not None:
-            detail = _("This record was withdrawn on %(day)s. Its address is not used again.")
-            return answer_gone(request, detail % {"day": day_in_words(withdrawn.updated_at)})
-    raise Http404
+    detail = sentence_about_gone(model, key_field, key)
+    if detail is None:
+        raise Http404
+    return answer_gone(request, detail)
 
 
 def answer_gone(request, detail: str) -> HttpResponse:
+    if gets_problem_document(request):
+        return answer(request, 410, detail)
     context = {"status": 410, "title": _("Withdrawn"), "detail": detail}
     return render(request, "410.html", context, status=410)
 

@@ -9,6 +9,15 @@ from kzafrica.reference.filters import (
     PlaceFilterSet,
     ThemeFilterSet,
 )
+from kzafrica.reference.metadata import (
+    describe_bloc,
+    describe_commodity,
+    describe_country,
+    describe_organization,
+    describe_person,
+    describe_place,
+    describe_theme,
+)
 from kzafrica.reference.models import (
     Area,
     Bloc,
@@ -35,6 +44,7 @@ class CountryViewSet(KeyedViewSet):
     """States and territories by ISO 3166 alpha-3, in any case."""
 
     queryset = Country.objects.prefetch_related("memberships__bloc", "memberships__country")
+    describe = staticmethod(describe_country)
     serializer_class = CountrySerializer
     filterset_class = CountryFilterSet
 
@@ -58,6 +68,7 @@ class BlocViewSet(KeyedViewSet):
     """Continents, unions and economic communities with their members."""
 
     queryset = Bloc.objects.prefetch_related("memberships__bloc", "memberships__country")
+    describe = staticmethod(describe_bloc)
     serializer_class = BlocSerializer
     filterset_class = BlocFilterSet
 
@@ -69,6 +80,7 @@ class PlaceViewSet(KeyedViewSet):
     """Cities and ports; coordinates are decimal degrees, null where not known."""
 
     queryset = Place.objects.select_related("country")
+    describe = staticmethod(describe_place)
     serializer_class = PlaceSerializer
     filterset_class = PlaceFilterSet
 
@@ -77,6 +89,7 @@ class ThemeViewSet(KeyedViewSet):
     """Subjects of talks, agreements and programmes."""
 
     queryset = Theme.objects.all()
+    describe = staticmethod(describe_theme)
     serializer_class = ThemeSerializer
     filterset_class = ThemeFilterSet
 
@@ -85,6 +98,7 @@ class CommodityViewSet(KeyedViewSet):
     """Codes of the Harmonized System, edition 2022 (H6) unless others are asked for."""
 
     queryset = Commodity.objects.for_list()
+    describe = staticmethod(describe_commodity)
     serializer_class = CommoditySerializer
     filterset_class = CommodityFilterSet
 
@@ -96,6 +110,7 @@ class PersonViewSet(KeyedViewSet):
     """People in their public capacity, found under every form of their name, with their public acts."""
 
     queryset = Person.objects.published().for_detail()
+    describe = staticmethod(describe_person)
     serializer_class = PersonSerializer
     filterset_class = PersonFilterSet
 
@@ -104,5 +119,6 @@ class OrganizationViewSet(KeyedViewSet):
     """Ministries, companies, international bodies, traditional institutions."""
 
     queryset = Organization.objects.published().for_list()
+    describe = staticmethod(describe_organization)
     serializer_class = OrganizationSerializer
     filterset_class = OrganizationFilterSet

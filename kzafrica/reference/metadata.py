@@ -1,9 +1,9 @@
 """What people, organizations and themes are to programs: their public capacity and no more."""
 
-from kzafrica.editorial.describing import country_item, described
+from kzafrica.editorial.describing import country_item, described, place_item
 from kzafrica.linked_data import Description
 from kzafrica.reference.choices import NameFormKind, OrganizationKind
-from kzafrica.reference.models import Organization, Person, Theme
+from kzafrica.reference.models import Bloc, Commodity, Country, Organization, Person, Place, Theme
 
 ORGANIZATION_TYPES = {
     OrganizationKind.MINISTRY: "GovernmentOrganization",
@@ -46,3 +46,20 @@ def describe_organization(organization: Organization) -> Description:
 
 def describe_theme(theme: Theme) -> Description:
     return described(theme, {"@type": "DefinedTerm", "termCode": theme.slug})
+
+
+def describe_country(country: Country) -> Description:
+    return described(country, country_item(country) or {})
+
+
+def describe_bloc(bloc: Bloc) -> Description:
+    return described(bloc, {"@type": "Place" if bloc.is_continent else "Organization", "identifier": bloc.code})
+
+
+def describe_place(place: Place) -> Description:
+    return described(place, place_item(place) or {}, sides=(place.country,))
+
+
+def describe_commodity(commodity: Commodity) -> Description:
+    item = {"@type": "CategoryCode", "codeValue": commodity.code}
+    return described(commodity, item, kind=commodity.edition_name)

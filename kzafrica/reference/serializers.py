@@ -200,7 +200,7 @@ class ParticipationOfPerson(serializers.Serializer):
 
     event = RecordLink("event")
     date = DateField(source="event.date", help_text="Of the event.")
-    office = OfficeSerializer(help_text="The capacity at the time; null where none of the list fits.")
+    office = OfficeSerializer(allow_null=True, help_text="The capacity at the time; null where none of the list fits.")
     capacity = serializers.CharField(help_text="The style as printed, where no office of the list fits.")
     country = CountryField(help_text="For which state.")
     role = serializers.CharField()

@@ -143,4 +143,8 @@ def asked_stems(word: str) -> tuple[tuple[str, bool], ...]:
     if _CYRILLIC.search(word):
         root = plain(kazakh_root(word))
         return (stem(word, "ru"), False), (f"kk={root}", len(root) > 2)
-    return ((stem(word, "en"), False), (stem(word, "fr"), False)) if _LATIN.search(word) else ()
+    if not _LATIN.search(word):
+        return ()
+    stems = [stem(word, "en"), stem(word, "fr")]
+    # By the rules of the other language little may be left: "visit" is "vis" in French, and so is "visas".
+    return tuple((term, False) for term in stems if len(term.partition("=")[2]) >= min(4, len(plain(word)) - 1))

@@ -1,6 +1,7 @@
 from kzafrica.editorial.api import KeyedViewSet
 from kzafrica.statements.comparisons import with_comparisons
 from kzafrica.statements.filters import ClaimFilterSet, FigureFilterSet
+from kzafrica.statements.metadata import describe_claim, describe_figure
 from kzafrica.statements.models import Claim, Figure
 from kzafrica.statements.serializers import ClaimSerializer, FigureSerializer
 
@@ -9,6 +10,7 @@ class FigureViewSet(KeyedViewSet):
     """Numbers that sources state or that follow from others; each beside what we compute."""
 
     queryset = Figure.objects.published().for_list()
+    describe = staticmethod(describe_figure)
     serializer_class = FigureSerializer
     filterset_class = FigureFilterSet
 
@@ -26,5 +28,6 @@ class ClaimViewSet(KeyedViewSet):
     """Checkable sentences of sources and what checking them found."""
 
     queryset = Claim.objects.published().for_detail()
+    describe = staticmethod(describe_claim)
     serializer_class = ClaimSerializer
     filterset_class = ClaimFilterSet

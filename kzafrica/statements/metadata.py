@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from kzafrica.editorial.describing import described
+from kzafrica.editorial.describing import described, fragment_of, identity
 from kzafrica.linked_data import Description, Nature, iso_day
 from kzafrica.statements.choices import Qualifier
 from kzafrica.statements.computations import estimate_of
@@ -22,7 +22,9 @@ def describe_figure(figure: Figure) -> Description:
             "@type": "Observation",
             "name": str(figure),
             "measuredProperty": {"@type": "Property", "name": measure},
-            "observationAbout": {"@type": "Thing", "name": str(about)} if is_public(about) else None,
+            "observationAbout": {"@type": "Thing", "@id": identity(about, fragment_of(about)), "name": str(about)}
+            if is_public(about)
+            else None,
             "observationDate": iso_day(figure.period),
             **amount,
         },

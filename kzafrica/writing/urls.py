@@ -9,8 +9,8 @@ from kzafrica.writing.views import ContributionViewSet, writing_views
 def writing_urls(resources: dict[str, type[PublishableModel]]) -> Iterator[URLPattern]:
     """Addresses to write under, for each resource by its name in addresses."""
     listed, one = (
-        ContributionViewSet.as_view({"get": "list"}, detail=False),
-        ContributionViewSet.as_view({"get": "retrieve"}, detail=True),
+        ContributionViewSet.as_view({"get": "list"}, detail=False, basename="contribution"),
+        ContributionViewSet.as_view({"get": "retrieve"}, detail=True, basename="contribution"),
     )
     yield path("contributions/", listed, name="contribution-list")
     yield path("contributions/<int:pk>/", one, name="contribution-detail")

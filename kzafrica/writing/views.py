@@ -57,6 +57,8 @@ def writer_of(request) -> ApiKey:
 class WithKey(APIView):
     """Refuses without a key, whatever session the request has; its answers are for one reader."""
 
+    needs_key = True
+
     def get_authenticate_header(self, request) -> str:
         return NEEDS_KEY
 
@@ -92,6 +94,7 @@ class Writing(WithKey):
     """One type of record; what is sent is read strictly, written once, and answered with the contribution."""
 
     model: type[PublishableModel]
+    also_answers = dict.fromkeys(("post", "patch"), (404, 409, 412, 422, 503))
 
     def initial(self, request, *args, **kwargs) -> None:
         super().initial(request, *args, **kwargs)
@@ -164,6 +167,8 @@ def drafts_of(record: PublishableModel, user) -> models.QuerySet[Contribution]:
 
 
 class Proposing(Writing):
+    also_answers = {"post": (308, *Writing.also_answers["post"])}
+
     def post(self, request, key: str):
         record = self.model.objects.published().filter(slug=key).first()
         if record is None:

@@ -60,7 +60,7 @@ class Copy:
             if not address.startswith(self.roots):
                 continue
             status, document = self.get(address)
-            # 301: renamed or merged, and its new address has a change of its own. 404: withdrawn or deleted.
+            # 301: renamed or merged, and its new address has a change of its own. 410: withdrawn or deleted.
             if status == 200:
                 self.documents[address] = document
             else:

@@ -3,6 +3,7 @@
 import pytest
 
 from kzafrica.api import router
+from tests.api.resources import RESOURCES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -27,7 +28,10 @@ REFUSED = [
     ("%ff%00=%ed%a0%80", 400),
     ("&".join(f"{name}=1" for name in range(400)), 400),
 ]
-UNACCEPTABLE = ["application/xml", "image/*", "garbage", "/;;q=,"]
+UNACCEPTABLE = ["application/xml", "image/*", "garbage", "/;;q=,", "*/*;q=0"]
+# What is not acceptable stays so, whatever wider range stands beside it; the schema has other forms than JSON.
+UNACCEPTABLE_AS_JSON = ["application/json;q=0", "application/json; Q=0.000, */*", "*/*, APPLICATION/*;q=0, text/*;q=1"]
+ACCEPTABLE = ["", "application/json;q=0.001", "*/*;q=0, application/json", "application/json;q=x", "text/*, */*;q=0.1"]
 # HTTP has a server ignore what it cannot read of these.
 IGNORED = {
     "If-None-Match": 'garbage, W/, "' + '"' * 3000,
@@ -35,6 +39,15 @@ IGNORED = {
     "Range": "bytes=zz",
     "Accept-Language": "x" * 600 + ",,;q=z",
 }
+
+
+# Members of the head that tell what a body is like.
+ALIKE = ("Content-Type", "ETag", "Vary", "Cache-Control", "Content-Language")
+
+
+def status_of(address: str) -> int:
+    """What it answers when asked for nothing in particular: of versions one asks for those of one record."""
+    return 400 if address == "/api/v1/versions/" else 200
 
 
 class TestEveryAddress:
@@ -59,12 +72,26 @@ class TestEveryAddress:
         for address in ADDRESSES:
             for accepted in UNACCEPTABLE:
                 assert self.problem_at(client, address, Accept=accepted)["status"] == 406, (address, accepted)
+            for accepted in UNACCEPTABLE_AS_JSON if address != "/api/schema/" else ():
+                assert self.problem_at(client, address, Accept=accepted)["status"] == 406, (address, accepted)
+
+    def test_gives_json_to_whoever_can_take_it(self, client, rows):
+        for address in ADDRESSES:
+            for accepted in ACCEPTABLE:
+                headers = {"Accept": accepted} if accepted else {}
+                assert client.get(address, headers=headers).status_code == status_of(address), (address, accepted)
+
+    def test_answers_head_as_it_answers_get_and_with_no_body(self, client, rows):
+        for address in [*ADDRESSES, *(resource.address_of(rows[resource.name]) for resource in RESOURCES)]:
+            read, asked = client.get(address), client.head(address)
+
+            assert asked.status_code == read.status_code == status_of(address), address
+            assert asked.content == b"", address
+            assert {name: asked.get(name) for name in ALIKE} == {name: read.get(name) for name in ALIKE}, address
 
     def test_ignores_conditions_that_nobody_can_read(self, client, rows):
         for address in ADDRESSES:
-            # Of versions one asks for those of one record.
-            status = 400 if address == "/api/v1/versions/" else 200
-            assert client.get(address, headers=IGNORED).status_code == status, address
+            assert client.get(address, headers=IGNORED).status_code == status_of(address), address
 
 
 def test_the_address_of_a_page_has_the_same_limit(client):

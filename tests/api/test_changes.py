@@ -85,7 +85,7 @@ def test_a_withdrawn_record_leaves_a_tombstone(later, client):
     (line,) = later()
     assert told(line) == ("withdrawn", "events", "visit", False)
     assert line["merged_into"] is None
-    assert client.get(line["record_url"]).status_code == 404
+    assert client.get(line["record_url"]).status_code == 410
 
 
 def test_a_renamed_record_is_told_with_its_former_address(later, client, contributor, editor):
@@ -161,7 +161,7 @@ class TestReferenceData:
 
         (line,) = later()
         assert told(line) == ("deleted", "themes", "mining", False)
-        assert client.get(line["record_url"]).status_code == 404
+        assert client.get(line["record_url"]).status_code == 410
 
     def test_a_row_that_cannot_be_deleted_is_not_told_to_be(self, later, editor):
         make_place("Kolwezi", country=make_country("COD"))

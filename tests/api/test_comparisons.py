@@ -1,8 +1,11 @@
 """What the API says of a figure beside everything we compute of it."""
 
+import re
+from html import unescape
+
 import pytest
 
-from tests.factories import make_derived_figure, make_figure
+from tests.factories import make_country, make_derived_figure, make_figure, make_mission
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +56,47 @@ def test_a_derived_figure_has_links_to_inputs_that_are_derived_themselves(docume
     ]
     assert all(row["html_url"].endswith(f"/figures/{row['id']}/") for row in document["derived_from"])
     assert (document["value"], document["stated"], document["reason"]) == ("-31.97", None, "")
+
+
+@pytest.fixture
+def said_on_page(client):
+    """The words and the links of the body of a figure's page."""
+
+    def read(figure) -> tuple[str, str]:
+        html = client.get(figure.get_absolute_url()).content.decode().partition("<main")[2]
+        words = unescape(re.sub(r"<[^>]+>", " ", html))
+        return " ".join(words.split()), html
+
+    return read
+
+
+@pytest.mark.parametrize("kind", ["agreeing", "differing", "not to be checked", "derived", "counted"])
+def test_list_and_document_say_what_the_page_of_the_figure_says(document_at, said_on_page, kind):
+    match kind:
+        case "agreeing" | "differing":
+            figure = make_figure(value="800000000", printed="$800 million")
+            second = "300000000" if kind == "agreeing" else "400000000"
+            make_turnover_from("500000000", second, "from-other-figures")
+        case "not to be checked":
+            figure = make_figure(reliability="planned", measure="investment_planned")
+        case "derived":
+            figure = make_derived_figure()
+        case "counted":
+            figure = make_figure(measure="mission_count", unit="count", value="1", printed="one")
+            make_mission(receiving=make_country("KEN"), milestones=[{"kind": "opened", "date": "2014"}])
+    words, html = said_on_page(figure)
+
+    document = document_at(f"/api/v1/figures/{figure.slug}/")
+    [listed] = [row for row in document_at("/api/v1/figures/")["results"] if row["id"] == figure.slug]
+
+    assert listed == document
+    assert document["text"] in words
+    assert document["computed"] is None or document["computed"]["text"] in words
+    assert document["stated"] is None or document["stated"]["text"] in words
+    verdict = {True: "Agrees", False: "Differs", None: "Cannot be checked"}[document["agrees"]]
+    assert (verdict in words) == (kind != "derived")
+    assert document["reason"] in words
+    assert document["rule"] in words
+    linked = [row["html_url"].removeprefix("http://testserver") for row in document["derived_from"]]
+    assert all(f'href="{address}"' in html for address in linked)
+    assert bool(linked) == (kind not in {"not to be checked"})

@@ -3,6 +3,7 @@
 import pytest
 
 from kzafrica.editorial.choices import Status
+from kzafrica.editorial.publishable import PublishableModel
 from tests.api.resources import UNDER_WORKFLOW, key_of
 from tests.factories import (
     make_agreement,
@@ -43,8 +44,10 @@ def test_what_is_not_published_is_absent(resource, status, client, ids_at):
 
     answer = client.get(address)
 
-    assert answer.status_code == 404
-    assert answer.json() == client.get(nothing).json() | {"instance": address}
+    # Of what readers once saw they are told that it was withdrawn; of all else, not even that it is there.
+    is_known = status == Status.WITHDRAWN and isinstance(row, PublishableModel)
+    assert answer.status_code == (410 if is_known else 404)
+    assert is_known or answer.json() == client.get(nothing).json() | {"instance": address}
     assert key_of(row) not in ids_at(resource.address)
 
 

@@ -217,12 +217,12 @@ def test_a_redirect_leads_only_within_its_kind_of_record(client):
     assert client.get("/api/v1/missions/visit-2025/").status_code == 404
 
 
-def test_a_redirect_to_what_was_withdrawn_ends_in_404(client):
+def test_a_redirect_to_what_was_withdrawn_ends_in_410(client):
     event = make_event(slug="state-visit-2025")
     Redirect.objects.create(record_type="events.event", old_key="visit-2025", target_key="state-visit-2025")
     workflow.withdraw(event, by=workflow.system_user(), note="Never took place")
 
-    assert client.get("/api/v1/events/visit-2025/", follow=True).status_code == 404
+    assert client.get("/api/v1/events/visit-2025/", follow=True).status_code == 410
 
 
 def test_words_follow_the_language_that_is_asked_for(document_at):

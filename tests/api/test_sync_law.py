@@ -26,7 +26,7 @@ BEGINNING = [
 def get(client):
     def ask(address: str) -> tuple[int, dict | None]:
         answer = client.get(address)
-        assert answer.status_code in {200, 301, 404}, answer.content
+        assert answer.status_code in {200, 301, 404, 410}, answer.content
         return answer.status_code, json.loads(answer.content) if answer.status_code == 200 else None
 
     return ask

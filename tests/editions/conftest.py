@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
+from django.db import models, transaction
 from django.test import override_settings
 
 from kzafrica.editions.building import build_edition
@@ -18,13 +18,19 @@ from tests.trade.worlds import make_world
 from trade import catalogue
 
 SECRET = "Secret visit"
+# Stands in every text of every draft.
+MARK = "Nobody sees this"
 
 
 @dataclass(frozen=True)
 class World:
-    """Keys of records that no edition may have, by the table they would be in; an edition; where editions are kept."""
+    """Keys of records that no edition may have, by the table they would be in; an edition; where editions are kept.
+
+    ``marked`` says how many texts of drafts have the mark.
+    """
 
     hidden: dict[str, str]
+    marked: int
     edition: Edition
     folder: str
 
@@ -49,6 +55,19 @@ def storages_in(folder) -> dict:
     return settings.STORAGES | {"editions": files, "staticfiles": static}
 
 
+def mark(record: models.Model) -> int:
+    """Put the mark into every free text of a record and its parts; how many there are."""
+    fields = [
+        field.name
+        for field in record._meta.concrete_fields
+        if type(field) in (models.CharField, models.TextField) and not field.choices and not field.unique
+    ]
+    fields = [name for name in fields if (record._meta.get_field(name).max_length or 99) >= len(MARK)]
+    type(record).objects.filter(pk=record.pk).update(**dict.fromkeys(fields, MARK))
+    parts = [part for name in getattr(record, "part_names", ()) for part in getattr(record, name).all()]
+    return len(fields) + sum(map(mark, parts))
+
+
 @pytest.fixture(scope="class")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("editions")
@@ -60,7 +79,9 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         catalogue._read.cache_clear()
         for resource in RESOURCES:
             resource.make()
-        hidden = {resource.name: key_of(resource.make(Status.DRAFT)) for resource in UNDER_WORKFLOW}
+        drafts = {resource.name: resource.make(Status.DRAFT) for resource in UNDER_WORKFLOW}
+        hidden = {name: key_of(draft) for name, draft in drafts.items()}
+        marked = sum(map(mark, drafts.values()))
         make_event(title=SECRET, status=Status.DRAFT)
         withdrawn = BY_NAME["corrections"].make()
         type(withdrawn.record).objects.filter(pk=withdrawn.record.pk).update(status=Status.WITHDRAWN)
@@ -68,7 +89,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         make_source(title="=HYPERLINK(1)", slug="formula")
         make_world()
         edition, _is_new = build_edition()
-        yield World(hidden, edition, str(folder))
+        yield World(hidden, marked, edition, str(folder))
         transaction.set_rollback(True)
 
 

@@ -217,7 +217,7 @@ class TestOffered:
         assert (answer["Content-Type"], answer["Content-Length"]) == ("application/zip", str(edition.size_bytes))
         assert answer["Content-Disposition"] == f'attachment; filename="{edition.name}.zip"'
         assert answer["ETag"] == f'"{edition.sha256}"' == f'"{hashlib.sha256(body).hexdigest()}"'
-        assert "immutable" in answer["Cache-Control"]
+        assert answer["Cache-Control"] == "public, max-age=3600"
         assert answer["Repr-Digest"].startswith("sha-256=:")
         assert client.get(latest["Location"], headers={"If-None-Match": answer["ETag"]}).status_code == 304
         assert client.head(latest["Location"])["Content-Length"] == str(edition.size_bytes)

@@ -161,6 +161,39 @@ def test_file_and_api_give_the_same_rows_with_the_same_queries_for_one_state_and
     assert queries_of("/api/v1/panel/") == queries_of("/api/v1/panel/?from=1992&to=1993")
 
 
+def test_rows_of_every_kind_cost_no_more_queries(client, queries_of):
+    kazakhstan = make_country("KAZ")
+
+    def fill(code: str, year: int) -> None:
+        """Something of every kind that the panel counts, in a year."""
+        state = make_country(code)
+        make_mission(receiving=state, kind="embassy", milestones=[{"kind": "opened", "date": str(year)}])
+        make_mission(sending=state, receiving=kazakhstan, kind="embassy", milestones=[{"kind": "opened"}])
+        visit(state, kazakhstan, date=f"{year}-05")
+        visit(kazakhstan, state, date=f"{year}-11/{year + 1}-01")
+        parties = [{"country": kazakhstan}, {"country": state}]
+        make_agreement(parties=parties, stages=[{"kind": "signed", "date": f"{year}-03"}])
+        make_figure(counterpart=state, period=str(year), measure="exports")
+        report("KAZ", year - 5, [(code, "X", "", "12.5"), (code, "M", "", "4")])
+
+    for code in ("KEN", "NAM"):
+        make_relation(second=make_country(code), established="1993")
+        make_check(make_country(code), strand=Strand.VISITS_PAID, checked_on="2024-03-01")
+        fill(code, 2014 if code == "KEN" else 2015)
+    few = {address: queries_of(address) for address in ("/api/v1/panel/", "/api/v1/panel/?country=KEN")}
+    before = client.get("/api/v1/panel/").json()["results"]
+
+    for year, code in ((2016, "KEN"), (2017, "KEN"), (2018, "NAM"), (2019, "ETH")):
+        fill(code, year)
+
+    assert {address: queries_of(address) for address in few} == few
+    after = client.get("/api/v1/panel/").json()["results"]
+    [row] = [row for row in after if (row["iso3"], row["year"]) == ("KEN", 2016)]
+    assert (row["visits_received"], row["agreements_signed"], row["exports_origin"]) == (1, 1, "stated")
+    assert row["embassies_of_kazakhstan"] == 2
+    assert row not in before
+
+
 @pytest.mark.parametrize("address", ["/api/v1/panel/", "/countries/panel.csv"])
 def test_what_cannot_be_read_is_refused_with_what_would_be_right(client, address):
     make_country("KAZ")

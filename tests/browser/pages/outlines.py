@@ -26,6 +26,7 @@ PARTS = """() => {
         if (box.type === "hidden") return "";
         if (["input", "select", "textarea"].includes(tag)) return `${tag} ${fieldName || ""}`;
         if (box.matches(landmarks)) return `${tag} ${named(box)}`;
+        if (tag === "button") return `${tag} ${words(box.textContent) || named(box)}`;
         return `${tag} ${box.getAttribute("role") === "img" ? named(box) : words(box.textContent)}`;
     }).filter(Boolean).map(line => line.trim().slice(0, 120));
 }"""

@@ -22,5 +22,6 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write(
-                f"Nothing public has changed since {edition.file_name}, content revision {edition.content_revision}."
+                f"Nothing public has changed since {edition.file_name}, content revision {edition.content_revision}"
+                f"{', which was withdrawn: --force makes it anew' if edition.is_withdrawn else ''}."
             )

@@ -1,0 +1,1 @@
+"""The contract of the API: its OpenAPI document, made from the views and finished here, once for all of them."""
