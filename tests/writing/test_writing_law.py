@@ -16,7 +16,7 @@ from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 on_one_database = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 MEMBERS = ["id", "title", "status", "date", "host", "themes", "outcomes", "participations", "citations", "submit"]
