@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import django
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -29,6 +30,12 @@ os.environ |= {
     "SECOND_FACTOR": "off",
 }
 django.setup()
+
+# What all tests replace, once: a slow hasher, collected files, and the folder that is served, which holds what
+# `make run` has collected and which each client would look through.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.STORAGES |= {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+settings.STATIC_ROOT = os.devnull
 
 from kzafrica.editorial.roles import ensure_roles  # noqa: E402 (Django has to be set up)
 from tests.admin import browser_of  # noqa: E402 (Django has to be set up)
@@ -91,13 +98,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def settings_of_tests(settings):
-    """What tests replace: a slow hasher, collected files, and a cache that others could see into."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-    # Each client looks through the folder that is served, which holds what `make run` has collected.
-    settings.STATIC_ROOT = os.devnull
+    """What each test has of its own: a cache that no other can see into."""
     settings.CACHES = {name: cache | {"KEY_PREFIX": uuid4().hex} for name, cache in settings.CACHES.items()}
 
 
