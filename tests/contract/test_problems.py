@@ -110,7 +110,13 @@ def test_a_method_that_is_not_there(client, method):
     ["text/html", "application/json;q=0", "application/json;q=0.000, */*", "*/*;q=0", "application/*;q=0, text/html"],
 )
 def test_a_form_that_is_refused(client, accept):
-    problem_in(client.get(EVENTS, headers={"Accept": accept}), 406)
+    problem_in(client.get("/api/v1/changes/", headers={"Accept": accept}), 406)
+
+
+def test_of_two_forms_the_one_that_is_not_refused_is_given(client):
+    answer = client.get(EVENTS, headers={"Accept": "application/json;q=0, */*"})
+
+    assert answer["Content-Type"] == "application/ld+json"
 
 
 @pytest.mark.parametrize(
