@@ -16,6 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from kzafrica.delivery.limits import NEEDS_KEY
 from kzafrica.delivery.models import ApiKey
+from kzafrica.editorial.gone import sentence_about_gone
 from kzafrica.editorial.models import Redirect
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.filtering import refuse_bad_parameters
@@ -167,7 +168,7 @@ def drafts_of(record: PublishableModel, user) -> models.QuerySet[Contribution]:
 
 
 class Proposing(Writing):
-    also_answers = {"post": (308, *Writing.also_answers["post"])}
+    also_answers = {"post": (308, 410, *Writing.also_answers["post"])}
 
     def post(self, request, key: str):
         record = self.model.objects.published().filter(slug=key).first()
@@ -178,6 +179,8 @@ class Proposing(Writing):
     def elsewhere(self, request, key: str):
         """A record that has another address by now is written there; the method stays."""
         moved = Redirect.objects.of(self.model, key).seen_by_readers(self.model).first()
+        if moved is None and (gone := sentence_about_gone(self.model, "slug", key)):
+            raise Refusal(410, gone)
         if moved is None:
             raise Http404
         address = reverse(request.resolver_match.view_name, args=[moved.target_key])
