@@ -7,6 +7,7 @@ from django.db import OperationalError, models
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -41,6 +42,24 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     description="A name of your own for this request, such as a UUID. Sent again within 48 hours it is answered again "
     "and written once; with another document it is a 422.",
 )
+
+TOLD = [
+    OpenApiParameter(
+        "Location",
+        OpenApiTypes.URI,
+        OpenApiParameter.HEADER,
+        response=[200, 201],
+        description="The address of the contribution, which tells what becomes of it.",
+    ),
+    OpenApiParameter(
+        "Idempotency-Replayed",
+        str,
+        OpenApiParameter.HEADER,
+        enum=["true"],
+        response=[200, 201],
+        description="Stands where the same request was answered before.",
+    ),
+]
 
 
 def writer_of(request) -> ApiKey:
@@ -197,7 +216,7 @@ def writing_views(resource: str, model: type[models.Model]) -> dict[str, type[Wr
             summary=summary,
             request={JSON: document_schema(model, also, is_new=base is Drafting)},
             responses={status: ContributionDetailSerializer},
-            parameters=[IDEMPOTENCY_KEY],
+            parameters=[IDEMPOTENCY_KEY, *TOLD],
             tags=["writing"],
         )
         made = type(f"{base.__name__}{model.__name__}", (base,), {"model": model, "__doc__": DESCRIPTIONS[base]})
