@@ -7,6 +7,7 @@ from django.db import OperationalError, models
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -16,6 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from kzafrica.delivery.limits import NEEDS_KEY
 from kzafrica.delivery.models import ApiKey
+from kzafrica.editorial.gone import sentence_about_gone
 from kzafrica.editorial.models import Redirect
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.filtering import refuse_bad_parameters
@@ -40,6 +42,24 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     description="A name of your own for this request, such as a UUID. Sent again within 48 hours it is answered again "
     "and written once; with another document it is a 422.",
 )
+
+TOLD = [
+    OpenApiParameter(
+        "Location",
+        OpenApiTypes.URI,
+        OpenApiParameter.HEADER,
+        response=[200, 201],
+        description="The address of the contribution, which tells what becomes of it.",
+    ),
+    OpenApiParameter(
+        "Idempotency-Replayed",
+        str,
+        OpenApiParameter.HEADER,
+        enum=["true"],
+        response=[200, 201],
+        description="Stands where the same request was answered before.",
+    ),
+]
 
 
 def writer_of(request) -> ApiKey:
@@ -167,7 +187,7 @@ def drafts_of(record: PublishableModel, user) -> models.QuerySet[Contribution]:
 
 
 class Proposing(Writing):
-    also_answers = {"post": (308, *Writing.also_answers["post"])}
+    also_answers = {"post": (308, 410, *Writing.also_answers["post"])}
 
     def post(self, request, key: str):
         record = self.model.objects.published().filter(slug=key).first()
@@ -178,6 +198,8 @@ class Proposing(Writing):
     def elsewhere(self, request, key: str):
         """A record that has another address by now is written there; the method stays."""
         moved = Redirect.objects.of(self.model, key).seen_by_readers(self.model).first()
+        if moved is None and (gone := sentence_about_gone(self.model, "slug", key)):
+            raise Refusal(410, gone)
         if moved is None:
             raise Http404
         address = reverse(request.resolver_match.view_name, args=[moved.target_key])
@@ -194,7 +216,7 @@ def writing_views(resource: str, model: type[models.Model]) -> dict[str, type[Wr
             summary=summary,
             request={JSON: document_schema(model, also, is_new=base is Drafting)},
             responses={status: ContributionDetailSerializer},
-            parameters=[IDEMPOTENCY_KEY],
+            parameters=[IDEMPOTENCY_KEY, *TOLD],
             tags=["writing"],
         )
         made = type(f"{base.__name__}{model.__name__}", (base,), {"model": model, "__doc__": DESCRIPTIONS[base]})

@@ -106,13 +106,19 @@ def test_a_condition_that_is_not_compared_is_refused(send, event, faults):
     assert "send base_version" in faults(answer, 412)[""]
 
 
-@pytest.mark.parametrize("status", ["draft", "in_review", "withdrawn"])
+@pytest.mark.parametrize("status", ["draft", "in_review"])
 def test_a_change_is_proposed_to_what_is_public_alone(status, send, paper):
     make_event(slug="visit", status=status)
 
     answer = send(VISIT, {"title": "State visit"})
 
     assert (answer.status_code, answer.json()["detail"]) == (404, "There is nothing at this address.")
+
+
+def test_a_record_that_is_withdrawn_is_told_as_gone(send, paper, faults):
+    make_event(slug="visit", status="withdrawn")
+
+    assert "withdrawn" in faults(send(VISIT, {"title": "State visit"}), 410)[""]
 
 
 def test_a_change_that_changes_nothing_or_waits_already_is_refused(send, event, faults):
