@@ -121,7 +121,8 @@ def programs_missing(run: Run) -> str:
 
 
 def test(run: Run) -> None:
-    run.step("Tests on SQLite", "pytest", "-q", "-n", "auto", "-m", programs_missing(run))
+    possible = ("-m", programs_missing(run))
+    run.step("Tests on SQLite", "pytest", "-q", "-n", "auto", *possible)
 
     # A database of its own name lets several runs share one server.
     database = urlsplit(POSTGRES_URL)._replace(path=f"/kzafrica_{os.getpid()}", query=FOR_TESTS).geturl()
@@ -136,7 +137,7 @@ def test(run: Run) -> None:
     if no_redis:
         run.leave_out("Tests with Redis as cache", no_redis)
     elif no_postgres:
-        run.step("Tests on SQLite with Redis", "pytest", "-q", "-n", "auto", **services)
+        run.step("Tests on SQLite with Redis", "pytest", "-q", "-n", "auto", *possible, **services)
 
     no_browser = browser_problem()
     if no_browser:
