@@ -27,7 +27,7 @@ SUMMARY = (
 NOTES = (
     "Every published fact names its source; where sources disagree, the disagreement is part of the record.",
     "A number is kept as its source prints it. What we compute stands beside it, with its formula and its inputs.",
-    "A date is as precise as its source, as EDTF (ISO 8601-2): 2023-10~ is about October 2023. Do not make it a day.",
+    "A date is as precise as its source, as EDTF (ISO 8601-2): 2023-10 is some time in October 2023. Do not make it a day.",
     "What is not on record is not known to us; that does not mean that it did not happen.",
     "Records are written in English; the pages also speak Kazakh (/kk/), Russian (/ru/) and French (/fr/).",
 )
@@ -108,7 +108,7 @@ def blocks(root: str) -> Iterator[str | list[str]]:
     yield [line(each.label, reverse(each.view_name), ABOUT_SECTIONS[each.view_name]) for each in sections_shown()]
     yield heading(2, "Pages as Markdown")
     yield paragraph(
-        "The page of every record is Markdown too, at its address with .md in place of the last stroke: what it says, "
+        "The page of every record is Markdown too, at its address with .md in place of the last slash: what it says, "
         "who says so, where sources differ, how to cite it. So are the dossiers of pairs and the signed articles:"
     )
     yield [
