@@ -46,7 +46,7 @@ def add_parts(result: dict, generator, request, public) -> dict:
     for model in apps.get_models():
         if issubclass(model, PublishableModel):
             _gather(shape_of(model), shapes)
-    schemas = result["components"]["schemas"]
+    schemas = result["components"].setdefault("schemas", {})
     schemas |= {name: _object(shape) for name, shape in shapes.items()} | {"WrittenWords": WORDS}
     result["components"]["schemas"] = dict(sorted(schemas.items()))
     return result

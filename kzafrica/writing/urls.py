@@ -13,7 +13,7 @@ def writing_urls(resources: dict[str, type[PublishableModel]]) -> Iterator[URLPa
         ContributionViewSet.as_view({"get": "retrieve"}, detail=True, basename="contribution"),
     )
     yield path("contributions/", listed, name="contribution-list")
-    yield path("contributions/<int:pk>/", one, name="contribution-detail")
+    yield path("contributions/<int:key>/", one, name="contribution-detail")
     for resource, model in resources.items():
         views, kind = writing_views(resource, model), model._meta.model_name
         yield path(f"drafts/{resource}/", views["draft"].as_view(), name=f"draft-{kind}")

@@ -242,7 +242,7 @@ class ContributionViewSet(ListModelMixin, RetrieveModelMixin, WithKey, GenericVi
 
     queryset = Contribution.objects.select_related("proposal", "content_type").prefetch_related("record")
     serializer_class = ContributionSerializer
-    lookup_value_regex = r"\d{1,18}"
+    lookup_url_kwarg = "key"
 
     def get_queryset(self):
         rows = super().get_queryset()
