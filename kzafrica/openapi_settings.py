@@ -1,4 +1,4 @@
-"""The settings of drf-spectacular: what it is told of the OpenAPI document as a whole."""
+"""Settings of the OpenAPI document and of its page; what is true of all operations is in ``kzafrica/contract/``."""
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "KZ-Africa",

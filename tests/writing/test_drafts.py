@@ -57,6 +57,11 @@ def test_only_its_own_account_sees_what_was_written(send, visit, client, key_of,
     assert [row["record"] for row in mine] == ["event/visit-of-a-minister"]
 
 
+@pytest.mark.parametrize("number", ["0", "999999", "9" * 30])
+def test_there_is_no_contribution_of_another_number(number, send):
+    assert send(f"contributions/{number}/", "", method="get").status_code == 404
+
+
 def test_nothing_that_readers_see_moves(send, visit, client):
     make_event(slug="visit")
     pages = ["/", "/events/", "/api/v1/events/", "/api/v1/changes/?after=0", "/events/visit/"]
