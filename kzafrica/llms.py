@@ -27,7 +27,7 @@ SUMMARY = (
 NOTES = (
     "Every published fact names its source; where sources disagree, the disagreement is part of the record.",
     "A number is kept as its source prints it. What we compute stands beside it, with its formula and its inputs.",
-    "A date is as precise as its source, as EDTF (ISO 8601-2): 2023-10 is some time in October 2023. Do not make it a day.",
+    "A date is as precise as its source, as EDTF (ISO 8601-2): 2023-10 is some time in October 2023. Keep it so.",
     "What is not on record is not known to us; that does not mean that it did not happen.",
     "Records are written in English; the pages also speak Kazakh (/kk/), Russian (/ru/) and French (/fr/).",
 )
