@@ -80,6 +80,9 @@ class ContractSchema(AutoSchema):
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
         if isinstance(field, serializers.URLField) and field.allow_blank:
             schema.pop("format", None)
+        if isinstance(field, serializers.IntegerField):
+            # These are the bounds of the database that happens to be in use.
+            schema = {name: value for name, value in schema.items() if name not in ("format", "minimum", "maximum")}
         if not hasattr(field, "component"):
             return schema
         whole = {**get_override(field, "field"), "type": "object"}
@@ -87,6 +90,10 @@ class ContractSchema(AutoSchema):
         self.registry.register_on_missing(component)
         field.allow_null = can_be_null(field)
         return append_meta(component.ref, self._get_serializer_field_meta(field, direction))
+
+    def _insert_field_validators(self, field, schema) -> None:
+        if not isinstance(field, serializers.IntegerField | serializers.ChoiceField):
+            super()._insert_field_validators(field, schema)
 
     def _map_basic_serializer(self, serializer, direction):
         """An answer has all its members, always; only what is sent may leave some out."""
