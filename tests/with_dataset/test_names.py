@@ -14,11 +14,12 @@ def forms() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("person", "form"), forms())
 def test_a_person_is_found_under_a_form_that_a_source_uses(dataset, client, person, form):
-    for words in (form, form.upper(), " ".join(reversed(form.split()))):
-        page = client.get("/people/", {"q": words})
-        rows = client.get("/api/v1/people/", {"q": words}).json()["results"]
+    # That page and API find the same by any words, tests/filters_law holds.
+    page = client.get("/people/", {"q": form})
+    assert person in [found.slug for found in page.context["object_list"]]
 
-        assert person in [found.slug for found in page.context["object_list"]]
+    for words in (form, form.upper(), " ".join(reversed(form.split()))):
+        rows = client.get("/api/v1/people/", {"q": words, "fields": "id"}).json()["results"]
         assert person in [row["id"] for row in rows]
 
 
