@@ -73,7 +73,10 @@ class TestEveryAddress:
             for accepted in UNACCEPTABLE:
                 assert self.problem_at(client, address, Accept=accepted)["status"] == 406, (address, accepted)
             for accepted in UNACCEPTABLE_AS_JSON if address != "/api/schema/" else ():
-                assert self.problem_at(client, address, Accept=accepted)["status"] == 406, (address, accepted)
+                answer = client.get(address, headers={"Accept": accepted})
+                # Records have another form, which a wider range may mean.
+                is_linked = answer["Content-Type"] == "application/ld+json" and "*/*" in accepted
+                assert answer.status_code == (200 if is_linked else 406), (address, accepted)
 
     def test_gives_json_to_whoever_can_take_it(self, client, rows):
         for address in ADDRESSES:

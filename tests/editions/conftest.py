@@ -1,5 +1,6 @@
 """One world with every kind of record, public and not, and rows of trade statistics; editions of it in a folder."""
 
+import csv
 import io
 import json
 import zipfile
@@ -100,3 +101,11 @@ def folder_of_editions(settings, request, tmp_path):
     settings.STORAGES = storages_in(folder)
     settings.SITE_ADDRESS = "https://kz-africa.example"
     return folder
+
+
+@pytest.fixture
+def limits_of_csv():
+    """Frictionless lifts the limit of what a field may hold for the whole process: it is put back."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)

@@ -39,7 +39,7 @@ def unpacked(world, tmp_path_factory):
 
 class TestFile:
     @pytest.mark.one_database
-    def test_the_frictionless_validator_finds_no_error(self, unpacked):
+    def test_the_frictionless_validator_finds_no_error(self, unpacked, limits_of_csv):
         report = Package(str(unpacked / "datapackage.json")).validate()
 
         found = [(task.name, error.message) for task in report.tasks for error in task.errors]

@@ -17,7 +17,7 @@ from events.models import Event
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 HOST = "http://testserver"
 # What has no language in its address: the workshop, the API, which follows Accept-Language, and files.
-WITHOUT_LANGUAGE = ("/admin/", "/api/", "/static/", "/favicon.ico", "/robots.txt", "/.well-known/")
+WITHOUT_LANGUAGE = ("/admin/", "/api/", "/static/", "/favicon.ico", "/robots.txt", "/llms.txt", "/.well-known/")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Words that no language of the page applies to: what a menu offers, and what stands in pictures.
 SILENT = ("title", "script", "style", "option", "svg", "code")
