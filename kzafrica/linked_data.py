@@ -130,7 +130,8 @@ def iso_day(date: ImpreciseDate | None) -> str | None:
 
 def iso_span(date: ImpreciseDate | None) -> dict[str, str]:
     """``startDate`` and ``endDate`` of what lasted from one end of the date to the other, where they are certain."""
-    if date is None:
+    if date is None or date.earliest is None:
+        # Some time before a day: nothing ended on it.
         return {}
     ends = {"startDate": iso_date(date.start)}
     if date.start != date.end:

@@ -123,7 +123,7 @@ def blocks(root: str) -> Iterator[str | list[str]]:
     yield [line(label, reverse(name) + query, description) for label, name, query, description in API]
     yield heading(2, "Files")
     yield [line(label, reverse(name), description) for label, name, description in FILES]
-    if Edition.objects.latest_built() is not None:
+    if Edition.objects.latest_offered() is not None:
         description = "one zip: CSV, JSON lines, SQLite, Parquet, codebook, checksums"
         yield [line("The whole record", reverse("editions:latest"), description)]
     yield heading(2, "Licence and citation")

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from hashlib import md5
 
 import orjson
 from django.core.exceptions import ValidationError
@@ -148,7 +149,9 @@ class KeysetPagination(BasePagination):
         self.limit = read_limit(request.query_params.get("limit"))
         self.keys = sort_keys(queryset)
         columns = [column_of(queryset, key) for key in self.keys]
-        cursor = read_cursor(request.query_params.get("cursor"), columns)
+        cursor = read_cursor(
+            request.query_params.get("cursor"), columns, of=mark_of_list(request.path, request.query_params)
+        )
         self.is_backward = cursor is not None and cursor["backward"]
         rows = queryset.order_by(*(reversed_key(key) if self.is_backward else key for key in self.keys))
         if cursor is not None:
@@ -174,7 +177,10 @@ class KeysetPagination(BasePagination):
 
     def _link(self, row: Model, *, backward: bool) -> str:
         query = self.request.query_params.copy()
-        query["cursor"] = write_cursor([value_of(row, key) for key in self.keys], backward=backward)
+        values = [value_of(row, key) for key in self.keys]
+        query["cursor"] = write_cursor(
+            values, backward=backward, of=mark_of_list(self.request.path, self.request.query_params)
+        )
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
@@ -257,13 +263,22 @@ def after(keys: list[str], values: list, *, backward: bool) -> Q:
     return condition
 
 
-def write_cursor(values: list, *, backward: bool) -> str:
-    document = {"values": [value if isinstance(value, int) else str(value) for value in values], "backward": backward}
+def mark_of_list(path: str, parameters: Mapping[str, str]) -> str:
+    """Stands for a list in its cursors: its address, filters and order, in whatever form and however long its pages."""
+    of_form = (*FORM_OF_LIST, "include")
+    asked = sorted((name, value) for name, value in parameters.items() if value and name not in of_form)
+    return md5(repr((path, asked)).encode(), usedforsecurity=False).hexdigest()[:8]
+
+
+def write_cursor(values: list, *, backward: bool, of: str = "") -> str:
+    """A place in a list; ``of`` says in which, where its order or its rows are not always the same."""
+    said = [value if isinstance(value, int) else str(value) for value in values]
+    document = {"values": said, "backward": backward, "of": of}
     return base64.urlsafe_b64encode(orjson.dumps(document)).decode().rstrip("=")
 
 
-def read_cursor(text: str | None, columns: list[Field]) -> dict | None:
-    """What ``write_cursor`` wrote for rows sorted by the columns. Raises BadParameters for anything else."""
+def read_cursor(text: str | None, columns: list[Field], *, of: str = "") -> dict | None:
+    """What ``write_cursor`` wrote for the same list, sorted by the columns. Raises BadParameters for anything else."""
     if text is None:
         return None
     try:
@@ -271,12 +286,17 @@ def read_cursor(text: str | None, columns: list[Field]) -> dict | None:
             raise ValueError
         document = orjson.loads(base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)))
         values, backward = document["values"], document["backward"]
-        if not isinstance(backward, bool) or not isinstance(values, list):
+        if not isinstance(backward, bool) or not isinstance(values, list) or document["of"] != of:
             raise TypeError
         values = [read_value(value, column) for value, column in zip(values, columns, strict=True)]
     except (ValueError, KeyError, TypeError, OverflowError, binascii.Error, ValidationError):
         raise BadParameters(
-            [("cursor", _("This cursor is not one of ours, or belongs to another order: start without it."))]
+            [
+                (
+                    "cursor",
+                    _("This cursor is not one of ours, or belongs to another list, filter or order: start without it."),
+                )
+            ]
         ) from None
     return {"values": values, "backward": backward}
 

@@ -21,6 +21,7 @@ from django.utils.text import slugify
 from diplomacy.models import Agreement, Award, Check, Initiative, Mission, Programme, Relation
 from events.models import Event
 from kzafrica.analysis.models import Article, Author
+from kzafrica.editions.models import Edition
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Citation, Source
@@ -266,6 +267,12 @@ def make_article(**fields) -> Article:
     return _record(
         Article, _one("authors", lambda: [make_author()], fields), body="What came of it.", date="2025-10-01"
     )
+
+
+def make_edition(name: str = "kz-africa-2026-11-26", **fields) -> Edition:
+    """The row of an edition; there is no file behind it."""
+    whole = {"content_revision": 1, "size_bytes": 1, "sha256": "0" * 64, "has_parquet": False, "path": f"{name}.zip"}
+    return Edition.objects.create(name=name, **{"day": date(2026, 11, 26), **whole, **fields})
 
 
 def make_citation(record: models.Model, source: Source | None = None, **fields) -> Citation:

@@ -46,7 +46,7 @@ def _read(filters: type[FlowFilterSet], query: str, also: Iterable[str]) -> Flow
 
 
 def read_place(text: str | None) -> tuple[Key | None, bool]:
-    """From where to go on, and whether backward. Raises BadParameters."""
+    """From where to go on, and whether backward: a place among all rows, whatever the filters. Raises BadParameters."""
     cursor = read_cursor(text, KEY_COLUMNS)
     if cursor is None:
         return None, False

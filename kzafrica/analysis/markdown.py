@@ -9,15 +9,19 @@ from kzafrica.analysis.models import Article
 from kzafrica.markdown_words import link, words
 from kzafrica.prose import IN_BRACES, LIVE, SOURCE, read_prose
 
-BETWEEN_BACKQUOTES = re.compile(r"(`+[^`]*`+)")
+# As CommonMark has it: what ends with as many backquotes as it began with.
+BETWEEN_BACKQUOTES = re.compile(r"(?<!`)(`+)(?!`)(?:.*?)(?<!`)\1(?!`)", re.DOTALL)
 
 
 def article_in_markdown(article: Article, request: HttpRequest) -> str:
     """What the author wrote, without any markup but that of Markdown; what is between backquotes stays as it is."""
     text = article.body.strip()
     named = load_named([read_prose(text)])
-    pieces = BETWEEN_BACKQUOTES.split(text)
-    return "".join(piece if place % 2 else _told(piece, named, request) for place, piece in enumerate(pieces))
+    told, place = [], 0
+    for code in BETWEEN_BACKQUOTES.finditer(text):
+        told += [_told(text[place : code.start()], named, request), code[0]]
+        place = code.end()
+    return "".join([*told, _told(text[place:], named, request)])
 
 
 def _told(piece: str, named: Named, request: HttpRequest) -> str:
@@ -34,5 +38,5 @@ def _told(piece: str, named: Named, request: HttpRequest) -> str:
         date = f", {words(known.published.text())}" if known.published else ""
         return f"{link(known.title, page)}, {words(known.publisher)}{date}"
 
-    # The parser of the page takes no HTML either.
-    return SOURCE.sub(source, IN_BRACES.sub(number, piece.replace("<", "\\<")))
+    # The parser of the page takes no HTML either. A stroke before the sign could be escaped itself.
+    return SOURCE.sub(source, IN_BRACES.sub(number, piece.replace("<", "&lt;")))

@@ -85,7 +85,8 @@ def _columns() -> Iterator[PanelColumn]:
         yield PanelColumn(
             f"{name}_undetermined",
             "integer",
-            f"Visits {whose} that were held in this year or in another: their date spans both. Empty where none is.",
+            f"Visits {whose} that were held in this year or in another: their date spans both. Empty where none is. "
+            "A date without a beginning or an end is in no year.",
             "visits",
         )
     yield PanelColumn(

@@ -21,6 +21,7 @@ from kzafrica.rest import (
     DEFAULT_LIMIT,
     LIMIT_SCHEMA,
     date_document,
+    mark_of_list,
     read_cursor,
     read_limit,
     write_cursor,
@@ -95,7 +96,10 @@ class SearchViewSet(GenericViewSet):
         query = request.query_params
         filterset = SearchFilterSet(query, queryset=self.get_queryset(), request=request)
         refuse_bad_parameters(query, filterset, also=("limit", "cursor", "format"))
-        limit, offset = read_limit(query.get("limit")), read_offset(query.get("cursor"))
+        limit, offset = (
+            read_limit(query.get("limit")),
+            read_offset(query.get("cursor"), of=mark_of_list(request.path, query)),
+        )
         question = filterset.question
         try:
             answer = find(question, offset=offset, limit=limit, reader_language=get_language() or "en")
@@ -105,11 +109,11 @@ class SearchViewSet(GenericViewSet):
         return Response(document_of(question.words, answer, request) | links)
 
 
-def read_offset(cursor: str | None) -> int:
+def read_offset(cursor: str | None, *, of: str) -> int:
     """How many results come before the page. Raises BadParameters."""
     if cursor is None:
         return 0
-    (offset,) = read_cursor(cursor, [IntegerField()])["values"]
+    (offset,) = read_cursor(cursor, [IntegerField()], of=of)["values"]
     if not 0 <= offset <= FURTHEST:
         raise BadParameters([("cursor", _("This cursor is not one of ours: start without it."))])
     return offset
@@ -118,7 +122,7 @@ def read_offset(cursor: str | None) -> int:
 def links_of(request, total: int, offset: int, limit: int) -> dict:
     def link(place: int) -> str:
         query = request.query_params.copy()
-        query["cursor"] = write_cursor([place], backward=False)
+        query["cursor"] = write_cursor([place], backward=False, of=mark_of_list(request.path, request.query_params))
         return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
     after = offset + limit

@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from rest_framework.request import Request
 
@@ -28,11 +29,17 @@ class RequestOfSite(HttpRequest):
 
 
 def site_address() -> str:
-    """``https://kz-africa.example``, without a slash at its end; of the first host that is answered, if none is set."""
+    """``https://kz-africa.example``, without a slash at its end; of the first host that is answered, if none is set.
+
+    Raises ImproperlyConfigured where there is neither: an edition is never changed, and its addresses lead somewhere.
+    """
     if settings.SITE_ADDRESS:
         return settings.SITE_ADDRESS.rstrip("/")
     named = [host for host in settings.ALLOWED_HOSTS if host.strip(".*")]
-    host = named[0].lstrip(".") if named else "localhost"
+    if not named:
+        sentence = "SITE_ADDRESS is not set: addresses in an edition need it, such as https://kz-africa.example."
+        raise ImproperlyConfigured(sentence)
+    host = named[0].lstrip(".")
     return f"https://{host}" if settings.HTTPS else f"http://{host}"
 
 

@@ -12,7 +12,7 @@ from django_filters.views import FilterView
 
 from kzafrica.api import router
 from kzafrica.filtering import OrderFilter, bad_parameters
-from kzafrica.rest import column_of, read_limit, sort_keys, write_cursor
+from kzafrica.rest import column_of, mark_of_list, read_limit, sort_keys, write_cursor
 from tests.api.resources import RESOURCES
 from tests.factories import make_country, make_event, make_person, make_theme
 from trade.totals_api import TotalsViewSet
@@ -219,6 +219,9 @@ def test_form_of_the_answer_may_be_left_empty_or_is_refused(name, client):
 
 
 def written(document) -> str:
+    """A cursor of the list of events, sound but for what is said."""
+    if isinstance(document, dict):
+        document = {"of": mark_of_list(EVENTS, {}), **document}
     return base64.urlsafe_b64encode(json.dumps(document).encode()).decode()
 
 
@@ -245,6 +248,8 @@ def written(document) -> str:
         written({"values": [1.5, "a", 1], "backward": False}),
         written({"values": [None, "a", 1], "backward": False}),
         written({"values": [[], "a", 1], "backward": False}),
+        written({"values": [1, "a", 1], "backward": False, "of": mark_of_list(EVENTS, {"country": "COD"})}),
+        written({"values": [1, "a", 1], "backward": False, "of": None}),
     ],
 )
 def test_a_cursor_that_is_not_ours_is_refused(cursor, errors_at):
@@ -253,11 +258,19 @@ def test_a_cursor_that_is_not_ours_is_refused(cursor, errors_at):
     assert errors_at(EVENTS, f"cursor={quote(cursor, safe='%')}").keys() == {"cursor"}
 
 
+def test_a_cursor_goes_on_in_its_own_list_alone(client, errors_at):
+    cursor = written({"values": [1, "a", 1], "backward": False})
+
+    assert client.get(EVENTS, {"cursor": cursor, "limit": 1, "fields": "id", "country": ""}).status_code == 200
+    assert errors_at(EVENTS, {"cursor": cursor, "year": "2024"}).keys() == {"cursor"}
+
+
 @pytest.mark.parametrize("moment", ["", "soon", "0001-01-01 00:00:00+14:00", "9999-12-31 23:59:59-12:00"])
 def test_a_cursor_of_moments_holds_a_moment(moment, errors_at):
-    cursor = write_cursor([moment, "a", 1], backward=False)
+    asked = {"ordering": "updated"}
+    cursor = write_cursor([moment, "a", 1], backward=False, of=mark_of_list(EVENTS, asked))
 
-    assert errors_at(EVENTS, {"ordering": "updated", "cursor": cursor}).keys() == {"cursor"}
+    assert errors_at(EVENTS, asked | {"cursor": cursor}).keys() == {"cursor"}
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=str)
@@ -274,7 +287,8 @@ def test_a_cursor_of_another_list_is_refused_or_harmless(resource, client):
         [2**62, "x", 2**62],
         ["9" * 30, 1],
     ):
-        answer = client.get(resource.address, {"cursor": write_cursor(values, backward=True)})
+        cursor = write_cursor(values, backward=True, of=mark_of_list(resource.address, {}))
+        answer = client.get(resource.address, {"cursor": cursor})
 
         assert answer.status_code in (200, 400)
 

@@ -1,14 +1,11 @@
 """A small world with a full row of every resource, and with what is no more: withdrawn, renamed, deleted."""
 
-from datetime import date
-
 from kzafrica.delivery import keys
 from kzafrica.delivery.models import ApiKey
-from kzafrica.editions.models import Edition
 from kzafrica.editorial import workflow
 from kzafrica.editorial.models import Redirect
 from tests.api.resources import RESOURCES, key_of
-from tests.factories import make_country, make_event, make_theme
+from tests.factories import make_country, make_edition, make_event, make_theme
 from tests.trade.worlds import make_world
 
 GONE, RENAMED, PRESENT, DELETED = "never-took-place", "visit-2025", "state-visit-2025", "fishing"
@@ -21,15 +18,7 @@ def fill() -> dict[str, list[str]]:
     found["events"] += ends()
     found["themes"].append(DELETED)
     make_world()
-    Edition.objects.create(
-        name="kz-africa-2026-11-26",
-        day=date(2026, 11, 26),
-        content_revision=1,
-        size_bytes=1,
-        sha256="0" * 64,
-        has_parquet=False,
-        path="kz-africa-2026-11-26.zip",
-    )
+    make_edition()
     return found | {"editions": ["kz-africa-2026-11-26"], "dossiers": ["COD", "KEN"], "versions": found["changes"]}
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.storage import storages
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from frictionless import Package
 
@@ -175,6 +175,16 @@ def test_an_edition_is_made_when_something_public_has_changed_and_earlier_ones_a
     second = Edition.objects.latest_built()
     assert second.name == f"{first.name}-2"
     assert contents(first) == before != contents(second)
+
+
+def test_no_edition_is_made_whose_addresses_lead_nowhere(folder_of_editions, settings):
+    settings.SITE_ADDRESS, settings.ALLOWED_HOSTS = "", ["*"]
+    make_event()
+
+    with pytest.raises(CommandError, match="SITE_ADDRESS is not set"):
+        call_command("build_edition")
+
+    assert not Edition.objects.exists()
 
 
 def test_no_edition_is_offered_if_the_record_moves_all_the_while_or_the_disk_is_full(monkeypatch):

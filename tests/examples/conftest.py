@@ -14,11 +14,12 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
-from django.utils import translation
+from django.utils import timezone, translation
 from pytest_django.live_server_helper import LiveServer
 
 from kzafrica.dataset.loading import load_dataset
 from kzafrica.editions.building import build_edition
+from tests.factories import make_edition
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs/examples"
 INTERPRETERS = {".py": sys.executable, ".R": "Rscript", ".sh": "sh"}
@@ -40,6 +41,8 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
         server = LiveServer("localhost")
         with override_settings(SITE_ADDRESS=server.url):
             build_edition()
+            # The newest that can be had is not the newest there is.
+            make_edition("withdrawn", withdrawn_at=timezone.now(), withdrawal_reason="A mistake")
             yield server.url
         server.stop()
         transaction.set_rollback(True)

@@ -87,7 +87,7 @@ def test_the_newest_edition_arrives_whole(run, name, tmp_path):
     run(name)
 
     [file] = tmp_path.glob("*.zip")
-    edition = Edition.objects.latest_built()
+    edition = Edition.objects.latest_offered()
     assert file.name == edition.file_name
     assert hashlib.sha256(file.read_bytes()).hexdigest() == edition.sha256
 

@@ -5,10 +5,11 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from kzafrica.editions.withdrawing import withdraw
 from kzafrica.llms import ABOUT_SECTIONS
 from kzafrica.views import GROUPS
 from tests.api.resources import RESOURCES
-from tests.factories import make_article, make_country, make_event
+from tests.factories import make_article, make_country, make_edition, make_event, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,15 @@ def test_drafts_are_not_named_and_empty_lists_neither(client):
 
     assert "Secret" not in text
     assert "http://testserver/events/)" not in text
+
+
+def test_an_edition_that_was_withdrawn_is_not_offered(client):
+    made = make_edition()
+    assert "/data/latest.zip" in client.get("/llms.txt").content.decode()
+
+    withdraw(made, by=make_user("administrator", "aliya"), reason="A mistake")
+
+    assert "/data/latest.zip" not in client.get("/llms.txt").content.decode()
 
 
 def test_it_takes_no_parameter(client):

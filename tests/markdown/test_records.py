@@ -218,9 +218,18 @@ class TestArticle:
 
         text = read(markdown_of(article))
 
-        assert "It was 783 million USD, `{{x}}` \\<b>bold\\</b>.[^1]" in text
+        assert "It was 783 million USD, `{{x}}` &lt;b>bold&lt;/b>.[^1]" in text
         assert f"[^1]: [Trade in Africa](http://testserver{source.get_absolute_url()}), The Paper" in text
         assert text.count("It was") == 1
+
+    @pytest.mark.parametrize("body", ["x \\<script>alert(1)</script>", "``` ` <b onclick=x> ``", "` <i>"])
+    def test_nothing_in_it_becomes_html(self, read, body):
+        text = read(markdown_of(make_article(body=body)))
+
+        told = MarkdownIt("commonmark").render(text)
+        assert "<script" not in told
+        assert "<b onclick" not in told
+        assert "<i>" not in told
 
 
 def test_no_page_of_a_record_is_without_markdown(client):

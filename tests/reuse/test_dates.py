@@ -72,3 +72,5 @@ def test_a_season_and_a_half_year_have_no_first_day():
 def test_an_open_end_stays_open():
     assert coverage(ImpreciseDate.parse("2005/..")) == "2005-01-01/.."
     assert iso_span(ImpreciseDate.parse("2005/..")) == {"startDate": "2005"}
+    # Some time before its end: nothing ended then.
+    assert iso_span(ImpreciseDate.parse("../2024-12")) == {}

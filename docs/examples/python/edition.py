@@ -14,11 +14,12 @@ from urllib.request import urlopen
 SITE = os.environ.get("KZ_AFRICA", "http://127.0.0.1:8000").rstrip("/")
 FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else ".")
 
-with urlopen(f"{SITE}/api/v1/editions/?limit=1") as answer:
+with urlopen(f"{SITE}/api/v1/editions/?limit=500") as answer:
     editions = json.load(answer)["results"]
-if not editions:
-    sys.exit("No edition has been made yet.")
-edition = editions[0]
+# The newest comes first; of one that was withdrawn the row stays and the file does not.
+edition = next((row for row in editions if row["withdrawn_at"] is None), None)
+if edition is None:
+    sys.exit("There is no edition.")
 
 file = FOLDER / f"{edition['id']}.zip"
 digest = hashlib.sha256()

@@ -1,3 +1,4 @@
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
 from kzafrica.editions.building import RecordKeepsMoving, build_edition
@@ -14,6 +15,8 @@ class Command(BaseCommand):
             edition, is_new = build_edition(force=force)
         except RecordKeepsMoving as reason:
             raise CommandError(f"{reason} No edition was made; try again later.") from None
+        except ImproperlyConfigured as reason:
+            raise CommandError(f"No edition was made. {reason}") from None
         if is_new:
             parquet = "" if edition.has_parquet else " Without Parquet: pyarrow is not installed."
             self.stdout.write(
