@@ -14,7 +14,7 @@ from kzafrica.writing.refusals import of_faults
 SUBMIT, KEEP_BESIDE = "submit", "keep_beside"
 BASE_VERSION, NOTE, MORE_CITATIONS = "base_version", "note_for_reviewer", "add_citations"
 OF_DRAFTS = (SUBMIT, KEEP_BESIDE)
-OF_AMENDMENTS = (SUBMIT, BASE_VERSION, MORE_CITATIONS)
+OF_AMENDMENTS = (SUBMIT, KEEP_BESIDE, BASE_VERSION, MORE_CITATIONS)
 OF_PROPOSALS = (BASE_VERSION, NOTE, MORE_CITATIONS)
 
 
@@ -64,6 +64,7 @@ def read_change(
     reader = Reader(model, also)
     envelope = _Envelope(reader, document)
     letter = Letter(model, reader.content_of(document), envelope.flag(SUBMIT) if SUBMIT in also else False)
+    letter.keep_beside = envelope.texts(KEEP_BESIDE) if KEEP_BESIDE in also else []
     letter.base_version, letter.note = envelope.text(BASE_VERSION), envelope.text(NOTE) if NOTE in also else ""
     reader.faults += losses(shape_of(model), old, letter.content)
     if MORE_CITATIONS in document:
