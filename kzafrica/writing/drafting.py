@@ -38,8 +38,9 @@ def make_draft(model: type[PublishableModel], document: dict, *, key: ApiKey) ->
     user = key.writes_as
     _require_permission(model, "add", user)
     letter = read_draft(model, document)
-    if "slug" not in letter.content:
+    if not letter.content.get("slug"):
         letter.content["slug"] = free_slug(model, letter.content)
+        letter.lacks_id = not letter.content["slug"]
     record = model()
     with refused(letter), workflow.one_revision(by=user, note=mark_of(key), of=record):
         apply_content(record, letter.content)
