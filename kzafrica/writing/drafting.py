@@ -127,7 +127,9 @@ def _submit(record: PublishableModel, key: ApiKey) -> None:
 def _refuse_other_version(letter: Letter, present: str) -> None:
     if letter.base_version and letter.base_version != present:
         details = {"base": letter.base_version[:20], "present": present}
-        sentence = _("The record has changed: its version is %(present)s, not %(base)s. Read it again, then send it.")
+        sentence = _(
+            "The record has changed: its version is %(present)s, not %(base)s. Read it again, then send the change."
+        )
         raise of_member(409, "base_version", sentence % details, version=present)
 
 

@@ -5,7 +5,7 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Event
-from kzafrica.editorial import workflow
+from kzafrica.editorial import merging, workflow
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import Change
 from kzafrica.statements.models import Figure
@@ -111,7 +111,7 @@ def test_a_draft_that_an_editor_has_changed_is_not_overwritten(send, visit, revi
 
     found = faults(send(VISIT, {"venue": "Ak Orda", "base_version": version}, method="patch"), 409)
 
-    assert "Read it again, then send it." in found["base_version"]
+    assert "Read it again, then send the change." in found["base_version"]
     assert Event.objects.get().venue == "Akorda"
 
 
@@ -123,6 +123,16 @@ def test_a_draft_that_is_deleted_is_told_as_deleted(send, visit, editor):
 
     assert (told["status"], told["record"], told["title"]) == ("deleted", None, "Visit of a minister")
     assert (told["version"], told["admin_url"], told["content"]) == (None, None, {})
+
+
+def test_a_draft_that_is_merged_is_told_as_the_record_that_is_kept(send, visit, contributor):
+    place = followed(send(DRAFT, visit))
+    kept, draft = make_event(slug="kept", status="draft"), Event.objects.get(slug="visit-of-a-minister")
+    merging.merge(kept, draft, merging.merged_content(kept, draft), by=contributor)
+
+    told = send(place, "", method="get").json()
+
+    assert (told["record"], told["status"]) == ("event/kept", "draft")
 
 
 def test_a_record_that_may_be_there_already_is_kept_beside_it_when_said(send, visit):
