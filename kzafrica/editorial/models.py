@@ -260,9 +260,6 @@ class RecordReference(models.Model):
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey("content_type", "object_id")
 
-    # Whether it is about the record that is kept, once its own is merged into that.
-    follows_merges = False
-
     class Meta:
         abstract = True
 
@@ -317,8 +314,6 @@ class Correction(RecordReference):
         _("urgent"), default=False, help_text=_("Made at once by an administrator, without a second person.")
     )
     corrected_at = models.DateTimeField(default=timezone.now)
-
-    follows_merges = True
 
     class Meta:
         ordering = ("-corrected_at", "-pk")
