@@ -128,7 +128,7 @@ QUERYSETS = {resource: getattr(viewset, "queryset", None) for resource, viewset,
 WRITTEN = {
     resource: queryset.model
     for resource, queryset in QUERYSETS.items()
-    if queryset is not None and issubclass(queryset.model, PublishableModel)
+    if queryset is not None and issubclass(queryset.model, PublishableModel) and not queryset.model.comes_with_file
 }
 
 urlpatterns = [

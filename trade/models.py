@@ -29,6 +29,7 @@ class Release(PublishableModel):
 
     objects = ReleaseQuerySet.as_manager()
     reference_kind = "release"
+    comes_with_file = True
 
     class Meta(PublishableModel.Meta):
         ordering = ("-released_on", "slug")

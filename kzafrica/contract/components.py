@@ -137,7 +137,7 @@ RESPONSES = {
         409,
         "The request does not fit what is there by now: another version, something alike, or the same request that is "
         "being answered at this moment. `errors` names the member that it is about.",
-        "The record has changed: its version is 391, not 388. Read it again, then propose.",
+        "The record has changed: its version is 391, not 388. Read it again, then send the change.",
         errors=[{"field": "base_version", "detail": "The record has changed: its version is 391, not 388."}],
     ),
     410: refusal(

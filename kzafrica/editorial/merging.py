@@ -14,7 +14,7 @@ from kzafrica.editorial.changing import lead_elsewhere, rewrite, tell_of_renamin
 from kzafrica.editorial.choices import ChangeAction, ProposalState
 from kzafrica.editorial.content import content_fields, content_of
 from kzafrica.editorial.links import records_naming
-from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, Source
+from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, RecordReference, Source
 from kzafrica.editorial.publishable import Citable, PublishableModel, part_paths
 from kzafrica.editorial.workflow import (
     delete_logged,
@@ -202,6 +202,10 @@ def _take_over_papers(kept: PublishableModel, absorbed: PublishableModel, *, by)
     papers = {"content_type": ContentType.objects.get_for_model(kept), "object_id": absorbed.pk}
     ErrorReport.objects.filter(**papers).update(object_id=kept.pk)
     Correction.objects.filter(**papers).update(object_id=kept.pk)
+    for paper in RecordReference.__subclasses__():
+        # Layers above say so of papers of their own.
+        if getattr(paper, "follows_merges", False):
+            paper.objects.filter(**papers).update(object_id=kept.pk)
     ProposedChange.objects.filter(**papers, state=ProposalState.OPEN).update(
         state=ProposalState.REJECTED,
         decided_by=by,

@@ -85,6 +85,9 @@ class Keyed(Whole, models.Model):
 class PublishableModel(Keyed, Citable):
     """A record that two people bring before readers, with at least one source that supports it."""
 
+    # Whether its rows come out of a file that people load, so that nothing but that file writes it.
+    comes_with_file = False
+
     slug = models.SlugField(
         max_length=120,
         unique=True,

@@ -26,8 +26,6 @@ class ContributionSerializer(serializers.ModelSerializer):
     status = serializers.SerializerMethodField(
         help_text="A draft is draft, in_review, published, withdrawn or deleted; a proposal open, applied or rejected."
     )
-    note = serializers.SerializerMethodField(help_text="What the reviewer says to the author; empty where nothing.")
-    version = serializers.SerializerMethodField(help_text="What `base_version` is compared with; null once deleted.")
     key = serializers.CharField(source="key_prefix", help_text="The beginning of the key that wrote it.")
     admin_url = serializers.SerializerMethodField(help_text="Where people of the desk see it.")
     record_url = serializers.SerializerMethodField(help_text="The document of the record, once readers may see it.")
@@ -41,8 +39,6 @@ class ContributionSerializer(serializers.ModelSerializer):
             "record",
             "title",
             "status",
-            "note",
-            "version",
             "written_at",
             "key",
             "admin_url",
@@ -68,18 +64,6 @@ class ContributionSerializer(serializers.ModelSerializer):
             return row.proposal.state if row.proposal else "deleted"
         return row.record.status if row.record else "deleted"
 
-    def get_note(self, row: Contribution) -> str:
-        if row.kind == ContributionKind.PROPOSAL:
-            return row.proposal.decision_note if row.proposal else ""
-        returned = workflow.returned_with(row.record) if row.record else None
-        return returned.note if returned else ""
-
-    @extend_schema_field({"type": ["string", "null"]})
-    def get_version(self, row: Contribution) -> str | None:
-        if row.record is None:
-            return None
-        return public_version(row.record) if row.record.is_public else draft_version(row.record)
-
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_admin_url(self, row: Contribution) -> str | None:
         shown = row.proposal if row.kind == ContributionKind.PROPOSAL else row.record
@@ -99,14 +83,28 @@ class ContributionSerializer(serializers.ModelSerializer):
 
 
 class ContributionDetailSerializer(ContributionSerializer):
-    """The same with what the record says."""
+    """The same with what the record says, and what takes queries of its own for each."""
 
+    note = serializers.SerializerMethodField(help_text="What the reviewer says to the author; empty where nothing.")
+    version = serializers.SerializerMethodField(help_text="What `base_version` is compared with; null once deleted.")
     content = serializers.SerializerMethodField(
         help_text="The whole record as it is kept, or as it is proposed, in the form of `/api/v1/versions/`."
     )
 
     class Meta(ContributionSerializer.Meta):
-        fields = (*ContributionSerializer.Meta.fields, "content")
+        fields = (*ContributionSerializer.Meta.fields, "note", "version", "content")
+
+    def get_note(self, row: Contribution) -> str:
+        if row.kind == ContributionKind.PROPOSAL:
+            return row.proposal.decision_note if row.proposal else ""
+        returned = workflow.returned_with(row.record) if row.record else None
+        return returned.note if returned else ""
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_version(self, row: Contribution) -> str | None:
+        if row.record is None:
+            return None
+        return public_version(row.record) if row.record.is_public else draft_version(row.record)
 
     @extend_schema_field(CONTENT_SCHEMA)
     def get_content(self, row: Contribution) -> dict:

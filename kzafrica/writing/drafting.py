@@ -38,8 +38,9 @@ def make_draft(model: type[PublishableModel], document: dict, *, key: ApiKey) ->
     user = key.writes_as
     _require_permission(model, "add", user)
     letter = read_draft(model, document)
-    if "slug" not in letter.content:
+    if not letter.content.get("slug"):
         letter.content["slug"] = free_slug(model, letter.content)
+        letter.lacks_id = not letter.content["slug"]
     record = model()
     with refused(letter), workflow.one_revision(by=user, note=mark_of(key), of=record):
         apply_content(record, letter.content)
@@ -63,6 +64,7 @@ def amend_draft(record: PublishableModel, document: dict, *, key: ApiKey) -> Non
     with refused(letter), workflow.one_revision(by=key.writes_as, note=mark_of(key), of=record):
         apply_content(record, content)
         if letter.is_submitted:
+            _refuse_twins(record, letter)
             _submit(record, key)
 
 
@@ -125,7 +127,9 @@ def _submit(record: PublishableModel, key: ApiKey) -> None:
 def _refuse_other_version(letter: Letter, present: str) -> None:
     if letter.base_version and letter.base_version != present:
         details = {"base": letter.base_version[:20], "present": present}
-        sentence = _("The record has changed: its version is %(present)s, not %(base)s. Read it again, then propose.")
+        sentence = _(
+            "The record has changed: its version is %(present)s, not %(base)s. Read it again, then send the change."
+        )
         raise of_member(409, "base_version", sentence % details, version=present)
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from kzafrica.editorial.content import plain_value
+from kzafrica.editorial.references import no_such_record
 from kzafrica.writing.members import CITATIONS, Form, Member, Shape, shape_of
 from kzafrica.writing.reading import Fault, Reader
 from kzafrica.writing.refusals import of_faults
@@ -14,7 +15,7 @@ from kzafrica.writing.refusals import of_faults
 SUBMIT, KEEP_BESIDE = "submit", "keep_beside"
 BASE_VERSION, NOTE, MORE_CITATIONS = "base_version", "note_for_reviewer", "add_citations"
 OF_DRAFTS = (SUBMIT, KEEP_BESIDE)
-OF_AMENDMENTS = (SUBMIT, BASE_VERSION, MORE_CITATIONS)
+OF_AMENDMENTS = (SUBMIT, KEEP_BESIDE, BASE_VERSION, MORE_CITATIONS)
 OF_PROPOSALS = (BASE_VERSION, NOTE, MORE_CITATIONS)
 
 
@@ -30,6 +31,8 @@ class Letter:
     note: str = ""
     # How many citations were there before those of ``add_citations``, None where the document has no such member.
     citations_before: int | None = None
+    # Whether an id was to be made from a title, and there was none to make it from.
+    lacks_id: bool = False
 
 
 class _Envelope:
@@ -44,15 +47,25 @@ class _Envelope:
     def text(self, name: str) -> str:
         return self.reader.text(Member(name, Form.TEXT, (name,)), self.document.get(name), name)
 
-    def texts(self, name: str) -> list[str]:
-        return self.reader.texts(self.document.get(name), name)
+    def keep_beside(self, model: type[models.Model]) -> list[str]:
+        """Records of the same kind, each of which is there."""
+        named = self.reader.texts(self.document.get(KEEP_BESIDE), KEEP_BESIDE)
+        for index, name in enumerate(named):
+            kind, _slash, key = name.partition("/")
+            if kind != model._meta.model_name:
+                details = {"name": name[:120], "kind": model._meta.model_name}
+                sentence = _("“%(name)s” is not a record of this kind: write it as %(kind)s/key.") % details
+                self.reader.fault(f"{KEEP_BESIDE}.{index}", sentence)
+            elif not model.objects.filter(slug=key).exists():
+                self.reader.fault(f"{KEEP_BESIDE}.{index}", no_such_record(model, key[:120]))
+        return named
 
 
 def read_draft(model: type[models.Model], document: dict) -> Letter:
     """A new record. Raises Refusal with every fault of its form."""
     reader = Reader(model, OF_DRAFTS)
     envelope = _Envelope(reader, document)
-    letter = Letter(model, reader.content_of(document), envelope.flag(SUBMIT), envelope.texts(KEEP_BESIDE))
+    letter = Letter(model, reader.content_of(document), envelope.flag(SUBMIT), envelope.keep_beside(model))
     _require_sound(reader)
     return letter
 
@@ -64,6 +77,7 @@ def read_change(
     reader = Reader(model, also)
     envelope = _Envelope(reader, document)
     letter = Letter(model, reader.content_of(document), envelope.flag(SUBMIT) if SUBMIT in also else False)
+    letter.keep_beside = envelope.keep_beside(model) if KEEP_BESIDE in also else []
     letter.base_version, letter.note = envelope.text(BASE_VERSION), envelope.text(NOTE) if NOTE in also else ""
     reader.faults += losses(shape_of(model), old, letter.content)
     if MORE_CITATIONS in document:

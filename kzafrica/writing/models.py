@@ -23,6 +23,9 @@ class Contribution(RecordReference):
     proposal = models.ForeignKey(ProposedChange, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
 
+    # A draft that is merged lives on in the record that is kept.
+    follows_merges = True
+
     class Meta:
         ordering = ("-pk",)
         indexes = [models.Index(fields=["content_type", "object_id"], name="contribution_record")]

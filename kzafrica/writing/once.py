@@ -7,11 +7,12 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -75,7 +76,9 @@ def written_once(key: ApiKey, name: str, fingerprint: str, write: Callable[[], A
             _finish(kept, answer)
     except BaseException:
         # Nothing is written: whoever mends the document may send it under the same name.
-        KeptAnswer.objects.filter(pk=kept.pk, claim=kept.claim).delete()
+        # Where that cannot be noted now, the claim runs out, and what went wrong first is told.
+        with suppress(DatabaseError):
+            KeptAnswer.objects.filter(pk=kept.pk, claim=kept.claim).delete()
         raise
     return answer
 

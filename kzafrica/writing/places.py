@@ -2,7 +2,11 @@
 
 import re
 
+from django.apps import apps
+from django.utils.translation import gettext as _
+
 from kzafrica.editorial.content import Fault as ContentFault
+from kzafrica.filtering import nearest
 from kzafrica.writing.letters import MORE_CITATIONS, Letter
 from kzafrica.writing.members import CITATIONS, Form, Shape
 from kzafrica.writing.reading import Fault
@@ -12,7 +16,22 @@ STEP = re.compile(r"([A-Za-z_]*)(?:\[([0-9]+)\])?")
 
 def faults_in_document(shape: Shape, faults: list[ContentFault], letter: Letter) -> list[Fault]:
     """The same faults by the members of the document."""
-    return [Fault(member_at(shape, fault.where, letter), fault.sentence) for fault in faults]
+    return [_in_document(shape, fault, letter) for fault in faults]
+
+
+def _in_document(shape: Shape, fault: ContentFault, letter: Letter) -> Fault:
+    sentence = fault.sentence
+    if letter.lacks_id and fault.where == "slug":
+        sentence = _("No id can be made from a title in English: send one.")
+    return Fault(member_at(shape, fault.where, letter), sentence, _nearest_to(fault.missing) if fault.missing else None)
+
+
+def _nearest_to(missing: str) -> str | None:
+    """The key that is most like one that no record has, which is named as ``events.event/key``."""
+    label, _slash, key = missing.partition("/")
+    model = apps.get_model(label)
+    (key_field, *_rest) = model.natural_key_fields
+    return nearest(key, list(model.objects.order_by(key_field).values_list(key_field, flat=True)))
 
 
 def member_at(shape: Shape, where: str, letter: Letter) -> str:

@@ -5,6 +5,7 @@ from django.db import models
 
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.translation import EDITORIAL_LANGUAGES
+from kzafrica.workshop.inlines import title_field
 from kzafrica.writing.letters import BASE_VERSION, KEEP_BESIDE, MORE_CITATIONS, NOTE, SUBMIT
 from kzafrica.writing.members import Form, Member, Shape, shape_of
 
@@ -35,7 +36,10 @@ PLAIN = {
 def document_schema(model: type[models.Model], also: tuple[str, ...], *, is_new: bool) -> dict:
     """What may be sent to write a record, or, where it is not new, to change one."""
     shape = shape_of(model)
-    schema = _object(shape, with_required=is_new)
+    schema = _object(shape, is_new=is_new)
+    if is_new and not title_field(model):
+        # There is nothing to make it from.
+        schema["required"] = ["id", *schema.get("required", [])]
     schema["properties"] |= {name: OTHER[name] for name in also}
     return schema
 
@@ -67,14 +71,16 @@ def _ref(name: str) -> dict:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _object(shape: Shape, *, with_required: bool = True) -> dict:
+def _object(shape: Shape, *, is_new: bool = True) -> dict:
     schema = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {name: _member(member) for name, member in shape.members.items()},
+        "properties": {
+            name: _member(member) | (_default(member) if is_new else {}) for name, member in shape.members.items()
+        },
     }
     needed = [member.name for member in shape.members.values() if _is_needed(member)]
-    return schema | {"required": needed} if with_required and needed else schema
+    return schema | {"required": needed} if is_new and needed else schema
 
 
 def _is_needed(member: Member) -> bool:
@@ -82,6 +88,16 @@ def _is_needed(member: Member) -> bool:
     if field is None or member.form in (Form.REFERENCES, Form.BOOLEAN) or member.name == "id":
         return False
     return not field.blank and (field.default is NO_DEFAULT)
+
+
+def _default(member: Member) -> dict:
+    """What is saved where a new record or row does not say it."""
+    field = member.field
+    if field is None or member.form not in (Form.CHOICE, Form.BOOLEAN, Form.TEXT, Form.NUMBER):
+        return {}
+    if field.default in (NO_DEFAULT, None, "") or callable(field.default):
+        return {}
+    return {"default": field.default if member.form == Form.BOOLEAN else str(field.default)}
 
 
 def _member(member: Member) -> dict:

@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from kzafrica.delivery.limits import NEEDS_KEY
-from kzafrica.delivery.models import ApiKey
+from kzafrica.delivery.models import ApiKey, may_write
 from kzafrica.editorial.gone import sentence_about_gone
 from kzafrica.editorial.models import Redirect
 from kzafrica.editorial.publishable import PublishableModel
@@ -63,7 +63,7 @@ TOLD = [
 
 
 def writer_of(request) -> ApiKey:
-    """The key of a request that may write: one that an administrator has tied to an account which is active."""
+    """The key of a request that may write: one that an administrator has tied to an account that may still write."""
     key = request.api_key
     if key is None:
         raise NotAuthenticated(_("Writing needs a key: send it as “Authorization: Bearer kza_…”."))
@@ -71,6 +71,8 @@ def writer_of(request) -> ApiKey:
         raise Refusal(403, _("This key may read alone: an administrator has to tie it to an account that writes."))
     if not key.writes_as.is_active:
         raise Refusal(403, _("The account as which this key writes is not active any more."))
+    if not may_write(key.writes_as):
+        raise Refusal(403, _("The account as which this key writes may not write records any more."))
     return key
 
 
@@ -248,6 +250,10 @@ class ContributionViewSet(ListModelMixin, RetrieveModelMixin, WithKey, GenericVi
         rows = super().get_queryset()
         # Documentation is written without a request.
         return rows.filter(by=self.key.writes_as) if hasattr(self, "key") else rows.none()
+
+    def list(self, request, *args, **kwargs):
+        refuse_bad_parameters(request.query_params, None, also=("limit", "cursor", "format"))
+        return super().list(request, *args, **kwargs)
 
     def get_serializer_class(self):
         return ContributionDetailSerializer if self.detail else ContributionSerializer

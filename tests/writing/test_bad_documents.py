@@ -140,6 +140,36 @@ def test_what_the_rules_refuse_is_told_by_the_members_of_the_document(said, wher
     assert sentence in found[where]
 
 
+@pytest.mark.parametrize(
+    ("address", "document"),
+    [
+        ("drafts/events/", {"title": {"ru": "Визит"}}),
+        ("drafts/events/", {"title": "Визит"}),
+        ("drafts/events/", {"title": "Визит", "id": None}),
+        ("drafts/relations/", {}),
+    ],
+)
+def test_where_no_id_can_be_made_one_is_asked_for(address, document, send, faults):
+    assert faults(send(address, document))["id"] == "No id can be made from a title in English: send one."
+
+
+@pytest.mark.parametrize(
+    ("named", "sentence"),
+    [("event/no-such", "There is no event “no-such”."), ("country/KAZ", "write it as event/key"), ("KAZ", "event/key")],
+)
+def test_a_record_to_keep_it_beside_is_there(named, sentence, send, faults, visit):
+    found = faults(send(DRAFT, visit | {"keep_beside": [named]}))
+
+    assert found.keys() == {"keep_beside.0"}
+    assert sentence in found["keep_beside.0"]
+
+
+def test_the_nearest_key_is_a_member_of_the_error(send, visit):
+    make_country("KAZ")
+
+    assert send(DRAFT, visit | {"host": "KAX"}).json()["errors"][0]["nearest"] == "KAZ"
+
+
 def test_a_draft_without_a_source_is_not_submitted(send, faults, visit):
     visit.pop("citations")
 

@@ -8,10 +8,12 @@ from threading import Barrier, Thread
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
 from events.models import Event
+from kzafrica.delivery.models import ApiKey
 from kzafrica.editorial.models import ProposedChange
 from kzafrica.writing import once
 from kzafrica.writing.models import Contribution, KeptAnswer
@@ -199,3 +201,17 @@ def test_while_others_hold_the_database_nothing_is_written(send, visit, faults, 
 
     assert "Someone else is writing" in faults(answer, 503)[""]
     assert (answer["Retry-After"], KeptAnswer.objects.count()) == ("10", 0)
+
+
+def test_what_went_wrong_first_is_told_though_the_name_cannot_be_freed(contributor, key_of, monkeypatch):
+    key_of(contributor)
+
+    def fail():
+        def gone(*args, **options):
+            raise OperationalError("the connection is gone")
+
+        monkeypatch.setattr(QuerySet, "delete", gone)
+        raise KeyError("first")
+
+    with pytest.raises(KeyError, match="first"):
+        once.written_once(ApiKey.objects.get(), "a-1", "f", fail)
