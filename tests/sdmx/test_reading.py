@@ -177,4 +177,4 @@ def test_the_example_of_the_page_runs_as_it_stands(client, db, capsys):
 
     said = capsys.readouterr().out
     assert "turnover-2024" in said
-    assert "CR_TRADE" in said
+    assert "CR_FIGURES" in said
