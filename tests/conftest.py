@@ -3,7 +3,11 @@
 import gc
 import os
 import re
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 from uuid import uuid4
 
 import django
@@ -40,9 +44,10 @@ settings.STATIC_ROOT = os.devnull
 from kzafrica.editorial.roles import ensure_roles  # noqa: E402 (Django has to be set up)
 from tests.admin import browser_of  # noqa: E402 (Django has to be set up)
 from tests.factories import make_user  # noqa: E402 (its models need Django set up)
-from tests.migrated import copied_where_possible  # noqa: E402 (Django has to be set up)
+from tests.migrated import copied_where_possible, kept_in  # noqa: E402 (Django has to be set up)
 from trade import catalogue  # noqa: E402
 
+ROOT = Path(__file__).resolve().parent.parent
 # Folders whose tests share what is costly to make.
 TOGETHER = ("with_dataset", "examples", "filters_law")
 
@@ -94,6 +99,24 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The database with the roles in it, which would otherwise be made anew for most tests."""
     with django_db_blocker.unblock():
         ensure_roles()
+
+
+@pytest.fixture
+def shell(pytestconfig, tmp_path) -> Callable:
+    """Runs a command of manage.py in a process of its own, on an empty database of its own."""
+    database = tmp_path / "empty.sqlite3"
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{database}"}
+
+    def run(*command: str) -> subprocess.CompletedProcess:
+        manage = [sys.executable, "manage.py"]
+        return subprocess.run([*manage, *command], cwd=ROOT, env=environment, capture_output=True, text=True)
+
+    kept = kept_in(pytestconfig.cache.mkdir("migrated"))
+    if kept.exists():
+        copyfile(kept, database)
+    else:
+        run("migrate", "-v0").check_returncode()
+    return run
 
 
 @pytest.fixture(autouse=True)

@@ -45,7 +45,7 @@ def copied_where_possible(folder: Path) -> Iterator[None]:
 
 
 def _copy_or_keep(folder: Path, migrate: Callable[[], object]) -> None:
-    kept = folder / f"{state_of_models()}.sqlite3"
+    kept = kept_in(folder)
     # Processes that begin together wait for the first of them.
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -62,6 +62,11 @@ def _copy_or_keep(folder: Path, migrate: Callable[[], object]) -> None:
     connection.ensure_connection()
     with closing(sqlite3.connect(kept)) as source:
         source.backup(connection.connection)
+
+
+def kept_in(folder: Path) -> Path:
+    """Where the migrated database of the code as it is stands, or would stand."""
+    return folder / f"{state_of_models()}.sqlite3"
 
 
 def state_of_models() -> str:

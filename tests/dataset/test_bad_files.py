@@ -1,8 +1,5 @@
 """Files that cannot be read as they should: each named with its line; status 1; nothing written."""
 
-import subprocess
-import sys
-
 import pytest
 
 from tests.dataset.files import VISITS
@@ -117,15 +114,10 @@ def test_every_file_that_cannot_be_read_is_said(dataset):
     assert [fault.split(":")[0] for fault in faults] == ["themes.csv", "visits.yaml"]
 
 
-def test_the_command_ends_with_status_1_in_a_shell(dataset, tmp_path):
+def test_the_command_ends_with_status_1_in_a_shell(shell, tmp_path):
     (tmp_path / "nothing").mkdir()
-    database = {"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}", "SECRET_KEY": "x", "ENV_FILE": "/dev/null"}
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "-v0"], env=database, check=True)
 
-    done = subprocess.run(
-        [*manage, "load_dataset", str(tmp_path / "nothing"), "-v0"], env=database, capture_output=True, text=True
-    )
+    done = shell("load_dataset", str(tmp_path / "nothing"), "-v0")
 
     assert done.returncode == 1
     assert "countries.csv: the file is missing from the dataset." in done.stderr

@@ -1,10 +1,5 @@
 """What the command takes, prints and ends with."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -173,17 +168,9 @@ def test_no_temporary_table_is_left(write):
         assert not {name for name in connection.introspection.table_names(cursor) if name.startswith("staged")}
 
 
-def test_the_command_line_ends_with_one_after_a_fault(tmp_path):
-    database = f"sqlite:///{tmp_path}/empty.sqlite3"
-    command = [sys.executable, "manage.py", "load_trade_release", FILES / "tabs.csv", "--source", "none"]
+@pytest.mark.one_database
+def test_the_command_line_ends_with_one_after_a_fault(shell):
+    ended = shell("load_trade_release", str(FILES / "tabs.csv"), "--source", "none")
 
-    migrated = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=os.environ | {"DATABASE_URL": database}
-    )
-    ended = subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": database}, capture_output=True)
-
-    assert (migrated.returncode, ended.returncode) == (0, 1)
-    assert ended.stderr.decode() == "CommandError: There is no source none. Add it in the admin first.\n"
-
-
-ROOT = Path(__file__).resolve().parents[2]
+    assert ended.returncode == 1
+    assert ended.stderr == "CommandError: There is no source none. Add it in the admin first.\n"
