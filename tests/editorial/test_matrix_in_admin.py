@@ -17,7 +17,7 @@ from trade.models import Release
 pytestmark = pytest.mark.django_db
 
 # The forms of all other kinds are those of events.
-WITH_FORMS_OF_THEIR_OWN = {Event, Source, Release, Article}
+WITH_FORMS_OF_THEIR_OWN = (Event, Source, Release, Article)
 
 
 def press(step: str) -> Callable:
