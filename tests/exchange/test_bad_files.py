@@ -150,6 +150,51 @@ class TestNotWhatItsNameSays:
         assert "cell B2 holds the error of a formula (#DIV/0!)" in refusal_of("a.xlsx", file.getvalue())
 
 
+class TestSheets:
+    def workbook_with(self, *sheets: tuple[str, list[list]], hidden: str = "") -> bytes:
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file) as book:
+            for name, rows in sheets:
+                sheet = book.add_worksheet(name)
+                for number, row in enumerate(rows):
+                    sheet.write_row(number, 0, row)
+                if name == hidden:
+                    sheet.hide()
+                else:
+                    sheet.activate()
+                    sheet.set_first_sheet()
+        return file.getvalue()
+
+    @pytest.mark.parametrize("other", [[], [["Countries"], ["COD"]]])
+    def test_the_one_with_records_is_read_wherever_it_stands(self, other):
+        content = self.workbook_with(("Other", other), ("Records", [["Record", "title_en"], ["visit", "Visit"]]))
+
+        assert rows_of("a.xlsx", content) == [(2, {"record": "visit", "title_en": "Visit"})]
+
+    def test_a_hidden_one_is_not_read(self):
+        old, new = ([["record", "title_en"], ["visit", title]] for title in ("Old", "New"))
+
+        content = self.workbook_with(("Old", old), ("New", new), hidden="Old")
+
+        assert rows_of("a.xlsx", content) == [(2, {"record": "visit", "title_en": "New"})]
+
+    def test_of_several_with_records_none_is_passed_over(self):
+        rows = [["record"], ["visit"]]
+
+        said = refusal_of("a.xlsx", self.workbook_with(("May", rows), ("June", rows)))
+
+        assert "has records in several sheets (“May”, “June”): make a file of each" in said
+
+    def test_all_count_for_what_a_workbook_may_hold(self, monkeypatch):
+        monkeypatch.setattr(workbooks, "MOST_CELLS", 30)
+        rows = [["record"], *([f"visit-{number}"] for number in range(19))]
+
+        assert rows_of("a.xlsx", self.workbook_with(("May", rows)))
+        assert "the sheet reaches to cell A20" in refusal_of(
+            "a.xlsx", self.workbook_with(("May", rows), ("June", rows))
+        )
+
+
 class TestNoTable:
     @pytest.mark.parametrize(
         ("content", "said"),

@@ -15,14 +15,15 @@ from io import BytesIO
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, load_workbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
+from kzafrica.workshop.exchange.layout import RECORD
 from kzafrica.workshop.exchange.tables import MIB, Unreadable, column_letters
 
 WORKBOOK_BEGINS = b"PK\x03\x04"
 LARGEST_UNPACKED = 120 * MIB
 MOST_MEMBERS = 1_000
-# Of a sheet, from its first cell to the last one that holds something.
+# Of all sheets, each from its first cell to the last one that holds something.
 MOST_CELLS = 8_000_000
 GUIDE_SHEET = "Guide"
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -30,19 +31,37 @@ MIDNIGHT = time()
 
 
 def lines_of_workbook(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The lines of the first sheet that is no guide, as text, with their numbers. Raises Unreadable."""
+    """The lines of the sheet with records, as text, with their numbers. Raises Unreadable."""
     try:
         book = load_workbook(BytesIO(_measured(name, content)))
-        sheets = [sheet for sheet in book.sheet_names if sheet != GUIDE_SHEET]
-        if not sheets:
-            raise Unreadable(_("“%s” has no sheet with records.") % name)
-        sheet = book.get_sheet_by_name(sheets[0])
-        rows = sheet.to_python(skip_empty_area=False)
+        rows = book.get_sheet_by_name(_sheet_with_records(name, book)).to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
         sentence = _("“%(name)s” is no workbook that can be read (%(error)s): save it as XLSX, “Excel Workbook”.")
         raise Unreadable(sentence % {"name": name, "error": error}) from None
     for number, row in enumerate(rows, start=1):
         yield number, [text_of(value) for value in row]
+
+
+def _sheet_with_records(name: str, book: CalamineWorkbook) -> str:
+    """The one sheet with a column “record”, else the first that holds anything; hidden sheets are not looked at."""
+    sheets = [
+        sheet.name
+        for sheet in book.sheets_metadata
+        if (sheet.typ, sheet.visible) == (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
+        and sheet.name != GUIDE_SHEET
+    ]
+    headers = {sheet: book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=1) for sheet in sheets}
+    filled = [sheet for sheet, rows in headers.items() if rows]
+    of_records = [
+        sheet for sheet in filled if RECORD in {text_of(value).strip().casefold() for value in headers[sheet][0]}
+    ]
+    if not sheets:
+        raise Unreadable(_("“%s” has no sheet with records.") % name)
+    if len(of_records) > 1:
+        details = {"name": name, "sheets": ", ".join(f"“{sheet}”" for sheet in of_records)}
+        sentence = _("“%(name)s” has records in several sheets (%(sheets)s): make a file of each.")
+        raise Unreadable(sentence % details)
+    return next(iter([*of_records, *filled, *sheets]))
 
 
 def text_of(value) -> str:
@@ -63,7 +82,7 @@ def text_of(value) -> str:
 
 def _measured(name: str, content: bytes) -> bytes:
     """The same archive with what was unpacked and found to be within bounds, and nothing else."""
-    packed, left = BytesIO(), LARGEST_UNPACKED
+    packed, left, cells_left = BytesIO(), LARGEST_UNPACKED, MOST_CELLS
     too_large = _("“%(name)s” unpacks to more than %(n)s MB: divide it.") % {"name": name, "n": LARGEST_UNPACKED // MIB}
     shared: list[int] = []
     named: array[int] = array("Q")
@@ -79,6 +98,9 @@ def _measured(name: str, content: bytes) -> bytes:
                 if left < 0:
                     raise Unreadable(too_large)
                 if sheet := _sheet_in(name, xml):
+                    cells_left -= sheet.last_row * sheet.last_column
+                    if cells_left < 0:
+                        raise Unreadable(_too_far(name, sheet))
                     kept.writestr(member.filename, xml)
                     shared += sheet.lengths
                     named += sheet.named
@@ -104,11 +126,12 @@ def _sheet_in(name: str, xml: bytes) -> "_Sheet | None":
         sentence = _("“%(name)s”: cell %(cell)s holds the error of a formula (%(error)s): write what belongs there.")
         cell, error = sheet.faults[0]
         raise Unreadable(sentence % {"name": name, "cell": cell, "error": error})
-    if sheet.last_row * sheet.last_column > MOST_CELLS:
-        sentence = _("“%(name)s”: the sheet reaches to cell %(cell)s: delete what stands so far away from the rest.")
-        cell = f"{column_letters(sheet.last_column - 1)}{sheet.last_row}"
-        raise Unreadable(sentence % {"name": name, "cell": cell})
     return sheet
+
+
+def _too_far(name: str, sheet: "_Sheet") -> str:
+    sentence = _("“%(name)s”: the sheet reaches to cell %(cell)s: delete what stands so far away from the rest.")
+    return sentence % {"name": name, "cell": f"{column_letters(sheet.last_column - 1)}{sheet.last_row}"}
 
 
 class _HasDoctype(Exception):
