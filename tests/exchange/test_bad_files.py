@@ -39,10 +39,10 @@ def archive_of(**members: bytes) -> bytes:
     return packed.getvalue()
 
 
-def with_sheet(xml: bytes) -> bytes:
-    """A workbook whose sheet holds this XML."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook_of([["record"], ["a"]]))) as good, zipfile.ZipFile(packed, "w") as bad:
+def with_sheet(xml: bytes, book: bytes = b"") -> bytes:
+    """A workbook whose sheet holds this XML; the rest is that of ``book``."""
+    packed, book = io.BytesIO(), book or workbook_of([["record"], ["a"]])
+    with zipfile.ZipFile(io.BytesIO(book)) as good, zipfile.ZipFile(packed, "w") as bad:
         for name in good.namelist():
             bad.writestr(name, xml if name == "xl/worksheets/sheet1.xml" else good.read(name))
     return packed.getvalue()
@@ -148,6 +148,33 @@ class TestNotWhatItsNameSays:
             sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
 
         assert "cell B2 holds the error of a formula (#DIV/0!)" in refusal_of("a.xlsx", file.getvalue())
+
+
+def with_cell(xml: bytes) -> bytes:
+    """A workbook with this cell B2 under ``title_en``."""
+    book = workbook_of([["record", "title_en"], ["visit", "x"]])
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        before, _begins, rest = archive.read("xl/worksheets/sheet1.xml").partition(b'<c r="B2"')
+    return with_sheet(before + xml + rest.partition(b"</c>")[2], book)
+
+
+@pytest.mark.parametrize("result", [b"", b"<v/>", b"<v></v>"])
+def test_a_formula_that_nobody_has_worked_out_is_no_empty_cell(result):
+    said = refusal_of("a.xlsx", with_cell(b'<c r="B2"><f>A2&amp;"x"</f>%s</c>' % result))
+
+    assert "cell B2 holds a formula, and its result is not in the file" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (b'<c r="B2" t="str"><f>A2&amp;"x"</f><v>visitx</v></c>', {"title_en": "visitx"}),
+        (b'<c r="B2"><f>1+1</f><v>2</v></c>', {"title_en": "2"}),
+        (b'<c r="B2" t="str"><f>""</f><v></v></c>', {}),
+    ],
+)
+def test_of_a_formula_its_result_is_read(cell, read):
+    assert rows_of("a.xlsx", with_cell(cell)) == [(2, {"record": "visit"} | read)]
 
 
 class TestSheets:

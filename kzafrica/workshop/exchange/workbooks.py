@@ -126,6 +126,12 @@ def _sheet_in(name: str, xml: bytes) -> "_Sheet | None":
         sentence = _("“%(name)s”: cell %(cell)s holds the error of a formula (%(error)s): write what belongs there.")
         cell, error = sheet.faults[0]
         raise Unreadable(sentence % {"name": name, "cell": cell, "error": error})
+    if sheet.unsolved:
+        sentence = _(
+            "“%(name)s”: cell %(cell)s holds a formula, and its result is not in the file: open the file in a "
+            "spreadsheet program and save it there, or write what belongs there."
+        )
+        raise Unreadable(sentence % {"name": name, "cell": sheet.unsolved[0]})
     return sheet
 
 
@@ -151,10 +157,17 @@ class _Sheet:
         self.last_row = self.last_column = self.row = self.column = 0
         self.faults: list[tuple[str, str]] = []
         self.is_fault, self.said = False, ""
+        # Cells with a formula of which no result was saved.
+        self.unsolved: list[str] = []
+        self.is_formula = self.is_solved = False
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self.begin
         self.parser.EndElementHandler = self.end
         self.parser.StartDoctypeDeclHandler = self.refuse
+
+    @property
+    def cell(self) -> str:
+        return f"{column_letters(self.column - 1)}{self.row}"
 
     def refuse(self, *_details) -> None:
         raise _HasDoctype
@@ -169,10 +182,12 @@ class _Sheet:
             self.row, self.column = int(given) if given.isdecimal() else self.row + 1, 0
         elif name == "c":
             self.begin_cell(attributes)
+        elif name == "f":
+            self.is_formula = True
         elif name in ("v", "is"):
             # Cells that hold nothing are not in the way.
             self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
-            if self.is_fault or self.is_shared:
+            if self.is_fault or self.is_shared or self.is_formula:
                 self.said = ""
                 self.parser.CharacterDataHandler = self.hear
 
@@ -180,7 +195,10 @@ class _Sheet:
         self.column += 1
         if found := CELL.fullmatch(attributes.get("r", "")):
             self.column, self.row = column_number(found[1]), int(found[2])
-        self.is_fault, self.is_shared = attributes.get("t") == "e", attributes.get("t") == "s"
+        kind = attributes.get("t")
+        self.is_fault, self.is_shared = kind == "e", kind == "s"
+        # That a result is text is only known of one that is there, if an empty one.
+        self.is_formula, self.is_solved = False, kind == "str"
 
     def measure(self, text: str) -> None:
         self.lengths[-1] += len(text)
@@ -192,12 +210,15 @@ class _Sheet:
         name = name.rpartition(":")[2]
         if name == "si":
             self.parser.CharacterDataHandler = None
-        if name != "v" or not (self.is_fault or self.is_shared):
+        if name == "c" and self.is_formula and not self.is_solved:
+            self.unsolved.append(self.cell)
+        if name != "v" or not (self.is_fault or self.is_shared or self.is_formula):
             return
         self.parser.CharacterDataHandler = None
+        self.is_solved = self.is_solved or bool(self.said)
         if self.is_fault:
-            self.faults.append((f"{column_letters(self.column - 1)}{self.row}", self.said[:40]))
-        elif re.fullmatch(r"\s*[0-9]{1,9}\s*", self.said):
+            self.faults.append((self.cell, self.said[:40]))
+        elif self.is_shared and re.fullmatch(r"\s*[0-9]{1,9}\s*", self.said):
             self.named.append(int(self.said))
         self.is_fault = self.is_shared = False
 
