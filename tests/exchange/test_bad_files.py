@@ -67,7 +67,7 @@ class TestWhatIsRead:
         ]
 
     def test_empty_lines_are_counted_and_not_read(self):
-        assert rows_of("a.csv", b"record\n\n,\nvisit\n") == [(4, {"record": "visit"})]
+        assert rows_of("a.csv", b"record\n\n,\nvisit\n \n") == [(4, {"record": "visit"})]
 
     def test_what_excel_made_of_texts_is_text_again(self):
         row = ["visit", MIDNIGHT, 12.0, True, 783000000000, 0.1]
