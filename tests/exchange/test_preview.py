@@ -8,12 +8,21 @@ from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import Redirect, Source
-from kzafrica.reference.models import Commodity, Country
+from kzafrica.reference.models import Bloc, Commodity, Country
 from kzafrica.statements.models import Figure
 from kzafrica.workshop.exchange import previewing
 from kzafrica.workshop.exchange.tables import Unreadable
 from tests.exchange import csv_of, exported, imported, outcomes_of, previewed, sentences_of
-from tests.factories import make_commodity, make_country, make_event, make_figure, make_person, make_source, make_theme
+from tests.factories import (
+    make_bloc,
+    make_commodity,
+    make_country,
+    make_event,
+    make_figure,
+    make_person,
+    make_source,
+    make_theme,
+)
 
 pytestmark = pytest.mark.django_db
 NEW = {"title_en": "Visit to Kinshasa", "kind": "meeting", "level": "minister"}
@@ -202,6 +211,23 @@ class TestFaults:
         preview = previewed(Event, csv_of({"record": "kinshasa", **NEW, **row}))
 
         assert any(sentence.startswith(said) for sentence in sentences_of(preview)), sentences_of(preview)
+        assert preview.to_import() == []
+
+    def test_a_key_without_its_zeros_makes_no_second_record(self):
+        make_bloc(code="002")
+
+        preview = previewed(Bloc, exported(Bloc, "csv").replace(b"002", b"2"))
+
+        assert "There is no “2” but “002”: a spreadsheet has taken its zeros away." in sentences_of(preview)[0]
+        assert preview.to_import() == []
+
+    @pytest.mark.parametrize("value", ["7.83E+11", "7,83E+11", "1e5"])
+    def test_a_number_that_a_spreadsheet_has_shortened(self, value):
+        make_figure(value="783123456789")
+
+        preview = previewed(Figure, exported(Figure, "csv").replace(b",783123456789,", f',"{value}",'.encode(), 1))
+
+        assert f"2 value: “{value}” is a number that a spreadsheet has shortened" in sentences_of(preview)[0]
         assert preview.to_import() == []
 
     @pytest.mark.parametrize(

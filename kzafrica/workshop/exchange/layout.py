@@ -49,6 +49,11 @@ class LineKind:
         )
 
     @cached_property
+    def numbers(self) -> frozenset[str]:
+        fields = map(self.field, self.columns)
+        return frozenset(field.name for field in fields if isinstance(field, models.DecimalField | models.IntegerField))
+
+    @cached_property
     def flags(self) -> frozenset[str]:
         """Fields that say yes or no."""
         return frozenset(

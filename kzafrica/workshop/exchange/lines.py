@@ -14,6 +14,8 @@ from kzafrica.workshop.exchange.tables import Table
 # Marks a line that goes on with texts too long for one cell.
 MORE = "more"
 STEP = re.compile(r"([a-z_]+) ([1-9][0-9]{0,5})")
+# What spreadsheets make of a long number in CSV.
+ROUNDED = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+")
 # What spreadsheets make of true and false in CSV, by the language they are used in.
 SPREADSHEET_FLAGS = {
     **dict.fromkeys(("TRUE", "ИСТИНА", "VRAI"), "true"),
@@ -210,6 +212,11 @@ def _read_cells(layout: Layout, kind: LineKind, line: _Line, said: Said, record:
             of = ", ".join(f"“{other.name}”" for other in layout.kinds_with(column))
             sentence = _("Nothing belongs here: the line is of “%(kind)s”, and the column is for %(of)s.")
             record.mistakes.append(Mistake(sentence % {"kind": kind.name, "of": of}, line.number, column))
+        elif kind.columns[column] in kind.numbers and ROUNDED.fullmatch(text.strip()):
+            sentence = _(
+                "“%s” is a number that a spreadsheet has shortened, and digits may be lost: write all of them."
+            )
+            record.mistakes.append(Mistake(sentence % text.strip(), line.number, column))
         else:
             name = kind.columns[column]
             value = Cell(said.get(name, "") + _as_written(kind, name, text))

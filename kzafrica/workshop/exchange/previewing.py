@@ -6,6 +6,7 @@ two records, and every rule of forms, loads and proposals is asked.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, models, transaction
@@ -100,10 +101,27 @@ class Previewer:
             details = {"key": record.key, "form": key_form(self.model)}
             entry.mistakes.append(Mistake(sentence % details, record.line, RECORD))
             return
+        if sentence := self.loss_of_zeros(record.key):
+            entry.mistakes.append(Mistake(sentence, record.line, RECORD))
         if not self.may_add:
             entry.mistakes.append(Mistake(_("The record is not there, and you may not add one."), record.line, RECORD))
         if not entry.mistakes:
             entry.outcome = Outcome.NEW
+
+    @cached_property
+    def known_with_zeros(self) -> dict[str, str]:
+        """The known keys of digits that begin with a zero, by what is left of them without."""
+        name, *more = self.model.natural_key_fields
+        if more or self.model._meta.get_field(name).is_relation:
+            return {}
+        keys = self.model._base_manager.filter(**{f"{name}__startswith": "0"}).values_list(name, flat=True)
+        return {key.lstrip("0"): key for key in keys if key.isdecimal()}
+
+    def loss_of_zeros(self, key: str) -> str:
+        """What is wrong with a new key that is known with zeros before it; empty for any other."""
+        full = self.known_with_zeros.get(key, "")
+        sentence = _("There is no “%(key)s” but “%(full)s”: a spreadsheet has taken its zeros away. Write them.")
+        return sentence % {"key": key, "full": full} if full else ""
 
     def compare(self, entry: Entry, record: FileRecord, existing: models.Model) -> None:
         entry.old = old = content_of(existing)
