@@ -263,3 +263,11 @@ def test_a_text_that_many_cells_share_counts_once_for_each_of_them(monkeypatch):
 
     assert rows_of("few.xlsx", workbook_of(few))
     assert "unpacks to more than" in refusal_of("many.xlsx", workbook_of(many))
+
+
+def test_more_texts_than_cells_could_name_are_refused(monkeypatch):
+    monkeypatch.setattr(workbooks, "MOST_TEXTS", 10)
+
+    said = refusal_of("a.xlsx", workbook_of([["record"], *([f"visit-{number}"] for number in range(10))]))
+
+    assert "unpacks to more than" in said

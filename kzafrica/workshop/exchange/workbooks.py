@@ -25,6 +25,8 @@ LARGEST_UNPACKED = 120 * MIB
 MOST_MEMBERS = 1_000
 # Of all sheets, each from its first cell to the last one that holds something.
 MOST_CELLS = 8_000_000
+# Of the texts that cells share: an empty one takes six bytes of XML and many more in memory.
+MOST_TEXTS = 2_000_000
 GUIDE_SHEET = "Guide"
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 MIDNIGHT = time()
@@ -83,8 +85,7 @@ def text_of(value) -> str:
 def _measured(name: str, content: bytes) -> bytes:
     """The same archive with what was unpacked and found to be within bounds, and nothing else."""
     packed, left, cells_left = BytesIO(), LARGEST_UNPACKED, MOST_CELLS
-    too_large = _("“%(name)s” unpacks to more than %(n)s MB: divide it.") % {"name": name, "n": LARGEST_UNPACKED // MIB}
-    shared: list[int] = []
+    shared: array[int] = array("Q")
     named: array[int] = array("Q")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive, zipfile.ZipFile(packed, "w") as kept:
@@ -96,7 +97,7 @@ def _measured(name: str, content: bytes) -> bytes:
                     xml = stream.read(left + 1)
                 left -= len(xml)
                 if left < 0:
-                    raise Unreadable(too_large)
+                    raise Unreadable(_too_large(name))
                 if sheet := _sheet_in(name, xml):
                     cells_left -= sheet.last_row * sheet.last_column
                     if cells_left < 0:
@@ -109,7 +110,7 @@ def _measured(name: str, content: bytes) -> bytes:
         raise Unreadable(sentence % {"name": name, "error": error}) from None
     # A text that many cells share stands in the file once, and in memory once for each of them.
     if sum(shared[number] for number in named if number < len(shared)) > LARGEST_UNPACKED:
-        raise Unreadable(too_large)
+        raise Unreadable(_too_large(name))
     return packed.getvalue()
 
 
@@ -120,6 +121,8 @@ def _sheet_in(name: str, xml: bytes) -> "_Sheet | None":
         sheet.parser.Parse(xml, True)
     except expat.ExpatError:
         return None
+    except _HasTooManyTexts:
+        raise Unreadable(_too_large(name)) from None
     except _HasDoctype:
         raise Unreadable(_("“%s” declares entities, as no spreadsheet does: save it as XLSX anew.") % name) from None
     if sheet.faults:
@@ -135,12 +138,20 @@ def _sheet_in(name: str, xml: bytes) -> "_Sheet | None":
     return sheet
 
 
+def _too_large(name: str) -> str:
+    return _("“%(name)s” unpacks to more than %(n)s MB: divide it.") % {"name": name, "n": LARGEST_UNPACKED // MIB}
+
+
 def _too_far(name: str, sheet: "_Sheet") -> str:
     sentence = _("“%(name)s”: the sheet reaches to cell %(cell)s: delete what stands so far away from the rest.")
     return sentence % {"name": name, "cell": f"{column_letters(sheet.last_column - 1)}{sheet.last_row}"}
 
 
 class _HasDoctype(Exception):
+    pass
+
+
+class _HasTooManyTexts(Exception):
     pass
 
 
@@ -151,7 +162,7 @@ class _Sheet:
     """
 
     def __init__(self) -> None:
-        self.lengths: list[int] = []
+        self.lengths: array[int] = array("Q")
         self.named: array[int] = array("Q")
         self.is_shared = False
         self.last_row = self.last_column = self.row = self.column = 0
@@ -175,6 +186,8 @@ class _Sheet:
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         if name == "si":
+            if len(self.lengths) == MOST_TEXTS:
+                raise _HasTooManyTexts
             self.lengths.append(0)
             self.parser.CharacterDataHandler = self.measure
         elif name == "row":
