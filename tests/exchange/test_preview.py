@@ -116,6 +116,13 @@ class TestOutcomes:
             assert sentences_of(preview) == []
             assert set(outcomes_of(preview).values()) == {"same"}
 
+    def test_blanks_behind_a_text_are_no_change_and_can_be_taken_away(self):
+        make_event(slug="visit", summary="One")
+        make_event(slug="call", summary="Two ")
+        rows = [{"record": "visit", "summary_en": "One \n"}, {"record": "call", "summary_en": "Two"}]
+
+        assert outcomes_of(previewed(Event, csv_of(*rows))) == {"visit": "same", "call": "proposed"}
+
     def test_new_records_may_name_each_other_in_any_order(self, contributor):
         rows = [{"record": "session", **NEW, "parent": "forum"}, {"record": "forum", **NEW}]
 

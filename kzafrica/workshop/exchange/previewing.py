@@ -286,9 +286,10 @@ def columns_said_by_parts(layout: Layout, content: dict, path: tuple[str, ...] =
 
 
 def with_line_ends_of(old, new):
-    """The new content; a text that differs from the old one in its line ends alone is the old one.
+    """The new content; a text that differs from the old one in its line ends or in blanks behind it is the old one.
 
-    Forms send two characters for the end of a line, and a spreadsheet keeps one of them.
+    Forms send two characters for the end of a line, and a spreadsheet keeps one of them. A blank behind a text that had
+    none is a slip that no preview could show.
     """
     if isinstance(new, dict) and isinstance(old, dict):
         for name in new:
@@ -296,8 +297,9 @@ def with_line_ends_of(old, new):
     elif isinstance(new, Parts) and isinstance(old, list):
         for number, below in enumerate(old[: len(new)]):
             new[number] = with_line_ends_of(below, new[number])
-    elif isinstance(new, str) and isinstance(old, str) and with_one_end(new) == with_one_end(old):
-        return old
+    elif isinstance(new, str) and isinstance(old, str):
+        text = with_one_end(new)
+        return old if with_one_end(old) in (text, text.rstrip()) else new
     return new
 
 
