@@ -177,7 +177,43 @@ def test_of_a_formula_its_result_is_read(cell, read):
     assert rows_of("a.xlsx", with_cell(cell)) == [(2, {"record": "visit"} | read)]
 
 
+@pytest.mark.parametrize("form", ["mmm-yy", "yyyy", "mmmm yyyy", "[$-419]mmmm\\ yyyy;@", 17])
+def test_a_month_of_which_a_spreadsheet_has_made_a_day_is_refused(form):
+    said = refusal_of("a.xlsx", TestSheets.with_date(form))
+
+    assert "cell B2 shows a month or a year and holds a day" in said
+
+
+@pytest.mark.parametrize("form", ["yyyy-mm-dd", "dd.mm.yy", "d mmm", 14, 15, 22, 47])
+def test_a_day_that_a_spreadsheet_shows_is_read(form):
+    assert rows_of("a.xlsx", TestSheets.with_date(form)) == [(2, {"record": "visit", "date": "2025-09-01"})]
+
+
+def test_a_number_in_any_format_is_no_month():
+    assert not any(workbooks.is_dayless(form) for form in ("General", "0.00", '#,##0 "my"', "@", "", "0.0,,\\m"))
+
+
 class TestSheets:
+    @staticmethod
+    def with_date(form: str | int) -> bytes:
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["record", "date"])
+            sheet.write_string(1, 0, "visit")
+            sheet.write_datetime(
+                1, 1, datetime.fromisoformat("2025-09-01T00:00:00"), book.add_format({"num_format": form})
+            )
+        return file.getvalue()
+
+    def test_what_is_spoiled_in_another_does_not_matter(self):
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file) as book:
+            book.add_worksheet("Sums").write_formula(0, 0, "=1/0", None, "#DIV/0!")
+            book.add_worksheet("Records").write_column(0, 0, ["record", "visit"])
+
+        assert rows_of("a.xlsx", file.getvalue()) == [(2, {"record": "visit"})]
+
     def workbook_with(self, *sheets: tuple[str, list[list]], hidden: str = "") -> bytes:
         file = io.BytesIO()
         with xlsxwriter.Workbook(file) as book:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
+from posixpath import join, normpath
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -29,14 +30,21 @@ MOST_CELLS = 8_000_000
 MOST_TEXTS = 2_000_000
 GUIDE_SHEET = "Guide"
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+# Formats that a workbook may name by number without telling them, of those that show no day (ECMA-376, 18.8.30).
+BUILT_IN_FORMATS = {"17": "mmm-yy"}
+# Of a format: words in quotation marks, single characters, widths, locales and colours.
+NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|general', re.IGNORECASE)
 MIDNIGHT = time()
 
 
 def lines_of_workbook(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
     """The lines of the sheet with records, as text, with their numbers. Raises Unreadable."""
     try:
-        book = load_workbook(BytesIO(_measured(name, content)))
-        rows = book.get_sheet_by_name(_sheet_with_records(name, book)).to_python(skip_empty_area=False)
+        measured, members = _measured(name, content)
+        book = load_workbook(BytesIO(measured))
+        sheet = _sheet_with_records(name, book)
+        _refuse_what_is_spoiled(name, members, sheet)
+        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
         sentence = _("“%(name)s” is no workbook that can be read (%(error)s): save it as XLSX, “Excel Workbook”.")
         raise Unreadable(sentence % {"name": name, "error": error}) from None
@@ -82,8 +90,9 @@ def text_of(value) -> str:
     return str(value) if isinstance(value, timedelta) else ""
 
 
-def _measured(name: str, content: bytes) -> bytes:
-    """The same archive with what was unpacked and found to be within bounds, and nothing else."""
+def _measured(name: str, content: bytes) -> tuple[bytes, dict[str, "_Sheet"]]:
+    """The same archive with what was unpacked and found to be within bounds, and nothing else; what was found in it."""
+    found: dict[str, _Sheet] = {}
     packed, left, cells_left = BytesIO(), LARGEST_UNPACKED, MOST_CELLS
     shared: array[int] = array("Q")
     named: array[int] = array("Q")
@@ -103,6 +112,7 @@ def _measured(name: str, content: bytes) -> bytes:
                     if cells_left < 0:
                         raise Unreadable(_too_far(name, sheet))
                     kept.writestr(member.filename, xml)
+                    found[member.filename] = sheet
                     shared += sheet.lengths
                     named += sheet.named
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
@@ -111,7 +121,33 @@ def _measured(name: str, content: bytes) -> bytes:
     # A text that many cells share stands in the file once, and in memory once for each of them.
     if sum(shared[number] for number in named if number < len(shared)) > LARGEST_UNPACKED:
         raise Unreadable(_too_large(name))
-    return packed.getvalue()
+    return packed.getvalue(), found
+
+
+def _refuse_what_is_spoiled(name: str, members: dict[str, "_Sheet"], title: str) -> None:
+    """Raises Unreadable where a cell of the sheet of that title does not hold what its editor sees in it."""
+    relations = members.get("xl/_rels/workbook.xml.rels")
+    target = relations.targets.get(members["xl/workbook.xml"].sheets.get(title, ""), "") if relations else ""
+    sheet = members.get(normpath(join("/xl", target)).lstrip("/"))
+    if sheet is None:
+        return
+    if sheet.faults:
+        sentence = _("“%(name)s”: cell %(cell)s holds the error of a formula (%(error)s): write what belongs there.")
+        cell, error = sheet.faults[0]
+        raise Unreadable(sentence % {"name": name, "cell": cell, "error": error})
+    if sheet.unsolved:
+        sentence = _(
+            "“%(name)s”: cell %(cell)s holds a formula, and its result is not in the file: open the file in a "
+            "spreadsheet program and save it there, or write what belongs there."
+        )
+        raise Unreadable(sentence % {"name": name, "cell": sheet.unsolved[0]})
+    dayless = [style for styles in members.values() for style in styles.dayless_styles()]
+    if cell := next((sheet.styled[style] for style in dayless if style in sheet.styled), ""):
+        sentence = _(
+            "“%(name)s”: cell %(cell)s shows a month or a year and holds a day, which a spreadsheet has added: write "
+            "2025-09, or 2025, in a cell of the format “Text”."
+        )
+        raise Unreadable(sentence % {"name": name, "cell": cell})
 
 
 def _sheet_in(name: str, xml: bytes) -> "_Sheet | None":
@@ -125,16 +161,6 @@ def _sheet_in(name: str, xml: bytes) -> "_Sheet | None":
         raise Unreadable(_too_large(name)) from None
     except _HasDoctype:
         raise Unreadable(_("“%s” declares entities, as no spreadsheet does: save it as XLSX anew.") % name) from None
-    if sheet.faults:
-        sentence = _("“%(name)s”: cell %(cell)s holds the error of a formula (%(error)s): write what belongs there.")
-        cell, error = sheet.faults[0]
-        raise Unreadable(sentence % {"name": name, "cell": cell, "error": error})
-    if sheet.unsolved:
-        sentence = _(
-            "“%(name)s”: cell %(cell)s holds a formula, and its result is not in the file: open the file in a "
-            "spreadsheet program and save it there, or write what belongs there."
-        )
-        raise Unreadable(sentence % {"name": name, "cell": sheet.unsolved[0]})
     return sheet
 
 
@@ -171,6 +197,15 @@ class _Sheet:
         # Cells with a formula of which no result was saved.
         self.unsolved: list[str] = []
         self.is_formula = self.is_solved = False
+        # The first cell with a number of each style, and where styles are told, how each shows a number.
+        self.styled: dict[str, str] = {}
+        self.style = ""
+        self.formats: dict[str, str] = {}
+        self.styles: list[str] = []
+        self.are_of_cells = False
+        # Where the sheets of a workbook are: the mark of each, and the member that a mark stands for.
+        self.sheets: dict[str, str] = {}
+        self.targets: dict[str, str] = {}
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self.begin
         self.parser.EndElementHandler = self.end
@@ -197,12 +232,35 @@ class _Sheet:
             self.begin_cell(attributes)
         elif name == "f":
             self.is_formula = True
+        elif name in ("sheet", "Relationship", "numFmt", "cellXfs", "xf"):
+            self.begin_other(name, attributes)
         elif name in ("v", "is"):
+            if self.style:
+                self.styled.setdefault(self.style, self.cell)
             # Cells that hold nothing are not in the way.
             self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
             if self.is_fault or self.is_shared or self.is_formula:
                 self.said = ""
                 self.parser.CharacterDataHandler = self.hear
+
+    def begin_other(self, name: str, attributes: dict[str, str]) -> None:
+        """What stands in no sheet, but tells of them."""
+        if name == "sheet":
+            mark = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            self.sheets[attributes.get("name", "")] = mark
+        elif name == "Relationship":
+            self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
+        elif name == "numFmt":
+            self.formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            self.are_of_cells = True
+        elif self.are_of_cells:
+            self.styles.append(attributes.get("numFmtId", ""))
+
+    def dayless_styles(self) -> list[str]:
+        """The numbers of the styles that show a date by its month or year alone."""
+        formats = BUILT_IN_FORMATS | self.formats
+        return [str(number) for number, form in enumerate(self.styles) if is_dayless(formats.get(form, ""))]
 
     def begin_cell(self, attributes: dict[str, str]) -> None:
         self.column += 1
@@ -210,6 +268,7 @@ class _Sheet:
             self.column, self.row = column_number(found[1]), int(found[2])
         kind = attributes.get("t")
         self.is_fault, self.is_shared = kind == "e", kind == "s"
+        self.style = attributes.get("s", "") if kind in (None, "n") else ""
         # That a result is text is only known of one that is there, if an empty one.
         self.is_formula, self.is_solved = False, kind == "str"
 
@@ -223,6 +282,8 @@ class _Sheet:
         name = name.rpartition(":")[2]
         if name == "si":
             self.parser.CharacterDataHandler = None
+        if name == "cellXfs":
+            self.are_of_cells = False
         if name == "c" and self.is_formula and not self.is_solved:
             self.unsolved.append(self.cell)
         if name != "v" or not (self.is_fault or self.is_shared or self.is_formula):
@@ -234,6 +295,12 @@ class _Sheet:
         elif self.is_shared and re.fullmatch(r"\s*[0-9]{1,9}\s*", self.said):
             self.named.append(int(self.said))
         self.is_fault = self.is_shared = False
+
+
+def is_dayless(form: str) -> bool:
+    """Whether a format of numbers shows a date, and neither its day nor a time."""
+    shown = set(NOT_SHOWN.sub("", form.partition(";")[0]).lower())
+    return bool(shown & set("ym")) and not shown & set("dhs0#?")
 
 
 def column_number(letters: str) -> int:
