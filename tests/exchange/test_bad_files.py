@@ -279,6 +279,12 @@ class TestNoTable:
     def test_it_is_refused(self, content, said):
         assert said in refusal_of("a.csv", content)
 
+    def test_a_cell_that_is_too_long_is_refused_as_that(self):
+        said = refusal_of("a.csv", b"record,title_en\nvisit,%s\n" % (b"x" * 131_073))
+
+        assert "has a cell of more than 131,072 characters behind line 1" in said
+        assert "quotation mark" not in said
+
     def test_a_workbook_without_lines_is_refused(self):
         assert "no line below it" in refusal_of("a.xlsx", workbook_of([["record", "part"]]))
 
