@@ -21,6 +21,7 @@ from kzafrica.workshop.exchange.layout import RECORD, Layout, key_content, key_f
 from kzafrica.workshop.exchange.lines import FileRecord, Mistake, Parts, records_of
 from kzafrica.workshop.exchange.outcomes import Entry, Outcome, Preview, digest_of, existing_records, open_proposals
 from kzafrica.workshop.exchange.tables import MOST_CHANGED_LINES, MOST_CHANGES, MOST_RECORDS, Table, Unreadable
+from kzafrica.workshop.said import Rule, twins_of
 
 # For each fault the nearest of all known keys is sought.
 MOST_FAULTY = 200
@@ -37,11 +38,21 @@ def undone() -> Iterator[None]:
 
 
 class Previewer:
-    """Finds out what a table would do; ``may_add`` and ``may_change`` say what its editor may."""
+    """Finds out what a table would do; ``may_add`` and ``may_change`` say what its editor may.
 
-    def __init__(self, layout: Layout, *, may_add: bool, may_change: Callable[[models.Model], bool]) -> None:
+    ``twins`` is the rule by which records are looked for that may be the same as a new one.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        *,
+        may_add: bool,
+        may_change: Callable[[models.Model], bool],
+        twins: Rule | None = None,
+    ) -> None:
         self.layout, self.model = layout, layout.model
-        self.may_add, self.may_change = may_add, may_change
+        self.may_add, self.may_change, self.twins = may_add, may_change, twins
         self.is_reference = not issubclass(self.model, PublishableModel)
 
     def preview(self, table: Table) -> Preview:
@@ -72,6 +83,8 @@ class Previewer:
                 refuse(entry, Mistake(sentence % MOST_FAULTY, entry.line))
                 continue
             self.attempt(entry)
+            if entry.outcome == Outcome.NEW:
+                entry.alike = twins_of(self.twins, self.model, entry.content)
             faulty += entry.outcome == Outcome.FAULTY
         self.refuse_what_needs_the_faulty()
         self.mark_proposals()
