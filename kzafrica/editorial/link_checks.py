@@ -36,12 +36,15 @@ class Link:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a link answered; ``is_alive`` is None where the answer does not tell."""
+    """What a link answered; ``is_alive`` is None where the answer does not tell.
+
+    ``is_looked_up`` says whether the name of the host could be, and is None where it was not tried.
+    """
 
     link: Link
     is_alive: bool | None
     answer: str
-    is_looked_up: bool = True
+    is_looked_up: bool | None = True
 
 
 def links_to_ask(sources: QuerySet, *, older_than_days: int | None = None) -> list[Link]:
@@ -67,7 +70,7 @@ def finding_of(link: Link, pace: Pace) -> Finding:
     try:
         answer = ask(link.address, agent=_agent(), pace=pace)
     except Refused as refusal:
-        return Finding(link, None, _("Not asked: %(reason)s") % {"reason": refusal})
+        return Finding(link, None, _("Not asked: %(reason)s") % {"reason": refusal}, is_looked_up=None)
     except NoSuchName as reason:
         return Finding(link, False, str(reason), is_looked_up=False)
     except NotLookedUp as reason:

@@ -178,6 +178,19 @@ def test_a_machine_that_is_cut_off_calls_nothing_dead(answers):
     assert not LinkCheck.objects.exists()
 
 
+def test_an_address_that_was_not_asked_is_no_sign_that_a_machine_is_not_cut_off(answers):
+    for name in ("a", "b", "c"):
+        make_source(url=f"https://{name}.example/")
+        answers[f"https://{name}.example/"] = NoSuchName(f"There is no host of the name “{name}.example”.")
+    make_source(url="ftp://d.example/")
+    answers["ftp://d.example/"] = Refused("Only http and https are asked, not “ftp”.")
+
+    with pytest.raises(CommandError, match="cut off"):
+        check_links()
+
+    assert not LinkCheck.objects.exists()
+
+
 def test_a_name_that_is_gone_is_dead_where_another_answers(answers):
     for name in ("a", "b", "c", "d"):
         make_source(url=f"https://{name}.example/")

@@ -39,10 +39,10 @@ def archive_of(**members: bytes) -> bytes:
     return packed.getvalue()
 
 
-def with_sheet(xml: bytes) -> bytes:
-    """A workbook whose sheet holds this XML."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook_of([["record"], ["a"]]))) as good, zipfile.ZipFile(packed, "w") as bad:
+def with_sheet(xml: bytes, book: bytes = b"") -> bytes:
+    """A workbook whose sheet holds this XML; the rest is that of ``book``."""
+    packed, book = io.BytesIO(), book or workbook_of([["record"], ["a"]])
+    with zipfile.ZipFile(io.BytesIO(book)) as good, zipfile.ZipFile(packed, "w") as bad:
         for name in good.namelist():
             bad.writestr(name, xml if name == "xl/worksheets/sheet1.xml" else good.read(name))
     return packed.getvalue()
@@ -67,7 +67,7 @@ class TestWhatIsRead:
         ]
 
     def test_empty_lines_are_counted_and_not_read(self):
-        assert rows_of("a.csv", b"record\n\n,\nvisit\n") == [(4, {"record": "visit"})]
+        assert rows_of("a.csv", b"record\n\n,\nvisit\n \n") == [(4, {"record": "visit"})]
 
     def test_what_excel_made_of_texts_is_text_again(self):
         row = ["visit", MIDNIGHT, 12.0, True, 783000000000, 0.1]
@@ -150,6 +150,114 @@ class TestNotWhatItsNameSays:
         assert "cell B2 holds the error of a formula (#DIV/0!)" in refusal_of("a.xlsx", file.getvalue())
 
 
+def with_cell(xml: bytes) -> bytes:
+    """A workbook with this cell B2 under ``title_en``."""
+    book = workbook_of([["record", "title_en"], ["visit", "x"]])
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        before, _begins, rest = archive.read("xl/worksheets/sheet1.xml").partition(b'<c r="B2"')
+    return with_sheet(before + xml + rest.partition(b"</c>")[2], book)
+
+
+@pytest.mark.parametrize("result", [b"", b"<v/>", b"<v></v>"])
+def test_a_formula_that_nobody_has_worked_out_is_no_empty_cell(result):
+    said = refusal_of("a.xlsx", with_cell(b'<c r="B2"><f>A2&amp;"x"</f>%s</c>' % result))
+
+    assert "cell B2 holds a formula, and its result is not in the file" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (b'<c r="B2" t="str"><f>A2&amp;"x"</f><v>visitx</v></c>', {"title_en": "visitx"}),
+        (b'<c r="B2"><f>1+1</f><v>2</v></c>', {"title_en": "2"}),
+        (b'<c r="B2" t="str"><f>""</f><v></v></c>', {}),
+    ],
+)
+def test_of_a_formula_its_result_is_read(cell, read):
+    assert rows_of("a.xlsx", with_cell(cell)) == [(2, {"record": "visit"} | read)]
+
+
+@pytest.mark.parametrize("form", ["mmm-yy", "yyyy", "mmmm yyyy", "[$-419]mmmm\\ yyyy;@", 17])
+def test_a_month_of_which_a_spreadsheet_has_made_a_day_is_refused(form):
+    said = refusal_of("a.xlsx", TestSheets.with_date(form))
+
+    assert "cell B2 shows a month or a year and holds a day" in said
+
+
+@pytest.mark.parametrize("form", ["yyyy-mm-dd", "dd.mm.yy", "d mmm", 14, 15, 22, 47])
+def test_a_day_that_a_spreadsheet_shows_is_read(form):
+    assert rows_of("a.xlsx", TestSheets.with_date(form)) == [(2, {"record": "visit", "date": "2025-09-01"})]
+
+
+def test_a_number_in_any_format_is_no_month():
+    assert not any(workbooks.is_dayless(form) for form in ("General", "0.00", '#,##0 "my"', "@", "", "0.0,,\\m"))
+
+
+class TestSheets:
+    @staticmethod
+    def with_date(form: str | int) -> bytes:
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["record", "date"])
+            sheet.write_string(1, 0, "visit")
+            sheet.write_datetime(
+                1, 1, datetime.fromisoformat("2025-09-01T00:00:00"), book.add_format({"num_format": form})
+            )
+        return file.getvalue()
+
+    def test_what_is_spoiled_in_another_does_not_matter(self):
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file) as book:
+            book.add_worksheet("Sums").write_formula(0, 0, "=1/0", None, "#DIV/0!")
+            book.add_worksheet("Records").write_column(0, 0, ["record", "visit"])
+
+        assert rows_of("a.xlsx", file.getvalue()) == [(2, {"record": "visit"})]
+
+    def workbook_with(self, *sheets: tuple[str, list[list]], hidden: str = "") -> bytes:
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file) as book:
+            for name, rows in sheets:
+                sheet = book.add_worksheet(name)
+                for number, row in enumerate(rows):
+                    sheet.write_row(number, 0, row)
+                if name == hidden:
+                    sheet.hide()
+                else:
+                    sheet.activate()
+                    sheet.set_first_sheet()
+        return file.getvalue()
+
+    @pytest.mark.parametrize("other", [[], [["Countries"], ["COD"]]])
+    def test_the_one_with_records_is_read_wherever_it_stands(self, other):
+        content = self.workbook_with(("Other", other), ("Records", [["Record", "title_en"], ["visit", "Visit"]]))
+
+        assert rows_of("a.xlsx", content) == [(2, {"record": "visit", "title_en": "Visit"})]
+
+    def test_a_hidden_one_is_not_read(self):
+        old, new = ([["record", "title_en"], ["visit", title]] for title in ("Old", "New"))
+
+        content = self.workbook_with(("Old", old), ("New", new), hidden="Old")
+
+        assert rows_of("a.xlsx", content) == [(2, {"record": "visit", "title_en": "New"})]
+
+    def test_of_several_with_records_none_is_passed_over(self):
+        rows = [["record"], ["visit"]]
+
+        said = refusal_of("a.xlsx", self.workbook_with(("May", rows), ("June", rows)))
+
+        assert "has records in several sheets (“May”, “June”): make a file of each" in said
+
+    def test_all_count_for_what_a_workbook_may_hold(self, monkeypatch):
+        monkeypatch.setattr(workbooks, "MOST_CELLS", 30)
+        rows = [["record"], *([f"visit-{number}"] for number in range(19))]
+
+        assert rows_of("a.xlsx", self.workbook_with(("May", rows)))
+        assert "the sheet reaches to cell A20" in refusal_of(
+            "a.xlsx", self.workbook_with(("May", rows), ("June", rows))
+        )
+
+
 class TestNoTable:
     @pytest.mark.parametrize(
         ("content", "said"),
@@ -171,6 +279,12 @@ class TestNoTable:
     def test_it_is_refused(self, content, said):
         assert said in refusal_of("a.csv", content)
 
+    def test_a_cell_that_is_too_long_is_refused_as_that(self):
+        said = refusal_of("a.csv", b"record,title_en\nvisit,%s\n" % (b"x" * 131_073))
+
+        assert "has a cell of more than 131,072 characters behind line 1" in said
+        assert "quotation mark" not in said
+
     def test_a_workbook_without_lines_is_refused(self):
         assert "no line below it" in refusal_of("a.xlsx", workbook_of([["record", "part"]]))
 
@@ -191,3 +305,11 @@ def test_a_text_that_many_cells_share_counts_once_for_each_of_them(monkeypatch):
 
     assert rows_of("few.xlsx", workbook_of(few))
     assert "unpacks to more than" in refusal_of("many.xlsx", workbook_of(many))
+
+
+def test_more_texts_than_cells_could_name_are_refused(monkeypatch):
+    monkeypatch.setattr(workbooks, "MOST_TEXTS", 10)
+
+    said = refusal_of("a.xlsx", workbook_of([["record"], *([f"visit-{number}"] for number in range(10))]))
+
+    assert "unpacks to more than" in said

@@ -7,12 +7,22 @@ from events.models import Event
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
-from kzafrica.editorial.models import Redirect
-from kzafrica.reference.models import Commodity, Country
+from kzafrica.editorial.models import Redirect, Source
+from kzafrica.reference.models import Bloc, Commodity, Country
+from kzafrica.statements.models import Figure
 from kzafrica.workshop.exchange import previewing
 from kzafrica.workshop.exchange.tables import Unreadable
 from tests.exchange import csv_of, exported, imported, outcomes_of, previewed, sentences_of
-from tests.factories import make_commodity, make_country, make_event, make_person, make_source, make_theme
+from tests.factories import (
+    make_bloc,
+    make_commodity,
+    make_country,
+    make_event,
+    make_figure,
+    make_person,
+    make_source,
+    make_theme,
+)
 
 pytestmark = pytest.mark.django_db
 NEW = {"title_en": "Visit to Kinshasa", "kind": "meeting", "level": "minister"}
@@ -82,6 +92,36 @@ class TestOutcomes:
         make_event(slug="visit", summary="One\r\nTwo")
 
         assert outcomes_of(previewed(Event, csv_of({"record": "visit", "summary_en": "One\nTwo"}))) == {"visit": "same"}
+
+    @pytest.mark.parametrize(("yes", "no"), [("TRUE", "FALSE"), ("ИСТИНА", "ЛОЖЬ"), ("vrai", "faux")])
+    def test_a_yes_as_a_spreadsheet_writes_it_is_no_change(self, yes, no):
+        make_figure(is_headline=True)
+        make_figure(is_headline=False)
+        file = exported(Figure, "csv").decode().replace(",true,", f",{yes},").replace(",false,", f",{no},")
+
+        assert set(outcomes_of(previewed(Figure, file.encode())).values()) == {"same"}
+
+    def test_a_blank_behind_a_key_a_word_or_an_address_is_no_change(self):
+        cites = [{"source": make_source(slug="decree"), "field": "date"}]
+        make_event(slug="visit", date="2025-09-10", citations=cites)
+        make_source(slug="story", url="https://news.example/a")
+        for model, words in ((Event, ("visit", "date", "decree", "meeting")), (Source, ("https://news.example/a",))):
+            file = exported(model, "csv").decode()
+            header, *lines = file.splitlines(keepends=True)
+            for word in words:
+                lines = [line.replace(f",{word},", f",{word} ,") for line in lines]
+
+            preview = previewed(model, "".join([header, *lines]).encode())
+
+            assert sentences_of(preview) == []
+            assert set(outcomes_of(preview).values()) == {"same"}
+
+    def test_blanks_behind_a_text_are_no_change_and_can_be_taken_away(self):
+        make_event(slug="visit", summary="One")
+        make_event(slug="call", summary="Two ")
+        rows = [{"record": "visit", "summary_en": "One \n"}, {"record": "call", "summary_en": "Two"}]
+
+        assert outcomes_of(previewed(Event, csv_of(*rows))) == {"visit": "same", "call": "proposed"}
 
     def test_new_records_may_name_each_other_in_any_order(self, contributor):
         rows = [{"record": "session", **NEW, "parent": "forum"}, {"record": "forum", **NEW}]
@@ -178,6 +218,23 @@ class TestFaults:
         preview = previewed(Event, csv_of({"record": "kinshasa", **NEW, **row}))
 
         assert any(sentence.startswith(said) for sentence in sentences_of(preview)), sentences_of(preview)
+        assert preview.to_import() == []
+
+    def test_a_key_without_its_zeros_makes_no_second_record(self):
+        make_bloc(code="002")
+
+        preview = previewed(Bloc, exported(Bloc, "csv").replace(b"002", b"2"))
+
+        assert "There is no “2” but “002”: a spreadsheet has taken its zeros away." in sentences_of(preview)[0]
+        assert preview.to_import() == []
+
+    @pytest.mark.parametrize("value", ["7.83E+11", "7,83E+11", "1e5"])
+    def test_a_number_that_a_spreadsheet_has_shortened(self, value):
+        make_figure(value="783123456789")
+
+        preview = previewed(Figure, exported(Figure, "csv").replace(b",783123456789,", f',"{value}",'.encode(), 1))
+
+        assert f"2 value: “{value}” is a number that a spreadsheet has shortened" in sentences_of(preview)[0]
         assert preview.to_import() == []
 
     @pytest.mark.parametrize(

@@ -43,7 +43,21 @@ class LineKind:
             for field in fields
             if isinstance(field, models.CharField | models.TextField)
             and not field.flatchoices
-            and not isinstance(field, ReferenceField | ImpreciseDateField)
+            and not isinstance(field, ReferenceField | ImpreciseDateField | models.SlugField | models.URLField)
+            # Of a citation it is the name of a column.
+            and (self.model, field.name) != (Citation, "field")
+        )
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        fields = map(self.field, self.columns)
+        return frozenset(field.name for field in fields if isinstance(field, models.DecimalField | models.IntegerField))
+
+    @cached_property
+    def flags(self) -> frozenset[str]:
+        """Fields that say yes or no."""
+        return frozenset(
+            field.name for field in map(self.field, self.columns) if isinstance(field, models.BooleanField)
         )
 
     @property

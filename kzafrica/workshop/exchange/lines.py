@@ -14,6 +14,13 @@ from kzafrica.workshop.exchange.tables import Table
 # Marks a line that goes on with texts too long for one cell.
 MORE = "more"
 STEP = re.compile(r"([a-z_]+) ([1-9][0-9]{0,5})")
+# What spreadsheets make of a long number in CSV.
+ROUNDED = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+")
+# What spreadsheets make of true and false in CSV, by the language they are used in.
+SPREADSHEET_FLAGS = {
+    **dict.fromkeys(("TRUE", "ИСТИНА", "VRAI"), "true"),
+    **dict.fromkeys(("FALSE", "ЛОЖЬ", "FAUX"), "false"),
+}
 BETWEEN_KEYS = re.compile(r"[\s,;]+")
 
 Place = tuple[tuple[str, int], ...]
@@ -205,11 +212,24 @@ def _read_cells(layout: Layout, kind: LineKind, line: _Line, said: Said, record:
             of = ", ".join(f"“{other.name}”" for other in layout.kinds_with(column))
             sentence = _("Nothing belongs here: the line is of “%(kind)s”, and the column is for %(of)s.")
             record.mistakes.append(Mistake(sentence % {"kind": kind.name, "of": of}, line.number, column))
+        elif kind.columns[column] in kind.numbers and ROUNDED.fullmatch(text.strip()):
+            sentence = _(
+                "“%s” is a number that a spreadsheet has shortened, and digits may be lost: write all of them."
+            )
+            record.mistakes.append(Mistake(sentence % text.strip(), line.number, column))
         else:
             name = kind.columns[column]
-            value = Cell(said.get(name, "") + (text if name in kind.words else text.strip()))
+            value = Cell(said.get(name, "") + _as_written(kind, name, text))
             value.line = getattr(said.get(name), "line", None) or line.number
             said[name] = value
+
+
+def _as_written(kind: LineKind, name: str, text: str) -> str:
+    """What a field is to be read from: the cell without what a spreadsheet or a slip has added."""
+    if name in kind.words:
+        return text
+    text = text.strip()
+    return SPREADSHEET_FLAGS.get(text.upper(), text) if name in kind.flags else text
 
 
 def _part_keys(layout: Layout, made: dict[Place, Said]) -> None:

@@ -47,6 +47,8 @@ class Entry:
     old: dict = field(default_factory=dict)
     pk: int | None = None
     based_on: str = ""
+    # Of a new one, the records that are there and may be the same.
+    alike: list[models.Model] = field(default_factory=list)
     # New records of the file that this one names.
     needs: list[str] = field(default_factory=list)
 

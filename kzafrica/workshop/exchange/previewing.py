@@ -6,6 +6,7 @@ two records, and every rule of forms, loads and proposals is asked.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, models, transaction
@@ -20,6 +21,7 @@ from kzafrica.workshop.exchange.layout import RECORD, Layout, key_content, key_f
 from kzafrica.workshop.exchange.lines import FileRecord, Mistake, Parts, records_of
 from kzafrica.workshop.exchange.outcomes import Entry, Outcome, Preview, digest_of, existing_records, open_proposals
 from kzafrica.workshop.exchange.tables import MOST_CHANGED_LINES, MOST_CHANGES, MOST_RECORDS, Table, Unreadable
+from kzafrica.workshop.said import Rule, twins_of
 
 # For each fault the nearest of all known keys is sought.
 MOST_FAULTY = 200
@@ -36,11 +38,21 @@ def undone() -> Iterator[None]:
 
 
 class Previewer:
-    """Finds out what a table would do; ``may_add`` and ``may_change`` say what its editor may."""
+    """Finds out what a table would do; ``may_add`` and ``may_change`` say what its editor may.
 
-    def __init__(self, layout: Layout, *, may_add: bool, may_change: Callable[[models.Model], bool]) -> None:
+    ``twins`` is the rule by which records are looked for that may be the same as a new one.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        *,
+        may_add: bool,
+        may_change: Callable[[models.Model], bool],
+        twins: Rule | None = None,
+    ) -> None:
         self.layout, self.model = layout, layout.model
-        self.may_add, self.may_change = may_add, may_change
+        self.may_add, self.may_change, self.twins = may_add, may_change, twins
         self.is_reference = not issubclass(self.model, PublishableModel)
 
     def preview(self, table: Table) -> Preview:
@@ -71,6 +83,8 @@ class Previewer:
                 refuse(entry, Mistake(sentence % MOST_FAULTY, entry.line))
                 continue
             self.attempt(entry)
+            if entry.outcome == Outcome.NEW:
+                entry.alike = twins_of(self.twins, self.model, entry.content)
             faulty += entry.outcome == Outcome.FAULTY
         self.refuse_what_needs_the_faulty()
         self.mark_proposals()
@@ -100,10 +114,27 @@ class Previewer:
             details = {"key": record.key, "form": key_form(self.model)}
             entry.mistakes.append(Mistake(sentence % details, record.line, RECORD))
             return
+        if sentence := self.loss_of_zeros(record.key):
+            entry.mistakes.append(Mistake(sentence, record.line, RECORD))
         if not self.may_add:
             entry.mistakes.append(Mistake(_("The record is not there, and you may not add one."), record.line, RECORD))
         if not entry.mistakes:
             entry.outcome = Outcome.NEW
+
+    @cached_property
+    def known_with_zeros(self) -> dict[str, str]:
+        """The known keys of digits that begin with a zero, by what is left of them without."""
+        name, *more = self.model.natural_key_fields
+        if more or self.model._meta.get_field(name).is_relation:
+            return {}
+        keys = self.model._base_manager.filter(**{f"{name}__startswith": "0"}).values_list(name, flat=True)
+        return {key.lstrip("0"): key for key in keys if key.isdecimal()}
+
+    def loss_of_zeros(self, key: str) -> str:
+        """What is wrong with a new key that is known with zeros before it; empty for any other."""
+        full = self.known_with_zeros.get(key, "")
+        sentence = _("There is no “%(key)s” but “%(full)s”: a spreadsheet has taken its zeros away. Write them.")
+        return sentence % {"key": key, "full": full} if full else ""
 
     def compare(self, entry: Entry, record: FileRecord, existing: models.Model) -> None:
         entry.old = old = content_of(existing)
@@ -268,9 +299,10 @@ def columns_said_by_parts(layout: Layout, content: dict, path: tuple[str, ...] =
 
 
 def with_line_ends_of(old, new):
-    """The new content; a text that differs from the old one in its line ends alone is the old one.
+    """The new content; a text that differs from the old one in its line ends or in blanks behind it is the old one.
 
-    Forms send two characters for the end of a line, and a spreadsheet keeps one of them.
+    Forms send two characters for the end of a line, and a spreadsheet keeps one of them. A blank behind a text that had
+    none is a slip that no preview could show.
     """
     if isinstance(new, dict) and isinstance(old, dict):
         for name in new:
@@ -278,8 +310,9 @@ def with_line_ends_of(old, new):
     elif isinstance(new, Parts) and isinstance(old, list):
         for number, below in enumerate(old[: len(new)]):
             new[number] = with_line_ends_of(below, new[number])
-    elif isinstance(new, str) and isinstance(old, str) and with_one_end(new) == with_one_end(old):
-        return old
+    elif isinstance(new, str) and isinstance(old, str):
+        text = with_one_end(new)
+        return old if with_one_end(old) in (text, text.rstrip()) else new
     return new
 
 

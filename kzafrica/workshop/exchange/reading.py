@@ -84,6 +84,13 @@ def lines_of_csv(layout: Layout, name: str, content: bytes) -> Iterator[tuple[in
         for number, cells in enumerate(reader, start=begins):
             yield number, cells
     except csv.Error as error:
+        if "field limit" in str(error):
+            sentence = _(
+                "“%(name)s” has a cell of more than %(most)s characters behind line %(line)s: let the text go on in a "
+                "line whose part ends in “more 2”."
+            )
+            details = {"name": name, "line": number, "most": f"{csv.field_size_limit():,}"}
+            raise Unreadable(sentence % details) from None
         sentence = _(
             "“%(name)s” cannot be read behind line %(line)s: a quotation mark is not closed or not doubled "
             "(%(error)s). A cell with a quotation mark, a line break or the delimiter is enclosed in quotation marks."

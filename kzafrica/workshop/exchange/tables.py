@@ -47,7 +47,7 @@ def table_of(layout: Layout, lines: Iterable[tuple[int, list[str]]]) -> Table:
     rows: list[tuple[int, dict[str, str]]] = []
     for number, cells in lines:
         filled = {position: cell for position, cell in enumerate(cells) if cell}
-        if not filled:
+        if not any(cell.strip() for cell in filled.values()):
             continue
         if len(rows) == MOST_LINES:
             raise Unreadable(_("The file has more than %s lines: divide it.") % f"{MOST_LINES:,}")

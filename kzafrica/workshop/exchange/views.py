@@ -169,14 +169,19 @@ class Exchange:
             layout,
             may_add=self.has_add_permission(request),
             may_change=lambda record: self.has_change_permission(request, record),
+            twins=self.twins,
         ).preview(table)
+        groups = [(outcome, preview.those(outcome)) for outcome in Outcome]
         labels = self.outcome_labels
         context = {
             "name": file.name,
             "groups": [
-                (outcome.value, labels[outcome], entries) for outcome in Outcome if (entries := preview.those(outcome))
+                (outcome.value, labels[outcome], [(entry, self.described(entry.alike)) for entry in entries])
+                for outcome, entries in groups
+                if entries
             ],
             "astray": preview.astray,
+            "alike": sum(bool(entry.alike) for entry in preview.entries),
             "taken_out": sum(len(entry.taken_out) for entry in preview.entries),
             "is_faulty": preview.is_faulty,
             "to_import": len(preview.to_import()),

@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
 def is_cut_off(findings: Sequence[Finding]) -> bool:
     """Whether no name of several could be looked up: that tells of this machine and not of the documents."""
-    hosts = {urlsplit(finding.link.address).hostname for finding in findings if not finding.is_looked_up}
+    hosts = {urlsplit(finding.link.address).hostname for finding in findings if finding.is_looked_up is False}
     return len(hosts) >= HOSTS_UNTIL_DOUBT and not any(finding.is_looked_up for finding in findings)
 
 
