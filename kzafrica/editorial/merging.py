@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.changing import lead_elsewhere, rewrite, tell_of_renaming
 from kzafrica.editorial.choices import ChangeAction, ProposalState
-from kzafrica.editorial.content import content_fields, content_of
+from kzafrica.editorial.content import ContentError, content_fields, content_of
 from kzafrica.editorial.links import records_naming
 from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, RecordReference, Source
 from kzafrica.editorial.publishable import Citable, PublishableModel, part_paths
@@ -148,8 +148,16 @@ def _take_over(kept: PublishableModel, absorbed: PublishableModel, *, by, note: 
             _("“%(kept)s” names “%(absorbed)s”: take that out first, since they are to be one.")
             % {"kept": kept, "absorbed": absorbed}
         )
+    # What a record said against its own rules before is no fault of the merge.
+    before = {record: _faults_of(record) for record in naming}
     for record in naming:
         _rename_within(record, kept, absorbed)
+    for record in naming:
+        if faults := [fault for fault in _faults_of(record) if fault not in before[record]]:
+            details = {"record": record, "kept": kept, "faults": " ".join(faults)}
+            raise ValidationError(
+                _("“%(record)s” would name “%(kept)s”, and cannot: %(faults)s Change it first.") % details
+            )
     _take_over_papers(kept, absorbed, by=by)
     old_key = absorbed.key
     if absorbed.published_at:
@@ -172,6 +180,23 @@ def _rename_within(record: models.Model, kept: PublishableModel, absorbed: Publi
         raise ValidationError(
             _("“%(record)s” names both records, and may name each only once: change it first.") % {"record": record}
         ) from None
+
+
+def _faults_of(record: models.Model) -> list[str]:
+    """What the rules of a record say against it as it is kept; nothing is written."""
+    try:
+        with transaction.atomic():
+            kept = type(record)._base_manager.get(pk=record.pk)
+            apply_content(kept, content_of(kept))
+            raise _Undo
+    except ContentError as error:
+        return [fault.sentence for fault in error.faults]
+    except _Undo:
+        return []
+
+
+class _Undo(Exception):
+    """Leaves a transaction of which nothing is to stay."""
 
 
 def _rename_in(row: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> None:
