@@ -24,7 +24,12 @@ from reversion.models import Revision, Version
 
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ChangeAction, Status, StepName
-from kzafrica.editorial.links import public_records_naming, records_named_by, records_naming
+from kzafrica.editorial.links import (
+    public_records_naming,
+    records_named_by,
+    records_naming,
+    references_to_nothing,
+)
 from kzafrica.editorial.models import Change, ContentRevision, Source, Step
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.revision import held_revision
@@ -311,9 +316,14 @@ def publish_sources_of(record: PublishableModel, *, by, note: str, is_unreviewed
     """Bring the cited sources that no reader has seen yet before readers, ahead of the record that rests on them.
 
     Refuses a record that nothing supports, that says what is unfit for readers, that names a record which they may not
-    see, or that rests on a source which was withdrawn.
+    see or which is not there, or that rests on a source which was withdrawn.
     """
     require_support(record)
+    if missing := sorted(set(references_to_nothing(record))):
+        raise ValidationError(
+            _("“%(record)s” names what is not there: %(missing)s. Name what it is called now, or take it out.")
+            % {"record": record, "missing": ", ".join(missing)}
+        )
     cited = {citation.source_id for citation in record.all_citations()}
     sources = list(Source.objects.filter(pk__in=cited).exclude(status=Status.PUBLISHED))
     if faults := record.faults_before_readers(sources):

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from kzafrica.editorial import proposals, workflow
+from kzafrica.editorial.changing import draft_renamed
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import ContentError, content_of, record_behind
 from kzafrica.editorial.publishable import PublishableModel
@@ -117,14 +118,17 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
             return self._propose_instead(request, record, form)
 
     def _save_at_once(self, request, record: models.Model | None, form: tuple):
-        with workflow.one_revision(by=request.user, note=_("Edited in the admin")):
+        with workflow.one_revision(by=request.user, note=_("Edited in the admin")) as changes:
             self._refuse_stale(request, record)
             if isinstance(record, PublishableModel) and record.is_public:
                 raise _BecamePublic
             answer = super().changeform_view(request, *form)
             if record is not None and hasattr(request, "saved"):
+                saved = type(record)._base_manager.get(pk=record.pk)
                 # A part is saved on its own page: the version is of the whole record.
-                reversion.add_to_revision(type(record)._base_manager.get(pk=record.pk))
+                reversion.add_to_revision(saved)
+                if isinstance(record, PublishableModel):
+                    draft_renamed(saved, record.key, by=request.user, changes=changes)
             return answer
 
     def _refuse_stale(self, request, record: models.Model | None) -> None:
