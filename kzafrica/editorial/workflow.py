@@ -30,7 +30,7 @@ from kzafrica.editorial.links import (
     records_naming,
     references_to_nothing,
 )
-from kzafrica.editorial.models import Change, ContentRevision, Source, Step
+from kzafrica.editorial.models import Change, ContentRevision, Redirect, Source, Step
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.revision import held_revision
 
@@ -242,6 +242,8 @@ def delete_draft(record: PublishableModel, *, by, note: str = "") -> None:
             )
         with one_revision(by=by, note=note or "Deleted", of=record):
             pass
+        # Of drafts that were merged into it, which can come back at their own addresses then.
+        Redirect.objects.filter(record_type=record._meta.label_lower, target_key=record.key).delete()
         delete_logged(record, by=by, note=note)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from kzafrica.editorial import history, workflow
+from kzafrica.editorial import history, merging, workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Redirect
 from kzafrica.statements.models import Figure
@@ -76,3 +76,12 @@ def test_nothing_is_published_that_names_what_is_not_there(contributor, editor):
 
     with pytest.raises(ValidationError, match="names what is not there: event/gone"):
         workflow.publish(figure, by=editor)
+
+
+def test_a_draft_that_is_deleted_leads_nobody_on(contributor):
+    one, other = (make_event(slug=slug, status=Status.DRAFT) for slug in ("one", "other"))
+    merging.merge(one, other, merging.merged_content(one, other), by=contributor)
+
+    workflow.delete_draft(one, by=contributor)
+
+    assert not Redirect.objects.exists()
