@@ -6,7 +6,7 @@ import reversion
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from kzafrica.locking import is_locked
 from kzafrica.workshop.change_source import ChangeSourceMixin
 from kzafrica.workshop.fields import widened
 from kzafrica.workshop.finding import FindableMixin
-from kzafrica.workshop.forms import SOMEONE_WRITES, RefusedForm
+from kzafrica.workshop.forms import SOMEONE_SAVED, SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.history import HistoryMixin
 from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_inlines, title_field
 from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
@@ -102,6 +102,8 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         except MayBeSame as found:
             request.may_be_same = found
             return self._form_kept(request, form, found.sentence, HTTPStatus.CONFLICT)
+        except IntegrityError:
+            return self._form_kept(request, form, SOMEONE_SAVED, HTTPStatus.CONFLICT)
         except OperationalError as error:
             if not is_locked(error):
                 raise
