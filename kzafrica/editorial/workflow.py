@@ -317,7 +317,8 @@ def tell_of_others(others: Iterable[PublishableModel], *, by, changes: list[Chan
 def publish_sources_of(record: PublishableModel, *, by, note: str, is_unreviewed: bool = False) -> list[Change]:
     """Bring the cited sources that no reader has seen yet before readers, ahead of the record that rests on them.
 
-    Refuses a record that nothing supports, that says what is unfit for readers, that names a record which they may not
+    Where the publisher alone has touched one of them, that takes a second person too, as ``publish`` says. Refuses a
+    record that nothing supports, that says what is unfit for readers, that names a record which they may not
     see or which is not there, or that rests on a source which was withdrawn.
     """
     require_support(record)
@@ -338,9 +339,15 @@ def publish_sources_of(record: PublishableModel, *, by, note: str, is_unreviewed
             _("“%(record)s” names records that are not public yet: %(hidden)s. Publish them first.")
             % {"record": record, "hidden": ", ".join(hidden)}
         )
+    own = [] if is_system_user(by) else [source for source in sources if people_who_touched(source) == {by.pk}]
+    require(
+        not own or is_unreviewed or not settings.PUBLISHING_TAKES_TWO,
+        _("Publishing takes two people: nobody but you has seen to “%s”, which would go before readers with it.")
+        % ", ".join(map(str, own)),
+    )
     changes = []
     for source in sources:
-        changes += _make_public(source, by=by, note=note, is_unreviewed=is_unreviewed)
+        changes += _make_public(source, by=by, note=note, is_unreviewed=is_unreviewed or source in own)
         reversion.add_to_revision(source)
     return changes
 
