@@ -138,6 +138,9 @@ def absorb(proposal: ProposedChange, content: dict, *, by, note: str, is_unrevie
 def _require_two(kept: PublishableModel, absorbed: PublishableModel) -> None:
     if type(kept) is not type(absorbed) or kept.pk == absorbed.pk:
         raise ValidationError(_("Two different records of one kind can be merged, and no others."))
+    if kept.comes_with_file:
+        sentence = _("The rows that came with “%s” would be lost: withdraw the one that is not to be used.")
+        raise ValidationError(sentence % absorbed)
 
 
 def _take_over(kept: PublishableModel, absorbed: PublishableModel, *, by, note: str, changes: list[Change]) -> None:
