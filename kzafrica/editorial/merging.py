@@ -16,6 +16,7 @@ from kzafrica.editorial.content import ContentError, content_fields, content_of
 from kzafrica.editorial.links import records_naming
 from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, RecordReference, Source
 from kzafrica.editorial.publishable import Citable, PublishableModel, part_paths
+from kzafrica.editorial.references import ReferenceField, reference_to
 from kzafrica.editorial.workflow import (
     delete_logged,
     hold,
@@ -151,12 +152,12 @@ def _take_over(kept: PublishableModel, absorbed: PublishableModel, *, by, note: 
             _("“%(kept)s” names “%(absorbed)s”: take that out first, since they are to be one.")
             % {"kept": kept, "absorbed": absorbed}
         )
-    # What a record said against its own rules before is no fault of the merge.
-    before = {record: _faults_of(record) for record in naming}
+    # What a record said against its own rules already is no fault of the merge.
+    old_faults = {record: _faults_of(record) for record in naming}
     for record in naming:
         _rename_within(record, kept, absorbed)
     for record in naming:
-        if faults := [fault for fault in _faults_of(record) if fault not in before[record]]:
+        if faults := [fault for fault in _faults_of(record) if fault not in old_faults[record]]:
             details = {"record": record, "kept": kept, "faults": " ".join(faults)}
             raise ValidationError(
                 _("“%(record)s” would name “%(kept)s”, and cannot: %(faults)s Change it first.") % details
@@ -168,9 +169,12 @@ def _take_over(kept: PublishableModel, absorbed: PublishableModel, *, by, note: 
         changes.append(record_change(absorbed, ChangeAction.MERGED, by=by, note=told, other_key=kept.key))
     reversion.add_to_revision(absorbed)
     delete_logged(absorbed, by=by, note=note)
+    before = len(changes)
     lead_elsewhere(kept, old_key, by=by, changes=changes)
+    told = {(change.record_type, change.record_key) for change in changes[before:]}
     for record in naming:
-        tell_of_renaming(record, kept, by=by, changes=changes)
+        if (record._meta.label_lower, record.key) not in told:
+            tell_of_renaming(record, kept, by=by, changes=changes)
 
 
 def _rename_within(record: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> None:
@@ -204,6 +208,10 @@ class _Undo(Exception):
 
 def _rename_in(row: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> None:
     for field in content_fields(type(row)):
+        # Sources are cited and not referred to.
+        if isinstance(field, ReferenceField) and hasattr(kept, "reference_kind"):
+            named = type(row)._base_manager.filter(pk=row.pk, **{field.name: reference_to(absorbed)})
+            named.update(**{field.name: reference_to(kept)})
         if not field.is_relation or field.related_model is not type(kept):
             continue
         if field.many_to_many:
