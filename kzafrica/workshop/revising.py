@@ -185,7 +185,10 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
             del request.makes_proposal
         if "_urgent" in request.POST:
             return self._correct_at_once(request, record, content, based_on, form)
-        note = note_in(request, "_note")
+        try:
+            note = note_in(request, "_note")
+        except ValidationError as refusal:
+            return self._form_kept(request, form, sentence_of(refusal), HTTPStatus.OK)
         proposal = proposals.propose(record, content, by=request.user, note=note, based_on=based_on)
         if proposal is None:
             self.message_user(request, _("Nothing was changed."), messages.INFO)
@@ -198,8 +201,8 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         return self._back_to_list()
 
     def _correct_at_once(self, request, record, content: dict, based_on: dict, form: tuple):
-        reason = note_in(request, "_note")
         try:
+            reason = note_in(request, "_note")
             change = proposals.correct_at_once(record, content, by=request.user, reason=reason, based_on=based_on)
         except (ValidationError, workflow.NotAllowed, ContentError) as refusal:
             return self._form_kept(request, form, sentence_of(refusal), HTTPStatus.OK)
