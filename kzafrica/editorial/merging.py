@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.changing import lead_elsewhere, rewrite, tell_of_renaming
 from kzafrica.editorial.choices import ChangeAction, ProposalState
-from kzafrica.editorial.content import ContentError, content_fields, content_of
+from kzafrica.editorial.content import content_fields, content_of
 from kzafrica.editorial.links import records_naming
 from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, RecordReference, Source
-from kzafrica.editorial.publishable import Citable, PublishableModel, part_paths
+from kzafrica.editorial.publishable import Citable, PublishableModel, Whole, part_paths
 from kzafrica.editorial.references import ReferenceField, reference_to
 from kzafrica.editorial.workflow import (
     delete_logged,
@@ -152,13 +152,10 @@ def _take_over(kept: PublishableModel, absorbed: PublishableModel, *, by, note: 
             _("“%(kept)s” names “%(absorbed)s”: take that out first, since they are to be one.")
             % {"kept": kept, "absorbed": absorbed}
         )
-    # What a record said against its own rules already is no fault of the merge.
-    old_faults = {record: _faults_of(record) for record in naming}
-    for record in naming:
-        _rename_within(record, kept, absorbed)
-    for record in naming:
-        if faults := [fault for fault in _faults_of(record) if fault not in old_faults[record]]:
-            details = {"record": record, "kept": kept, "faults": " ".join(faults)}
+    renamed = {record: _rename_within(record, kept, absorbed) for record in naming}
+    for record, rows in renamed.items():
+        if faults := [fault for row in rows for fault in _faults_of(row)]:
+            details = {"record": record, "kept": kept, "faults": " ".join(dict.fromkeys(faults))}
             raise ValidationError(
                 _("“%(record)s” would name “%(kept)s”, and cannot: %(faults)s Change it first.") % details
             )
@@ -177,41 +174,36 @@ def _take_over(kept: PublishableModel, absorbed: PublishableModel, *, by, note: 
             tell_of_renaming(record, kept, by=by, changes=changes)
 
 
-def _rename_within(record: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> None:
-    """Let a record that names the one, itself, in a part or as a source, name the other."""
+def _rename_within(record: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> list[models.Model]:
+    """Let a record that names the one, itself, in a part or as a source, name the other; gives the rows that do."""
     try:
         with transaction.atomic():
-            for row in rows_of(record):
-                _rename_in(row, kept, absorbed)
+            return [row for row in rows_of(record) if _rename_in(row, kept, absorbed)]
     except IntegrityError:
         raise ValidationError(
             _("“%(record)s” names both records, and may name each only once: change it first.") % {"record": record}
         ) from None
 
 
-def _faults_of(record: models.Model) -> list[str]:
-    """What the rules of a record say against it as it is kept; nothing is written."""
+def _faults_of(row: models.Model) -> list[str]:
+    """What its own rules say against a row that names another record now."""
+    row = type(row)._base_manager.get(pk=row.pk)
+    faults = [sentence for _field, sentence in row.faults_below()] if isinstance(row, Whole) else []
     try:
-        with transaction.atomic():
-            kept = type(record)._base_manager.get(pk=record.pk)
-            apply_content(kept, content_of(kept))
-            raise _Undo
-    except ContentError as error:
-        return [fault.sentence for fault in error.faults]
-    except _Undo:
-        return []
+        row.clean()
+    except ValidationError as error:
+        faults += error.messages
+    return faults
 
 
-class _Undo(Exception):
-    """Leaves a transaction of which nothing is to stay."""
-
-
-def _rename_in(row: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> None:
+def _rename_in(row: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> bool:
+    """Whether a key, a list or a reference of the row named the one, and names the other now."""
+    rows, renamed = type(row)._base_manager.filter(pk=row.pk), 0
     for field in content_fields(type(row)):
         # Sources are cited and not referred to.
         if isinstance(field, ReferenceField) and hasattr(kept, "reference_kind"):
-            named = type(row)._base_manager.filter(pk=row.pk, **{field.name: reference_to(absorbed)})
-            named.update(**{field.name: reference_to(kept)})
+            named = rows.filter(**{field.name: reference_to(absorbed)})
+            renamed += named.update(**{field.name: reference_to(kept)})
         if not field.is_relation or field.related_model is not type(kept):
             continue
         if field.many_to_many:
@@ -219,10 +211,12 @@ def _rename_in(row: models.Model, kept: PublishableModel, absorbed: PublishableM
             if absorbed in related.all():
                 related.remove(absorbed)
                 related.add(kept)
+                renamed += 1
         elif getattr(row, field.attname) == absorbed.pk:
-            type(row)._base_manager.filter(pk=row.pk).update(**{field.name: kept})
+            renamed += rows.update(**{field.name: kept})
     if isinstance(kept, Source) and isinstance(row, Citable):
         row.citations.filter(source=absorbed).update(source=kept)
+    return bool(renamed)
 
 
 def rows_of(record: models.Model) -> Iterator[models.Model]:
