@@ -16,8 +16,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from reversion.models import Revision
 
 from kzafrica.desk import second_factor
+from kzafrica.editorial.models import ErrorReport, ProposedChange, Step
 from kzafrica.workshop.forms import RefusedForm
 from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
 
@@ -35,6 +37,17 @@ def groups_to_give(user):
         return Group.objects.all()
     beyond = Permission.objects.exclude(pk__in=permissions_of(user).values("pk"))
     return Group.objects.exclude(permissions__in=beyond)
+
+
+def stands_in_history(account) -> bool:
+    """Whether the history of a record says that this person wrote, reviewed or decided something."""
+    decided = Q(proposed_by=account) | Q(decided_by=account)
+    return (
+        Revision.objects.filter(user=account).exists()
+        or Step.objects.filter(by=account).exists()
+        or ProposedChange.objects.filter(decided).exists()
+        or ErrorReport.objects.filter(handled_by=account).exists()
+    )
 
 
 class AccountAdmin(UserAdmin):
@@ -59,7 +72,8 @@ class AccountAdmin(UserAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         may = super().has_delete_permission(request, obj) and self._is_within_reach(request, obj)
-        return may and obj != request.user
+        # Who is gone is closed instead: history goes on saying who it was.
+        return may and obj != request.user and (obj is None or not stands_in_history(obj))
 
     def _is_within_reach(self, request, account) -> bool:
         """Whether this account may do no more than whoever asks: taking it over would gain nothing."""

@@ -14,6 +14,7 @@ from kzafrica.editorial.content import (
     content_of,
 )
 from kzafrica.editorial.models import Citation
+from kzafrica.editorial.prose import ProseField, with_present_names
 from kzafrica.editorial.publishable import Citable, Whole
 from kzafrica.editorial.references import (
     ReferenceField,
@@ -131,6 +132,9 @@ class _Reader:
             known = ", ".join(str(choice) for choice in choices if choice != "")
             self.fault(where, _("“%(value)s” is not one of %(known)s.") % {"value": value, "known": known}, value)
             return
+        if isinstance(field, ProseField):
+            # As for a key or a reference: what was called otherwise when this was written is meant all the same.
+            read = with_present_names(read)
         setattr(record, field.attname, read)
 
     def _related(self, model: type[models.Model], key: str, where: str) -> models.Model | None:

@@ -68,6 +68,21 @@ def lead_elsewhere(record: models.Model, old_key: str, *, by, changes: list[Chan
     # Only reference data can have been there before: no address of a record is ever used twice.
     Redirect.objects.filter(record_type=record_type, old_key__in=(record.key, old_key)).delete()
     Redirect.objects.create(record_type=record_type, old_key=old_key, target_key=record.key)
+    _follow(record, old_key, by=by, changes=changes)
+
+
+def draft_renamed(record: PublishableModel, old_key: str, *, by, changes: list[Change]) -> None:
+    """Let what names a record that readers have never seen, or led to it, follow it. Call inside a revision.
+
+    Nobody is led from its old address, which is free again.
+    """
+    if record.key == old_key:
+        return
+    Redirect.objects.filter(record_type=record._meta.label_lower, target_key=old_key).update(target_key=record.key)
+    _follow(record, old_key, by=by, changes=changes)
+
+
+def _follow(record: models.Model, old_key: str, *, by, changes: list[Change]) -> None:
     naming = (record_behind(row) for row in rename_references(record, old_key))
     for other in {(type(other), other.pk): other for other in naming}.values():
         tell_of_renaming(other, record, by=by, changes=changes)

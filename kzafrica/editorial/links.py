@@ -28,6 +28,19 @@ def records_named_by(record: models.Model) -> Iterator[PublishableModel]:
             yield from records_named_by(part)
 
 
+def references_to_nothing(record: models.Model) -> Iterator[str]:
+    """The references, ``kind/key``, of a record and its parts that name no record which is there."""
+    for field in content_fields(type(record)):
+        if isinstance(field, ReferenceField) and (text := getattr(record, field.name)):
+            kind, _slash, key = text.partition("/")
+            model = reference_kinds().get(kind)
+            if model is None or not model._base_manager.filter(**{model.natural_key_fields[0]: key}).exists():
+                yield text
+    for name in getattr(record, "part_names", ()):
+        for part in getattr(record, name).all():
+            yield from references_to_nothing(part)
+
+
 def _named_by_reference(text: str) -> Iterator[PublishableModel]:
     kind, _slash, key = text.partition("/")
     model = reference_kinds().get(kind)

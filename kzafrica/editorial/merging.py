@@ -15,7 +15,8 @@ from kzafrica.editorial.choices import ChangeAction, ProposalState
 from kzafrica.editorial.content import content_fields, content_of
 from kzafrica.editorial.links import records_naming
 from kzafrica.editorial.models import Change, Correction, ErrorReport, ProposedChange, RecordReference, Source
-from kzafrica.editorial.publishable import Citable, PublishableModel, part_paths
+from kzafrica.editorial.publishable import Citable, PublishableModel, Whole, part_paths
+from kzafrica.editorial.references import ReferenceField, reference_to
 from kzafrica.editorial.workflow import (
     delete_logged,
     hold,
@@ -138,6 +139,9 @@ def absorb(proposal: ProposedChange, content: dict, *, by, note: str, is_unrevie
 def _require_two(kept: PublishableModel, absorbed: PublishableModel) -> None:
     if type(kept) is not type(absorbed) or kept.pk == absorbed.pk:
         raise ValidationError(_("Two different records of one kind can be merged, and no others."))
+    if kept.comes_with_file:
+        sentence = _("The rows that came with “%s” would be lost: withdraw the one that is not to be used.")
+        raise ValidationError(sentence % absorbed)
 
 
 def _take_over(kept: PublishableModel, absorbed: PublishableModel, *, by, note: str, changes: list[Change]) -> None:
@@ -148,8 +152,13 @@ def _take_over(kept: PublishableModel, absorbed: PublishableModel, *, by, note: 
             _("“%(kept)s” names “%(absorbed)s”: take that out first, since they are to be one.")
             % {"kept": kept, "absorbed": absorbed}
         )
-    for record in naming:
-        _rename_within(record, kept, absorbed)
+    renamed = {record: _rename_within(record, kept, absorbed) for record in naming}
+    for record, rows in renamed.items():
+        if faults := [fault for row in rows for fault in _faults_of(row)]:
+            details = {"record": record, "kept": kept, "faults": " ".join(dict.fromkeys(faults))}
+            raise ValidationError(
+                _("“%(record)s” would name “%(kept)s”, and cannot: %(faults)s Change it first.") % details
+            )
     _take_over_papers(kept, absorbed, by=by)
     old_key = absorbed.key
     if absorbed.published_at:
@@ -157,25 +166,44 @@ def _take_over(kept: PublishableModel, absorbed: PublishableModel, *, by, note: 
         changes.append(record_change(absorbed, ChangeAction.MERGED, by=by, note=told, other_key=kept.key))
     reversion.add_to_revision(absorbed)
     delete_logged(absorbed, by=by, note=note)
+    before = len(changes)
     lead_elsewhere(kept, old_key, by=by, changes=changes)
+    told = {(change.record_type, change.record_key) for change in changes[before:]}
     for record in naming:
-        tell_of_renaming(record, kept, by=by, changes=changes)
+        if (record._meta.label_lower, record.key) not in told:
+            tell_of_renaming(record, kept, by=by, changes=changes)
 
 
-def _rename_within(record: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> None:
-    """Let a record that names the one, itself, in a part or as a source, name the other."""
+def _rename_within(record: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> list[models.Model]:
+    """Let a record that names the one, itself, in a part or as a source, name the other; gives the rows that do."""
     try:
         with transaction.atomic():
-            for row in rows_of(record):
-                _rename_in(row, kept, absorbed)
+            return [row for row in rows_of(record) if _rename_in(row, kept, absorbed)]
     except IntegrityError:
         raise ValidationError(
             _("“%(record)s” names both records, and may name each only once: change it first.") % {"record": record}
         ) from None
 
 
-def _rename_in(row: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> None:
+def _faults_of(row: models.Model) -> list[str]:
+    """What its own rules say against a row that names another record now."""
+    row = type(row)._base_manager.get(pk=row.pk)
+    faults = [sentence for _field, sentence in row.faults_below()] if isinstance(row, Whole) else []
+    try:
+        row.clean()
+    except ValidationError as error:
+        faults += error.messages
+    return faults
+
+
+def _rename_in(row: models.Model, kept: PublishableModel, absorbed: PublishableModel) -> bool:
+    """Whether a key, a list or a reference of the row named the one, and names the other now."""
+    rows, renamed = type(row)._base_manager.filter(pk=row.pk), 0
     for field in content_fields(type(row)):
+        # Sources are cited and not referred to.
+        if isinstance(field, ReferenceField) and hasattr(kept, "reference_kind"):
+            named = rows.filter(**{field.name: reference_to(absorbed)})
+            renamed += named.update(**{field.name: reference_to(kept)})
         if not field.is_relation or field.related_model is not type(kept):
             continue
         if field.many_to_many:
@@ -183,10 +211,12 @@ def _rename_in(row: models.Model, kept: PublishableModel, absorbed: PublishableM
             if absorbed in related.all():
                 related.remove(absorbed)
                 related.add(kept)
+                renamed += 1
         elif getattr(row, field.attname) == absorbed.pk:
-            type(row)._base_manager.filter(pk=row.pk).update(**{field.name: kept})
+            renamed += rows.update(**{field.name: kept})
     if isinstance(kept, Source) and isinstance(row, Citable):
         row.citations.filter(source=absorbed).update(source=kept)
+    return bool(renamed)
 
 
 def rows_of(record: models.Model) -> Iterator[models.Model]:

@@ -55,7 +55,8 @@ def outcome_of(proposal: ProposedChange) -> Outcome:
     """The proposal on the record as it is now: what others changed meanwhile stays, unless both changed the same.
 
     Lists of parts, of citations and of keys are changed row by row: what the proposal took out is taken out, what it
-    added is added. ``overtaken`` tells, for each field that cannot be joined, what it was and what it has become.
+    added is added; an order of rows cannot be joined. ``overtaken`` tells, for each field that cannot be joined, what
+    it was and what it has become.
     """
     current = content_of(proposal.record)
     content, overtaken = dict(current), []
@@ -81,6 +82,8 @@ def _joined(old, new, now):
     taken_out = [row for row in old if row not in new]
     if any(row not in now for row in taken_out):
         return None
+    if [row for row in old if row in new] != [row for row in new if row in old]:
+        return None  # Rows that were put into another order have no place among others that were not there.
     kept = [row for row in now if row not in taken_out]
     return [*kept, *(row for row in new if row not in old and row not in kept)]
 

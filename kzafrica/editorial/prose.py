@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db import models
 
-from kzafrica.editorial.models import Source
-from kzafrica.editorial.references import reference_to
+from kzafrica.editorial.models import Redirect, Source
+from kzafrica.editorial.references import reference_kinds, reference_to
 from kzafrica.prose import read_prose, renamed
 
 
@@ -28,6 +28,19 @@ def named_in_prose(record: models.Model) -> set[str]:
     """Everything that the texts of a record name, in any language, as ``kind/key``."""
     texts = (getattr(record, field.name) for field in prose_fields(type(record)))
     return set().union(*(read_prose(text).names for text in texts if text))
+
+
+def with_present_names(text: str) -> str:
+    """The text with the records that it names by a key they once had under the one that they have now."""
+    for name in sorted(read_prose(text).names):
+        kind, _slash, key = name.partition("/")
+        model = Source if kind == "source" else reference_kinds().get(kind)
+        if model is None or model._base_manager.filter(**{model.natural_key_fields[0]: key}).exists():
+            continue
+        redirect = Redirect.objects.of(model, key).first()
+        if redirect is not None:
+            text = renamed(text, name, f"{kind}/{redirect.target_key}")
+    return text
 
 
 def naming_in_prose(queryset: models.QuerySet, record: models.Model) -> Iterator[models.Model]:

@@ -59,6 +59,8 @@ def restore(model: type[PublishableModel], pk: int, *, by, note: str = "") -> Pu
     state = latest_state(model, pk)
     if state is None or model._base_manager.filter(pk=pk).exists():
         raise ValidationError(_("No deleted record has this number."))
+    if getattr(model, "comes_with_file", False):
+        raise ValidationError(_("The rows that came with “%s” are gone with it: load its file again.") % state.title)
     record = model(pk=pk)
     has_workflow = issubclass(model, PublishableModel)
     if not has_workflow:

@@ -24,8 +24,13 @@ from reversion.models import Revision, Version
 
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ChangeAction, Status, StepName
-from kzafrica.editorial.links import public_records_naming, records_named_by, records_naming
-from kzafrica.editorial.models import Change, ContentRevision, Source, Step
+from kzafrica.editorial.links import (
+    public_records_naming,
+    records_named_by,
+    records_naming,
+    references_to_nothing,
+)
+from kzafrica.editorial.models import Change, ContentRevision, Redirect, Source, Step
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.revision import held_revision
 
@@ -237,6 +242,8 @@ def delete_draft(record: PublishableModel, *, by, note: str = "") -> None:
             )
         with one_revision(by=by, note=note or "Deleted", of=record):
             pass
+        # Of drafts that were merged into it, which can come back at their own addresses then.
+        Redirect.objects.filter(record_type=record._meta.label_lower, target_key=record.key).delete()
         delete_logged(record, by=by, note=note)
 
 
@@ -310,10 +317,16 @@ def tell_of_others(others: Iterable[PublishableModel], *, by, changes: list[Chan
 def publish_sources_of(record: PublishableModel, *, by, note: str, is_unreviewed: bool = False) -> list[Change]:
     """Bring the cited sources that no reader has seen yet before readers, ahead of the record that rests on them.
 
-    Refuses a record that nothing supports, that says what is unfit for readers, that names a record which they may not
-    see, or that rests on a source which was withdrawn.
+    Where the publisher alone has touched one of them, that takes a second person too, as ``publish`` says. Refuses a
+    record that nothing supports, that says what is unfit for readers, that names a record which they may not
+    see or which is not there, or that rests on a source which was withdrawn.
     """
     require_support(record)
+    if missing := sorted(set(references_to_nothing(record))):
+        raise ValidationError(
+            _("“%(record)s” names what is not there: %(missing)s. Name what it is called now, or take it out.")
+            % {"record": record, "missing": ", ".join(missing)}
+        )
     cited = {citation.source_id for citation in record.all_citations()}
     sources = list(Source.objects.filter(pk__in=cited).exclude(status=Status.PUBLISHED))
     if faults := record.faults_before_readers(sources):
@@ -326,9 +339,15 @@ def publish_sources_of(record: PublishableModel, *, by, note: str, is_unreviewed
             _("“%(record)s” names records that are not public yet: %(hidden)s. Publish them first.")
             % {"record": record, "hidden": ", ".join(hidden)}
         )
+    own = [] if is_system_user(by) else [source for source in sources if people_who_touched(source) == {by.pk}]
+    require(
+        not own or is_unreviewed or not settings.PUBLISHING_TAKES_TWO,
+        _("Publishing takes two people: nobody but you has seen to “%s”, which would go before readers with it.")
+        % ", ".join(map(str, own)),
+    )
     changes = []
     for source in sources:
-        changes += _make_public(source, by=by, note=note, is_unreviewed=is_unreviewed)
+        changes += _make_public(source, by=by, note=note, is_unreviewed=is_unreviewed or source in own)
         reversion.add_to_revision(source)
     return changes
 

@@ -16,6 +16,10 @@ SOMEONE_WRITES = gettext_lazy(
     "Nothing is saved yet: a large load is being written into the database, and everyone else has to wait. "
     "What you typed is kept here. Save it again in a minute."
 )
+SOMEONE_SAVED = gettext_lazy(
+    "Nothing is saved yet: others have saved something in the same moment that does not go together with this, such as "
+    "a record at the same address. What you typed is kept here. Look through it and save it again."
+)
 
 
 class RefusedForm(forms.BaseForm):

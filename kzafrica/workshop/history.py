@@ -132,8 +132,8 @@ class HistoryMixin(admin.ModelAdmin):
         return self._page(request, "admin/workshop/deleted.html", title=title, rows=rows)
 
     def _go_back(self, request, record, number: int, state: history.State):
-        note = note_in(request)
         try:
+            note = note_in(request)
             if record is None:
                 restored = restore(self.model, number, by=request.user, note=note)
                 self.message_user(request, _("“%s” is a draft again.") % restored, messages.SUCCESS)

@@ -113,8 +113,8 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
 
     def _decide(self, request, proposal: ProposedChange) -> tuple[str, HTTPStatus]:
         """Why the proposal was not decided, in a sentence; empty where it was."""
-        note = note_in(request)
         try:
+            note = note_in(request)
             with transaction.atomic():
                 record = proposal.record
                 if record is not None and "apply" in request.POST:

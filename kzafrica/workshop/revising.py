@@ -6,11 +6,12 @@ import reversion
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from kzafrica.editorial import proposals, workflow
+from kzafrica.editorial.changing import draft_renamed
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import ContentError, content_of, record_behind
 from kzafrica.editorial.publishable import PublishableModel
@@ -18,7 +19,7 @@ from kzafrica.locking import is_locked
 from kzafrica.workshop.change_source import ChangeSourceMixin
 from kzafrica.workshop.fields import widened
 from kzafrica.workshop.finding import FindableMixin
-from kzafrica.workshop.forms import SOMEONE_WRITES, RefusedForm
+from kzafrica.workshop.forms import SOMEONE_SAVED, SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.history import HistoryMixin
 from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_inlines, title_field
 from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
@@ -101,6 +102,8 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         except MayBeSame as found:
             request.may_be_same = found
             return self._form_kept(request, form, found.sentence, HTTPStatus.CONFLICT)
+        except IntegrityError:
+            return self._form_kept(request, form, SOMEONE_SAVED, HTTPStatus.CONFLICT)
         except OperationalError as error:
             if not is_locked(error):
                 raise
@@ -117,14 +120,17 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
             return self._propose_instead(request, record, form)
 
     def _save_at_once(self, request, record: models.Model | None, form: tuple):
-        with workflow.one_revision(by=request.user, note=_("Edited in the admin")):
+        with workflow.one_revision(by=request.user, note=_("Edited in the admin")) as changes:
             self._refuse_stale(request, record)
             if isinstance(record, PublishableModel) and record.is_public:
                 raise _BecamePublic
             answer = super().changeform_view(request, *form)
             if record is not None and hasattr(request, "saved"):
+                saved = type(record)._base_manager.get(pk=record.pk)
                 # A part is saved on its own page: the version is of the whole record.
-                reversion.add_to_revision(type(record)._base_manager.get(pk=record.pk))
+                reversion.add_to_revision(saved)
+                if isinstance(record, PublishableModel):
+                    draft_renamed(saved, record.key, by=request.user, changes=changes)
             return answer
 
     def _refuse_stale(self, request, record: models.Model | None) -> None:
@@ -179,7 +185,10 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
             del request.makes_proposal
         if "_urgent" in request.POST:
             return self._correct_at_once(request, record, content, based_on, form)
-        note = note_in(request, "_note")
+        try:
+            note = note_in(request, "_note")
+        except ValidationError as refusal:
+            return self._form_kept(request, form, sentence_of(refusal), HTTPStatus.OK)
         proposal = proposals.propose(record, content, by=request.user, note=note, based_on=based_on)
         if proposal is None:
             self.message_user(request, _("Nothing was changed."), messages.INFO)
@@ -192,8 +201,8 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         return self._back_to_list()
 
     def _correct_at_once(self, request, record, content: dict, based_on: dict, form: tuple):
-        reason = note_in(request, "_note")
         try:
+            reason = note_in(request, "_note")
             change = proposals.correct_at_once(record, content, by=request.user, reason=reason, based_on=based_on)
         except (ValidationError, workflow.NotAllowed, ContentError) as refusal:
             return self._form_kept(request, form, sentence_of(refusal), HTTPStatus.OK)

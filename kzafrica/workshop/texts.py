@@ -29,8 +29,15 @@ def without_controls(text: str) -> str:
 
 
 def note_in(request: HttpRequest, name: str = "note") -> str:
-    """What was written beside a step or a decision, without blanks around it and signs that cannot be kept."""
-    return without_controls(request.POST.get(name, "")).strip()
+    """What was written beside a step or a decision, without blanks around it and signs that cannot be kept.
+
+    Raises ValidationError where it is longer than a text of a record may be.
+    """
+    note = without_controls(request.POST.get(name, "")).strip()
+    if len(note) > LONGEST_TEXT:
+        sentence = _("This note has %(length)d characters, and %(limit)d are allowed: shorten it. Nothing is done yet.")
+        raise ValidationError(sentence % {"length": len(note), "limit": LONGEST_TEXT})
+    return note
 
 
 def refuse_controls(value: object) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kzafrica.delivery.models import ApiKey
 from kzafrica.editorial import workflow
 from kzafrica.editorial.applying import apply_content
+from kzafrica.editorial.changing import draft_renamed
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import ContentError, content_of, with_content
 from kzafrica.editorial.models import Redirect
@@ -61,8 +62,10 @@ def amend_draft(record: PublishableModel, document: dict, *, key: ApiKey) -> Non
     letter = read_change(type(record), document, old, also=OF_AMENDMENTS)
     _refuse_other_version(letter, draft_version(record))
     content = with_line_ends_of(old, old | letter.content)
-    with refused(letter), workflow.one_revision(by=key.writes_as, note=mark_of(key), of=record):
+    old_key = record.key
+    with refused(letter), workflow.one_revision(by=key.writes_as, note=mark_of(key), of=record) as changes:
         apply_content(record, content)
+        draft_renamed(record, old_key, by=key.writes_as, changes=changes)
         if letter.is_submitted:
             _refuse_twins(record, letter)
             _submit(record, key)

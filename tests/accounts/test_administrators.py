@@ -7,9 +7,12 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.models import Session
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from kzafrica.editorial import history, workflow
+from kzafrica.editorial.choices import Status
 from kzafrica.editorial.roles import ADMINISTRATORS, CONTRIBUTORS, EDITORS, ensure_roles
 from tests.accounts import PASSWORD, give_device, make_person, sign_in
 from tests.admin import FilledForm, address_of, browser_of, words_of
+from tests.factories import make_event
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
@@ -180,6 +183,33 @@ def test_an_account_that_may_do_more_is_out_of_reach_even_while_it_is_closed(adm
     answer = administering.post(f"/admin/auth/user/{other.pk}/password/", {"password1": "x", "password2": "x"})
 
     assert answer.status_code == 403
+
+
+def test_who_stands_in_a_history_is_closed_and_not_deleted(administering, contributor):
+    event = make_event(status=Status.DRAFT)
+    workflow.submit(event, by=contributor)
+
+    one = administering.post(address_of("delete", contributor), {"post": "yes"})
+    administering.post(
+        address_of("changelist", User),
+        {"action": "delete_selected", "_selected_action": [contributor.pk], "post": "yes"},
+    )
+    change(administering, contributor, is_active="")
+
+    assert one.status_code == 403
+    assert not reloaded(contributor).is_active
+    assert history.states_of(event)[0].revision.user == contributor
+
+
+def test_the_author_of_the_dataset_is_not_deleted(administering):
+    make_event()
+
+    assert administering.post(address_of("delete", workflow.system_user()), {"post": "yes"}).status_code == 403
+
+
+def test_who_has_done_nothing_yet_is_deleted(administering, contributor):
+    assert administering.post(address_of("delete", contributor), {"post": "yes"}).status_code == 302
+    assert not User.objects.filter(pk=contributor.pk).exists()
 
 
 def test_an_administrator_does_not_delete_or_close_their_own_account(administering, administrator):

@@ -8,7 +8,7 @@ from kzafrica.editorial.choices import ProposalState, Status
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import ProposedChange
 from tests.admin import CITATIONS, FilledForm, address_of, words_of
-from tests.factories import make_country, make_source
+from tests.factories import make_country, make_event, make_source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
@@ -36,6 +36,19 @@ def test_the_second_save_writes_nothing_and_says_who_changed_what(both):
     assert "aigerim changed this record after you had opened it" in words
     assert "venue : – → Akorda" in words
     assert Event.objects.get().venue == "Akorda"
+
+
+def test_two_new_records_at_one_address_in_one_moment(new_event, monkeypatch):
+    make_event(slug="kinshasa", title="Of another")
+    # Each looked before the other had saved.
+    monkeypatch.setattr(Event, "_perform_unique_checks", lambda event, checks: {})
+
+    answer = new_event.send(venue="Senate")
+
+    assert answer.status_code == 409
+    assert "others have saved something in the same moment" in words_of(answer)
+    assert 'value="Senate"' in answer.content.decode()
+    assert [event.title for event in Event.objects.all()] == ["Of another"]
 
 
 def test_what_the_second_typed_is_still_there(both):

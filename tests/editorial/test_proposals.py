@@ -158,6 +158,17 @@ class TestApply:
         with pytest.raises(NotAllowed, match="has changed since"):
             proposals.apply_proposal(stale, by=editor)
 
+    def test_an_order_of_rows_is_not_lost_among_rows_that_were_added_since(self, event, contributor, editor):
+        rows = content_of(event)["outcomes"]
+        turned = proposed(event, contributor, outcomes=rows[::-1])
+        added = proposed(event, contributor, outcomes=[*rows, {"kind": "topic", "text_en": "Zinc"}])
+        proposals.apply_proposal(added, by=editor)
+
+        with pytest.raises(NotAllowed, match=r"has changed since this was proposed \(outcomes\)"):
+            proposals.apply_proposal(turned, by=editor)
+
+        assert [row["text_en"] for row in content_of(Event.objects.get())["outcomes"]] == ["Copper", "Cobalt", "Zinc"]
+
     def test_it_is_refused_for_a_record_that_was_withdrawn_since(self, event, contributor, editor):
         proposal = proposed(event, contributor, title_en="State visit")
         workflow.withdraw(event, by=editor, note="It never took place.")

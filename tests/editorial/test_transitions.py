@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from events.models import Event
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
-from kzafrica.editorial.models import Source
+from kzafrica.editorial.models import Change, Source
 from kzafrica.editorial.workflow import NotAllowed
 from kzafrica.statements.models import Figure
 from tests.factories import (
@@ -28,6 +28,12 @@ pytestmark = pytest.mark.django_db
 
 def submitted(record, by):
     workflow.submit(record, by=by)
+    return record
+
+
+def written(record, by):
+    with workflow.one_revision(by=by, note="Written", of=record):
+        record.save()
     return record
 
 
@@ -175,6 +181,27 @@ class TestPublish:
 
         assert set(Source.objects.published()) == {cited, cited_for_a_part}
         assert stored_status(other) == Status.DRAFT
+
+    def test_a_source_that_the_publisher_alone_has_touched_waits_for_another(self, contributor, editor, second_editor):
+        source = written(make_source(status=Status.DRAFT, title="Decree 17"), by=editor)
+        event = submitted(make_event(status=Status.DRAFT, citations=[source]), by=contributor)
+
+        with pytest.raises(NotAllowed, match=r"nobody but you has seen to “.*Decree 17”"):
+            workflow.publish(event, by=editor)
+        assert (stored_status(event), stored_status(source)) == (Status.IN_REVIEW, Status.DRAFT)
+
+        workflow.publish(event, by=second_editor)
+        assert (stored_status(event), stored_status(source)) == (Status.PUBLISHED, Status.PUBLISHED)
+
+    def test_where_one_may_publish_alone_the_log_says_so_of_the_source_too(self, contributor, editor, settings):
+        settings.PUBLISHING_TAKES_TWO = False
+        source = written(make_source(status=Status.DRAFT), by=editor)
+        event = submitted(make_event(status=Status.DRAFT, citations=[source]), by=contributor)
+
+        workflow.publish(event, by=editor)
+
+        told = Change.objects.filter(record_key__in=[source.key, event.key]).values_list("record_key", "is_unreviewed")
+        assert dict(told) == {source.key: True, event.key: False}
 
     def test_publishing_does_not_bring_back_a_withdrawn_source(self, contributor, editor):
         source = make_source(status=Status.WITHDRAWN, title="Retracted")

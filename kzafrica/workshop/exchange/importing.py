@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from kzafrica.editorial import workflow
 from kzafrica.editorial.applying import apply_content
+from kzafrica.editorial.changing import draft_renamed
 from kzafrica.editorial.choices import ChangeAction, Status
 from kzafrica.editorial.content import ContentError, content_of
 from kzafrica.editorial.proposals import open_for, propose
@@ -157,5 +158,8 @@ class Importer:
             apply_content(record, planned.content)
             workflow.change_reference(record, by=self.by, action=action, note=self.note)
             return
-        with workflow.one_revision(by=self.by, note=self.note, of=record):
+        old_key = record.key
+        with workflow.one_revision(by=self.by, note=self.note, of=record) as changes:
             apply_content(record, planned.content)
+            if planned.pk is not None:
+                draft_renamed(record, old_key, by=self.by, changes=changes)

@@ -23,7 +23,7 @@ from kzafrica.workshop.exchange.reading import read_table
 from kzafrica.workshop.exchange.tables import LARGEST_UPLOAD, MIB, Unreadable
 from kzafrica.workshop.exchange.writing import csv_chunks, workbook
 from kzafrica.workshop.forms import SOMEONE_WRITES
-from kzafrica.workshop.texts import note_in
+from kzafrica.workshop.texts import without_controls
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -203,7 +203,7 @@ class Exchange:
         importer = Importer(
             self.model,
             by=request.user,
-            note=note_in(request)[:300] or _("Imported from a file"),
+            note=without_controls(request.POST.get("note", "")).strip()[:300] or _("Imported from a file"),
             may_add=self.has_add_permission(request),
             may_change=lambda record: self.has_change_permission(request, record),
         )
