@@ -88,9 +88,9 @@ def record_change(
     ``other_key`` is the former key of a renamed record, or the key of the one that an absorbed record was merged into;
     ``is_of_many`` lets the line stand for all rows that were loaded with this one.
     """
-    ContentRevision.objects.get_or_create(pk=1)
     # Updating the row holds it to the end of the transaction: numbers follow the order of commits.
-    ContentRevision.objects.filter(pk=1).update(number=F("number") + 1)
+    while not ContentRevision.objects.filter(pk=1).update(number=F("number") + 1):
+        ContentRevision.objects.get_or_create(pk=1)
     return Change.objects.create(
         number=present_revision(),
         action=action,
@@ -357,8 +357,8 @@ def hold_content() -> None:
 
     What a record names has to be public: two steps that each see the other's beginning could break that together.
     """
-    ContentRevision.objects.get_or_create(pk=1)
-    ContentRevision.objects.select_for_update().get(pk=1)
+    while not ContentRevision.objects.select_for_update().filter(pk=1):
+        ContentRevision.objects.get_or_create(pk=1)
 
 
 def require(condition, sentence: str) -> None:
