@@ -17,7 +17,7 @@ from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.models import Change, Correction, ProposedChange
 from kzafrica.editorial.present_keys import with_present_keys
 from kzafrica.editorial.publishable import PublishableModel
-from kzafrica.editorial.workflow import hold, require, require_publisher, require_writer
+from kzafrica.editorial.workflow import hold, hold_content, require, require_publisher, require_writer
 
 CORRECT_PERMISSION = "editorial.correct_at_once"
 
@@ -100,6 +100,7 @@ def apply_proposal(proposal: ProposedChange, *, by, note: str = "", reason: str 
     """
     require_publisher(by)
     with transaction.atomic():
+        hold_content()
         hold(proposal)
         require(proposal.state == ProposalState.OPEN, _("This proposal has been decided."))
         is_own = proposal.proposed_by_id == by.pk
@@ -147,6 +148,7 @@ def correct_at_once(
     if not reason.strip():
         raise ValidationError(_("An urgent correction needs a reason for readers: what was wrong and what is right."))
     with transaction.atomic():
+        hold_content()
         hold(record)
         current = content_of(record)
         sentence = _("Others have changed this record in this moment: look at it again.")

@@ -118,6 +118,7 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
             with transaction.atomic():
                 record = proposal.record
                 if record is not None and "apply" in request.POST:
+                    workflow.hold_content()
                     workflow.hold(record)
                     if meanwhile := changed_meanwhile(record, request.POST):
                         return meanwhile.sentence, HTTPStatus.CONFLICT

@@ -128,6 +128,7 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
         elif request.method == "POST":
             try:
                 with transaction.atomic():
+                    workflow.hold_content()
                     workflow.hold(record)
                     meanwhile = changed_meanwhile(record, request.POST)
                     if meanwhile is None:
