@@ -28,6 +28,7 @@ from kzafrica.workshop.key_fields import (
     ReferenceKeyField,
     ReferencesKeyField,
 )
+from kzafrica.workshop.naming import column_label
 
 MOST_ROWS = 30
 
@@ -145,7 +146,7 @@ class CompactForm(forms.Form):
             names = []
             for column in table.fields:
                 made = form_field(model._meta.get_field(column))
-                names.append(self._put(f"{table.part}-{index}-{column}", made, label=field_label(column)))
+                names.append(self._put(f"{table.part}-{index}-{column}", made))
             rows.append(names)
         self.tables.append((table, rows))
 
@@ -350,7 +351,7 @@ def form_field(column: models.Field) -> forms.Field:
         made = column.formfield()
     is_asked = not column.blank and not isinstance(column, models.BooleanField)
     made.required = is_asked and not (column.is_relation and column.null)
-    made.label = capfirst(field_label(column.name))
+    made.label = capfirst(column_label(column.name))
     # A line for a page on which there are many; the ordinary form says it at length.
     made.help_text = column.help_text
     if isinstance(column, ImpreciseDateField):

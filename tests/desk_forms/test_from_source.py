@@ -68,6 +68,35 @@ class TestTheSource:
         assert screen.data["s-kind"] == ["official"]
         assert screen.data["s-language"] == ["ru"]
 
+    @pytest.mark.parametrize(
+        ("title", "language"),
+        [("Послы в Луанде", "ru"), ("Елшілер Луандада", "kk"), ("سفراء في لواندا", "ar"), ("Ambassadors", "pt")],
+    )
+    def test_the_letters_of_the_title_tell_the_language(self, writing, title, language):
+        make_source(url="https://paper.kz/2024/01/a", language="pt")
+        cited = story(writing, address=f"Paper: {title}")
+        screen = story(writing)
+
+        screen.send(**SOURCE | {"s__title": title}, **EVENT)
+
+        assert cited.data["s-language"] == [language.replace("pt", "en")]
+        assert Source.objects.get(title=title).language == language
+
+    def test_a_paper_in_kazakh_is_so_where_a_title_has_no_letter_of_its_own(self, writing):
+        make_source(url="https://paper.kz/2024/01/a", language="kk")
+        screen = story(writing)
+
+        screen.send(**SOURCE | {"s__title": "Астанада"}, **EVENT)
+
+        assert Source.objects.get(title="Астанада").language == "kk"
+
+    def test_a_language_that_was_chosen_is_kept(self, writing):
+        screen = story(writing)
+
+        screen.send(**SOURCE | {"s__title": "Послы в Луанде", "s__language": "it"}, **EVENT)
+
+        assert Source.objects.get().language == "it"
+
     def test_the_month_is_read_from_the_address(self, writing):
         assert story(writing).data["s-published"] == ["2025-09"]
 
@@ -174,8 +203,9 @@ class TestSaving:
     def test_an_address_keeps_the_words_of_a_title_in_cyrillic(self, writing):
         screen = story(writing, "event person", address="Вестник: Послы в Луанде")
 
-        screen.send(**SOURCE | {"s-title": ""}, **EVENT | {"r0-title_en": "Встреча послов"}, r1__name_en="Мухтар Тлеуберди")
+        screen.send(**EVENT | {"r0__title_en": "Встреча послов"}, r1__name_en="Мухтар Тлеуберди")
 
+        assert Source.objects.get().slug == "vestnik-posly-v-luande"
         assert Event.objects.get().slug == "vstrecha-poslov-2025"
         assert Person.objects.get().slug == "mukhtar-tleuberdi"
 
@@ -309,6 +339,21 @@ class TestKinds:
         screen.send(**SOURCE, r0__name_en="William Ruto", **{"r0-name_forms-0-text": "Уильям Руто"})
 
         assert Person.objects.get().name_forms.get().text == "Уильям Руто"
+
+
+def test_fields_say_in_which_language_they_are(writing):
+    words = story(writing, "person event").words
+
+    for label in (
+        "Name (English)",
+        "Name (Kazakh)",
+        "Name (Russian)",
+        "Name (French)",
+        "Title (English)",
+        "Text (English)",
+    ):
+        assert f">{label}:</label>" in words, label
+    assert ">Name:</label>" not in words
 
 
 class TestMoreRecords:
