@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kzafrica.desk.story import Entry, Story, kinds, kinds_named
+from kzafrica.desk.story import LONGEST_ADDRESS, Entry, Story, kinds, kinds_named
 from kzafrica.editorial import workflow
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.labels import record_label
@@ -93,11 +93,15 @@ def _asked(request, known: dict) -> tuple[list[str], str]:
     """The kinds of record for which an empty form is wanted now, and what is wrong with how they were asked for."""
     if request.method == "POST" and (kind := request.POST.get("add", "")):
         return ([kind], "") if kind in known else ([], "")
-    typed = (request.POST if request.method == "POST" else request.GET).get("records", "")
+    typed = _typed_records(request)
     try:
         return kinds_named(typed, known), ""
     except ValidationError as error:
         return [], " ".join(error.messages)
+
+
+def _typed_records(request) -> str:
+    return (request.POST if request.method == "POST" else request.GET).get("records", "")[:LONGEST_ADDRESS]
 
 
 def _context(request, story: Story, known: dict, fault: str) -> dict:
@@ -118,7 +122,7 @@ def _context(request, story: Story, known: dict, fault: str) -> dict:
         "publishers": Source.objects.order_by("publisher").values_list("publisher", flat=True).distinct(),
         "has_twins": any(entry.twins for entry in story.entries),
         "keep_both": any(entry.keep_both for entry in story.entries),
-        "typed_records": request.GET.get("records", request.POST.get("records", "")) if fault else "",
+        "typed_records": _typed_records(request) if fault else "",
         "records_fault": fault,
         "waiting": len(story.entries) - len(begun) if begun else 0,
         "focus": _focus(request, story, fault),

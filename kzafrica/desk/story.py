@@ -35,6 +35,7 @@ SAVED_IN_ORDER = (
     "programme", "award", "figure", "claim",
 )  # fmt: skip
 MOST_RECORDS = 30
+LONGEST_ADDRESS = 500
 
 
 def kinds(user=None) -> dict[str, type[models.Model]]:
@@ -121,7 +122,7 @@ class Story:
     def __init__(self, data: QueryDict | None, user, *, address: str = "", asked: list[str] = ()) -> None:
         self.data, self.user = data, user
         self.kinds = kinds(user)
-        self.address = (data.get("address", "") if data is not None else address).strip()
+        self.address = (data.get("address", "") if data is not None else address).strip()[:LONGEST_ADDRESS]
         self.named: Named = source_named(self.address)
         self.source_form = self._source_form()
         self.entries: list[Entry] = []

@@ -29,6 +29,7 @@ from kzafrica.workshop.key_fields import (
     ReferencesKeyField,
 )
 from kzafrica.workshop.naming import column_label
+from kzafrica.workshop.texts import TextKeepingForm, limit_text
 
 MOST_ROWS = 30
 
@@ -87,7 +88,7 @@ def name_of(entry: str | Listed | One) -> str:
     return entry if isinstance(entry, str) else f"{entry.part}.{entry.field}"
 
 
-class CompactForm(forms.Form):
+class CompactForm(TextKeepingForm, forms.Form):
     """One new record from a source. ``content()`` gives it as plain data, ``take_faults()`` shows what was refused."""
 
     compact: Compact
@@ -100,15 +101,15 @@ class CompactForm(forms.Form):
         self.tables: list[tuple[Table, list[list[str]]]] = []
         self.essential_names = [self._add(entry) for entry in self.compact.essential]
         if not self.compact.words_in:
-            self._put("as_printed", forms.CharField(max_length=200, label=_("As printed"), help_text=PRINTED_HELP))
-            self.essential_names.append("as_printed")
-        self._put("locator", forms.CharField(max_length=80, label=_("Where in it"), help_text=LOCATOR_HELP))
-        self.essential_names.append("locator")
+            printed = limit_text(forms.CharField(max_length=200, label=_("As printed"), help_text=PRINTED_HELP))
+            self.essential_names.append(self._put("as_printed", printed))
+        locator = limit_text(forms.CharField(max_length=80, label=_("Where in it"), help_text=LOCATOR_HELP))
+        self.essential_names.append(self._put("locator", locator))
         self.more_names = [self._add(entry) for entry in self.compact.more if not isinstance(entry, Table)]
         for entry in self.compact.more:
             if isinstance(entry, Table):
                 self._add_table(entry)
-        slug = forms.SlugField(max_length=120, label=_("Address"), help_text=SLUG_HELP)
+        slug = limit_text(forms.SlugField(max_length=120, label=_("Address"), help_text=SLUG_HELP))
         self.more_names.append(self._put("slug", slug))
 
     # --- Its fields
@@ -349,6 +350,8 @@ def form_field(column: models.Field) -> forms.Field:
         made = column.formfield(widget=forms.Textarea(attrs={"rows": 2}))
     else:
         made = column.formfield()
+    if isinstance(made, forms.CharField):
+        limit_text(made, column)
     is_asked = not column.blank and not isinstance(column, models.BooleanField)
     made.required = is_asked and not (column.is_relation and column.null)
     made.label = capfirst(column_label(column.name))

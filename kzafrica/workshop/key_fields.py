@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 from kzafrica.editorial.references import no_such_record, record_of, reference_kinds
 from kzafrica.folding import fold
 from kzafrica.workshop.inlines import title_field
+from kzafrica.workshop.texts import limit_text
 
 # Records of the same screen that are not saved yet: their keys, by model.
 Pending = dict[type[models.Model], set[str]]
 SUGGESTIONS = 1000
+# Of any number of keys or names.
+LONGEST_KEYS = 2000
 
 
 def list_name(model: type[models.Model]) -> str:
@@ -69,7 +72,8 @@ class KeyField(forms.CharField):
     """The key of one record of a model."""
 
     def __init__(self, model: type[models.Model], **options) -> None:
-        super().__init__(**options)
+        super().__init__(**{"max_length": LONGEST_KEYS, **options})
+        limit_text(self)
         self.model, self.pending = model, None
         self.widget.attrs |= {"list": list_name(model), "autocomplete": "off", "class": "key-input"}
 
@@ -116,7 +120,8 @@ class ReferenceKeyField(forms.CharField):
     """A pointer to a record of several kinds: ``COD``, ``Africa``, ``event/astana-forum-2025``; gives ``kind/key``."""
 
     def __init__(self, kinds: Iterable[str] = (), **options) -> None:
-        super().__init__(**options)
+        super().__init__(**{"max_length": LONGEST_KEYS, **options})
+        limit_text(self)
         self.kinds, self.pending = tuple(kinds), None
         self.widget.attrs |= {"list": "keys-country", "autocomplete": "off", "class": "key-input"}
 

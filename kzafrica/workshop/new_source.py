@@ -14,6 +14,7 @@ from kzafrica.editorial.web_addresses import guessed_from, is_address, sources_a
 from kzafrica.transliteration import slug_of
 from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.sources_alike import SOURCES
+from kzafrica.workshop.texts import RecordForm, limit_text
 
 ESSENTIAL = ("title", "published", "publisher", "kind", "language")
 # Languages by letters that tell them, the fewest first.
@@ -62,7 +63,7 @@ def language_of(text: str, likely: str = "en") -> str:
     return likely if (told, likely) in {("ru", "kk"), ("ar", "fa")} else told
 
 
-class NewSourceForm(forms.ModelForm):
+class NewSourceForm(RecordForm):
     """A source in a few fields; what stands to be guessed comes last."""
 
     use_required_attribute = False
@@ -76,6 +77,8 @@ class NewSourceForm(forms.ModelForm):
         for name, made in self.fields.items():
             made.label = capfirst(field_label(name))
             made.help_text = ""
+            if isinstance(made, forms.CharField):
+                limit_text(made, Source._meta.get_field(name))
         self.fields["slug"].required = False
         self.fields["slug"].label = _("Key")
         self.fields["slug"].help_text = _("Made from publisher, date and title if you leave it empty.")

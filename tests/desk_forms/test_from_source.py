@@ -11,6 +11,7 @@ from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Redirect, Source
 from kzafrica.reference.models import Person
 from kzafrica.statements.models import Figure
+from kzafrica.workshop.texts import LONGEST_TEXT
 from tests.admin import browser_of
 from tests.desk_forms import ADDRESS, EVENT, SOURCE, Screen, story
 from tests.factories import (
@@ -354,6 +355,45 @@ def test_fields_say_in_which_language_they_are(writing):
     ):
         assert f">{label}:</label>" in words, label
     assert ">Name:</label>" not in words
+
+
+class TestLongTexts:
+    """What is pasted by mistake, a whole book."""
+
+    def test_a_text_has_the_limit_of_the_ordinary_form(self, writing):
+        screen = story(writing)
+
+        screen.send(**SOURCE, **EVENT, r0__summary_en="Ж" * (LONGEST_TEXT + 3))
+
+        assert "This text has 20003 characters, and 20000 are allowed." in screen.words
+        assert screen.data["r0-summary_en"] == ["Ж" * LONGEST_TEXT]
+        assert screen.data["r0-title_en"] == ["Talks in Nairobi"]
+        assert not Event.objects.exists()
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "address", "records", "s-title", "s-publisher", "s-slug", "s-url", "s-published",
+            "r0-title_en", "r0-date", "r0-participations.country", "r0-host", "r0-participations-0-person",
+            "r0-as_printed", "r0-locator", "r0-slug", "r1-subject", "r1-value", "r1-low",
+        ],
+    )  # fmt: skip
+    def test_no_field_comes_back_as_long_as_it_was_sent(self, writing, name):
+        screen = story(writing, "event figure")
+
+        screen.send(**SOURCE | EVENT | {"r1__measure": "turnover", "r1__printed": "1"} | {name: "Ж" * 300_000})
+
+        assert screen.answer.status_code == 200
+        assert len(screen.words) < 300_000
+        assert not Event.objects.exists()
+
+    def test_a_sign_that_nobody_can_see_is_refused_in_words(self, writing):
+        screen = story(writing)
+
+        screen.send(**SOURCE, **EVENT | {"r0__title_en": "Talks\x00 in Nairobi"})
+
+        assert "U+0000" in screen.words
+        assert screen.data["r0-title_en"] == ["Talks in Nairobi"]
 
 
 class TestMoreRecords:
