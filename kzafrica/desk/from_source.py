@@ -31,7 +31,8 @@ from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.submitting import waits_for_submission
 from kzafrica.workshop.texts import note_in
 
-MEDIA = Media(css={"all": ["kzafrica/css/story.css"]}, js=["kzafrica/js/may-be-same.js", "kzafrica/js/from-source.js"])
+SCRIPTS = ("dates", "may-be-same", "from-source")
+MEDIA = Media(css={"all": ["kzafrica/css/story.css"]}, js=[f"kzafrica/js/{name}.js" for name in SCRIPTS])
 
 
 def addresses(site: admin.AdminSite) -> list:

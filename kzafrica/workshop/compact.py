@@ -20,6 +20,7 @@ from kzafrica.editorial.content import Fault, plain_value
 from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.references import ReferenceField
 from kzafrica.transliteration import slug_of
+from kzafrica.workshop.fields import put_widget
 from kzafrica.workshop.inlines import title_field
 from kzafrica.workshop.key_fields import (
     KeyField,
@@ -30,6 +31,7 @@ from kzafrica.workshop.key_fields import (
 )
 from kzafrica.workshop.naming import column_label
 from kzafrica.workshop.texts import TextKeepingForm, limit_text
+from kzafrica.workshop.widgets import ShortDateInput
 
 MOST_ROWS = 30
 
@@ -359,6 +361,7 @@ def form_field(column: models.Field) -> forms.Field:
     made.help_text = column.help_text
     if isinstance(column, ImpreciseDateField):
         made.help_text = DATE_HELP
+        put_widget(made, ShortDateInput(made.widget.attrs))
     elif isinstance(column, ReferenceField):
         made.help_text = REFERENCE_HELP
     return made

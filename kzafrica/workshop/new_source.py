@@ -12,9 +12,11 @@ from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.models import Source
 from kzafrica.editorial.web_addresses import guessed_from, is_address, sources_at, sources_cited_as, with_scheme
 from kzafrica.transliteration import slug_of
+from kzafrica.workshop.fields import put_widget
 from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.sources_alike import SOURCES
 from kzafrica.workshop.texts import RecordForm, limit_text
+from kzafrica.workshop.widgets import ShortDateInput
 
 ESSENTIAL = ("title", "published", "publisher", "kind", "language")
 # Languages by letters that tell them, the fewest first.
@@ -82,6 +84,7 @@ class NewSourceForm(RecordForm):
         self.fields["slug"].required = False
         self.fields["slug"].label = _("Key")
         self.fields["slug"].help_text = _("Made from publisher, date and title if you leave it empty.")
+        put_widget(self.fields["published"], ShortDateInput(self.fields["published"].widget.attrs))
         self.fields["published"].help_text = _("2025-09-10, 2025-09, 2025; empty where it does not say.")
         self.fields["language"].help_text = _("By the letters of the title, unless you choose another.")
         self.fields["title"].widget.attrs["class"] = "vLargeTextField"

@@ -69,6 +69,13 @@ class DateInput(SayingInput):
         }
 
 
+class ShortDateInput(DateInput):
+    """The same for a page with many dates: how one is written stands in a line of help below it."""
+
+    def said_of(self, text: str) -> dict:
+        return super().said_of(text) | {"forms": ()}
+
+
 class ReferenceInput(SayingInput):
     """The input of ``kind/key``, with the name of the record; names are looked up while one types."""
 

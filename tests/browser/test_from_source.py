@@ -99,6 +99,18 @@ def test_a_record_of_another_kind_is_added_at_once_where_scripts_run(hands):
     assert hands.page.locator(".story-record").count() == 2
 
 
+def test_a_date_says_back_in_words_what_was_understood(hands):
+    type_in_turn(hands, "Example Paper: Presidents meet", "event")
+    hands.enter()
+    hands.reach("button[value=award]")
+    hands.press("Enter")
+
+    for date in ("s-published", "r1-date"):
+        hands.page.locator(f"[name={date}]").fill("2025-09~")
+        said = hands.page.locator(".date-input", has=hands.page.locator(f"[name={date}]")).locator(".saying")
+        said.filter(has_text="September 2025").wait_for(timeout=5000)
+
+
 def test_an_event_that_is_there_already_is_named_while_it_is_typed(hands):
     make_event(title="Visit to Nairobi", kind="state_visit", participations=[{"country": make_country("KEN")}])
     type_in_turn(hands, "Example Paper: Presidents meet", "event")

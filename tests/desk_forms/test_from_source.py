@@ -357,6 +357,24 @@ def test_fields_say_in_which_language_they_are(writing):
     assert ">Name:</label>" not in words
 
 
+class TestDates:
+    def test_each_says_back_in_words_what_was_understood(self, writing):
+        screen = story(writing, "event agreement award person")
+
+        screen.send(**EVENT | {"r0__date": "2025-09~", "r0__slug": "no address"})
+
+        assert screen.words.count("date-input") >= 6
+        assert "about September 2025" in screen.words
+
+    def test_one_that_is_not_understood_may_be_another(self, writing):
+        screen = story(writing)
+
+        screen.send(**SOURCE | {"s__published": "10 September 2025"}, **EVENT)
+
+        assert "Did you mean 2025-09-10" in screen.words
+        assert "How to write a date" not in screen.words
+
+
 class TestLongTexts:
     """What is pasted by mistake, a whole book."""
 
