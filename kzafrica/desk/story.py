@@ -129,6 +129,8 @@ class Story:
         self.pending: Pending = {}
         for number, kind in self._numbered(asked):
             self._add(number, kind)
+        self._name_each_other()
+        self._fill_in_what_is_shared()
 
     # --- What stands on the screen
 
@@ -157,18 +159,25 @@ class Story:
         is_sent = self.data is not None and any(name.startswith(f"{prefix}-") for name in self.data)
         form = form_class(self.data if is_sent else None, prefix=prefix, pending=self.pending, initial={})
         seen = self.data.getlist(f"{prefix}-{KEEP_FIELD}") if self.data is not None else []
-        entry = Entry(number, kind, form, seen=seen)
-        if entry.is_blank:
-            entry.form = form_class(prefix=prefix, pending=self.pending, initial=self._likely(form_class))
-        elif entry.form.is_valid():
-            # Records further down may name it already.
-            self.pending.setdefault(model, set()).add(entry.form.content("")["slug"])
-        self.entries.append(entry)
+        self.entries.append(Entry(number, kind, form, seen=seen))
 
-    def _likely(self, form_class: type[CompactForm]) -> dict:
+    def _name_each_other(self) -> None:
+        """Read each record after those that it may name, wherever they stand on the screen."""
+        for entry in sorted(self.filled, key=lambda row: SAVED_IN_ORDER.index(row.kind)):
+            if entry.form.is_valid():
+                content = entry.form.content("")
+                self.pending.setdefault(entry.form.model, {})[content["slug"]] = entry.form.names(content)
+
+    def _fill_in_what_is_shared(self) -> None:
+        for place, entry in enumerate(self.entries):
+            if entry.is_blank:
+                likely = self._likely(type(entry.form), self.entries[:place])
+                entry.form = type(entry.form)(prefix=entry.form.prefix, pending=self.pending, initial=likely)
+
+    def _likely(self, form_class: type[CompactForm], above: list[Entry]) -> dict:
         """What a record is likely to share with those of the same story that are filled in above it."""
         compact = form_class.compact
-        stories = [entry.form.story for entry in self.entries if not entry.is_blank]
+        stories = [entry.form.story for entry in above if not entry.is_blank]
         likely: dict = {}
         date = next((story["date"] for story in stories if story["date"]), "")
         if date and compact.dated_by and form_class.model._meta.model_name != "figure":

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from kzafrica.date_fields import ImpreciseDateField
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.content import Fault, plain_value
-from kzafrica.editorial.labels import field_label
+from kzafrica.editorial.labels import base_name, field_label
 from kzafrica.editorial.references import ReferenceField
 from kzafrica.transliteration import slug_of
 from kzafrica.workshop.fields import put_widget
@@ -275,6 +275,13 @@ class CompactForm(TextKeepingForm, forms.Form):
             whole["as_printed"] = printed
 
     # --- What it is called
+
+    def names(self, content: dict) -> list[str]:
+        """All that others may call it by: its title in each language, and other forms of its name."""
+        title = title_field(self.model)
+        columns = [name for name in content if title and base_name(name) == base_name(title)]
+        forms_of_name = [row.get("text", "") for row in content.get("name_forms", ())]
+        return [content[name] for name in columns] + forms_of_name
 
     def free_slug(self, content: dict) -> str:
         """From the title and the year; with a number behind it where that address is taken."""

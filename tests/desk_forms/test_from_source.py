@@ -5,12 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from reversion.models import Revision
 
-from diplomacy.models import Agreement, Mission
+from diplomacy.models import Agreement, Award, Mission
 from events.models import Event
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Redirect, Source
 from kzafrica.reference.models import Person
-from kzafrica.statements.models import Figure
+from kzafrica.statements.models import Claim, Figure
 from kzafrica.workshop.texts import LONGEST_TEXT
 from tests.admin import browser_of
 from tests.desk_forms import ADDRESS, EVENT, SOURCE, Screen, story
@@ -191,6 +191,53 @@ class TestSaving:
         agreement = Agreement.objects.get()
         assert agreement.signed_at == Event.objects.get()
         assert [party.country.alpha3 for party in agreement.parties.all()] == ["KAZ", "KEN"]
+
+    @pytest.mark.parametrize("records", ["person award", "award person"])
+    @pytest.mark.parametrize("name", ["Tete Antonio", "tete antonio", "Тете Антониу", "Téte António", "tete-antonio"])
+    def test_records_name_each_other_by_name(self, writing, records, name):
+        screen = story(writing, records)
+        person, award = ("r0", "r1") if records.startswith("person") else ("r1", "r0")
+        dostyk = {"title_en": "Dostyk", "order_en": "Dostyk", "recipient": name, "recipient_country": "KEN"}
+
+        answer = screen.send(
+            **SOURCE,
+            **{f"{person}-name_en": "Tete Antonio", f"{person}-name_ru": "Тете Антониу"},
+            **{f"{person}-name_forms-0-text": "Téte António"},
+            **{f"{award}-{field}": value for field, value in dostyk.items()},
+        )
+
+        assert answer.status_code == 302, screen.words
+        assert Award.objects.get().recipient == Person.objects.get(name_en="Tete Antonio")
+
+    def test_a_name_of_several_words_is_one_of_what_a_claim_is_about(self, writing):
+        screen = story(writing, "event claim")
+        claim = {"text_en": "The first.", "kind": "first", "result": "holds", "reason_en": "None before."}
+
+        screen.send(
+            **SOURCE, **EVENT, **{f"r1-{name}": value for name, value in claim.items()},
+            **{"r1-subjects.record": "Talks in Nairobi"},
+        )  # fmt: skip
+
+        assert [row.record for row in Claim.objects.get().subjects.all()] == ["event/talks-in-nairobi-2025"]
+
+    def test_a_name_of_one_here_and_one_before_is_asked_about(self, writing):
+        make_person(slug="other", name="Tete Antonio")
+        screen = story(writing, "person event")
+
+        screen.send(
+            **SOURCE, r0__name_en="Tete Antonio",
+            **{name.replace("r0", "r1"): value for name, value in EVENT.items()},
+            **{"r1-participations-0-person": "Tete Antonio"},
+        )  # fmt: skip
+
+        assert "may be several: write one of tete-antonio, other (Tete Antonio)" in screen.words
+
+    def test_one_that_is_not_there_can_be_added_on_the_same_screen(self, writing):
+        screen = story(writing)
+
+        screen.send(**SOURCE, **EVENT, **{"r0-participations-0-person": "Tete Antonio"})
+
+        assert "Or add it below as one more record of this source" in screen.words
 
     def test_an_address_that_is_taken_gets_a_number(self, writing):
         make_event(slug="talks-in-nairobi-2025", date="2020")
