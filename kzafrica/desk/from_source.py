@@ -23,7 +23,6 @@ from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
 from kzafrica.workshop.compact import compact_form
 from kzafrica.workshop.forms import SOMEONE_WRITES
-from kzafrica.workshop.key_fields import list_name, suggestions
 from kzafrica.workshop.meanwhile import NUMBER
 from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
 from kzafrica.workshop.revising import sentence_of
@@ -31,7 +30,7 @@ from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.submitting import waits_for_submission
 from kzafrica.workshop.texts import note_in
 
-SCRIPTS = ("dates", "may-be-same", "from-source")
+SCRIPTS = ("dates", "references", "may-be-same", "from-source")
 MEDIA = Media(css={"all": ["kzafrica/css/story.css"]}, js=[f"kzafrica/js/{name}.js" for name in SCRIPTS])
 
 
@@ -106,9 +105,7 @@ def _typed_records(request) -> str:
 
 
 def _context(request, story: Story, known: dict, fault: str) -> dict:
-    shown = [entry.form for entry in story.entries]
     empty = [_empty(kind, model) for kind, model in known.items()] if story.address else []
-    listed = {model for form in [*shown, *(entry.form for entry in empty)] for model in form.listed_models}
     begun = [entry for entry in story.entries if not entry.is_blank]
     return {
         **admin.site.each_context(request),
@@ -119,7 +116,6 @@ def _context(request, story: Story, known: dict, fault: str) -> dict:
         "entries": story.entries,
         "empty_entries": empty,
         "kinds": [(kind, record_label(model)) for kind, model in known.items()],
-        "lists": [(list_name(model), suggestions(model)) for model in sorted(listed, key=list_name)],
         "publishers": Source.objects.order_by("publisher").values_list("publisher", flat=True).distinct(),
         "has_twins": any(entry.twins for entry in story.entries),
         "keep_both": any(entry.keep_both for entry in story.entries),

@@ -31,7 +31,7 @@ from kzafrica.workshop.key_fields import (
 )
 from kzafrica.workshop.naming import column_label
 from kzafrica.workshop.texts import TextKeepingForm, limit_text
-from kzafrica.workshop.widgets import ShortDateInput
+from kzafrica.workshop.widgets import KeyInput, ShortDateInput
 
 MOST_ROWS = 30
 
@@ -140,8 +140,8 @@ class CompactForm(TextKeepingForm, forms.Form):
     def _keys(self, model: type[models.Model], entry: Listed) -> forms.Field:
         column = model._meta.get_field(entry.field)
         if isinstance(column, ReferenceField):
-            return ReferencesKeyField(column.kinds)
-        return KeysField(column.related_model)
+            return _looked_up(ReferencesKeyField(column.kinds), column)
+        return _looked_up(KeysField(column.related_model), column)
 
     def _add_table(self, table: Table) -> None:
         model, rows = _part_model(self.model, table.part), []
@@ -198,11 +198,6 @@ class CompactForm(TextKeepingForm, forms.Form):
         """Whether something is typed, or wrong, in what stands below the first fields."""
         below = {*self.more_names, *(name for _table, rows in self.tables for row in rows for name in row)}
         return bool(below & {*self.errors, *(self.changed_data if self.is_bound else ())})
-
-    @property
-    def listed_models(self) -> list[type[models.Model]]:
-        """The models of which keys are typed here."""
-        return [model for made in self.fields.values() for model in getattr(made, "listed", ())]
 
     # --- What was typed
 
@@ -350,11 +345,11 @@ def compact_form(model: type[models.Model], compact: Compact) -> type[CompactFor
 def form_field(column: models.Field) -> forms.Field:
     """How a column is typed: keys by their text, choices from a list, all else as its model reads it."""
     if isinstance(column, ReferenceField):
-        made: forms.Field = ReferenceKeyField(column.kinds)
+        made: forms.Field = _looked_up(ReferenceKeyField(column.kinds), column)
     elif column.many_to_many:
-        made = KeysField(column.related_model)
+        made = _looked_up(KeysField(column.related_model), column)
     elif column.is_relation:
-        made = KeyField(column.related_model)
+        made = _looked_up(KeyField(column.related_model), column)
     elif isinstance(column, models.TextField):
         made = column.formfield(widget=forms.Textarea(attrs={"rows": 2}))
     else:
@@ -371,6 +366,11 @@ def form_field(column: models.Field) -> forms.Field:
         put_widget(made, ShortDateInput(made.widget.attrs))
     elif isinstance(column, ReferenceField):
         made.help_text = REFERENCE_HELP
+    return made
+
+
+def _looked_up(made: forms.Field, column: models.Field) -> forms.Field:
+    put_widget(made, KeyInput(column, made.widget.attrs, takes_many=isinstance(made, (KeysField, ReferencesKeyField))))
     return made
 
 

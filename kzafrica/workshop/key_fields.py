@@ -1,6 +1,6 @@
 """Fields into which the key of a record is typed, ``COD`` or ``astana``, or its name; they give the key.
 
-They work without scripts. A list of suggestions stands once on the page, for all fields of one kind of record.
+They work without scripts; with them, names are looked up while one types.
 """
 
 import re
@@ -103,11 +103,6 @@ class KeyField(forms.CharField):
         super().__init__(**{"max_length": LONGEST_KEYS, **options})
         limit_text(self)
         self.model, self.pending = model, None
-        self.widget.attrs |= {"list": list_name(model), "autocomplete": "off", "class": "key-input"}
-
-    @property
-    def listed(self) -> list[type[models.Model]]:
-        return [self.model]
 
     def clean(self, value) -> str:
         text = super().clean(value)
@@ -116,15 +111,6 @@ class KeyField(forms.CharField):
 
 class KeysField(KeyField):
     """The keys of any number of records of a model: ``KAZ COD``, or names with commas between them."""
-
-    def __init__(self, model: type[models.Model], **options) -> None:
-        super().__init__(model, **options)
-        # What a browser offers is for one key alone.
-        del self.widget.attrs["list"]
-
-    @property
-    def listed(self) -> list[type[models.Model]]:
-        return []
 
     def prepare_value(self, value):
         return " ".join(value) if isinstance(value, list) else value
@@ -147,11 +133,6 @@ class ReferenceKeyField(forms.CharField):
         super().__init__(**{"max_length": LONGEST_KEYS, **options})
         limit_text(self)
         self.kinds, self.pending = tuple(kinds), None
-        self.widget.attrs |= {"list": "keys-country", "autocomplete": "off", "class": "key-input"}
-
-    @property
-    def listed(self) -> list[type[models.Model]]:
-        return [reference_kinds()["country"]]
 
     def clean(self, value) -> str:
         text = super().clean(value)
