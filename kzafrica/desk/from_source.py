@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.forms import Media
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kzafrica.desk.sent_twice import remember_saved, saved_before
 from kzafrica.desk.story import LONGEST_ADDRESS, Entry, Story, kinds, kinds_named
 from kzafrica.editorial import workflow
 from kzafrica.editorial.content import content_of
@@ -59,24 +60,34 @@ def from_source(request):
     if is_resumed(request):
         is_to_save = False
         messages.warning(request, SIGNED_OUT_MEANWHILE)
-    drafts, is_locked_out = [], False
-    if is_to_save and story.is_valid() and story.is_complete:
+    saved, is_locked_out = saved_before(request) if is_to_save else None, False
+    if is_to_save and not saved and story.is_valid() and story.is_complete:
         try:
-            drafts = story.save()
+            saved = _save(request, story) or saved_before(request)
         except OperationalError as error:
             if not is_locked(error):
                 raise
-            is_locked_out = True
-    if drafts:
-        told = ngettext("%(count)s draft is saved.", "%(count)s drafts are saved.", len(drafts))
-        messages.success(request, told % {"count": len(drafts)})
-        records = [f"{draft._meta.model_name}/{draft.pk}" for draft in drafts]
-        query = urlencode({"source": story.source.slug, "record": records}, doseq=True)
-        return redirect(f"{reverse('admin:from_source_saved')}?{query}")
+            saved = saved_before(request)
+            is_locked_out = not saved
+    if saved:
+        told = ngettext("%(count)s draft is saved.", "%(count)s drafts are saved.", saved["count"])
+        messages.success(request, told % {"count": saved["count"]})
+        return redirect(saved["address"])
     if sent is not None:
         story.is_valid()
     context = _context(request, story, known, fault)
     return _answer(request, "from_source", context, code=story.status, is_locked_out=is_locked_out)
+
+
+def _save(request, story: Story) -> dict | None:
+    """Save all of it and remember that; None where it is not to be kept as it was sent."""
+    with transaction.atomic():
+        drafts = story.save()
+        if not drafts:
+            return None
+        records = [f"{draft._meta.model_name}/{draft.pk}" for draft in drafts]
+        query = urlencode({"source": story.source.slug, "record": records}, doseq=True)
+        return remember_saved(request, f"{reverse('admin:from_source_saved')}?{query}", len(drafts))
 
 
 def _answer(request, page: str, context: dict, *, is_locked_out: bool, code: int = HTTPStatus.OK) -> TemplateResponse:

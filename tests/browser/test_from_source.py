@@ -128,6 +128,8 @@ def test_keys_are_looked_up_by_name_and_taken_by_keyboard(hands):
     states.press_sequentially(" ken")
     page.get_by_role("option", name="Kenya").wait_for(timeout=5000)
     hands.shot("from-source-7-looked-up")
+    offered = page.locator(".reference-options:not([hidden])")
+    assert offered.bounding_box()["x"] == states.bounding_box()["x"]
     hands.press("Tab")
     assert states.input_value() == "KAZ ZAF ken"
     page.locator(".story-record .story-more summary").click()

@@ -7,6 +7,7 @@ from reversion.models import Revision
 
 from diplomacy.models import Agreement, Award, Mission
 from events.models import Event
+from kzafrica.desk.story import Story
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Redirect, Source
 from kzafrica.reference.models import Person
@@ -274,6 +275,43 @@ class TestSaving:
 
         rows = [(str(row.country), str(row.person)) for row in Event.objects.get().participations.all()]
         assert rows == [("Kenya", "William Ruto"), ("Kazakhstan", "None")]
+
+
+class TestSentTwice:
+    """A double click sends the same form twice, and a browser shows the answer to the second."""
+
+    def test_the_second_answer_is_that_of_the_first(self, writing):
+        screen = story(writing, "event person")
+        sent = {**SOURCE, **EVENT, "r1__name_en": "William Ruto"}
+
+        first, second = screen.send(**sent), screen.send(**sent)
+
+        assert (second.status_code, second.url) == (302, first.url)
+        assert "2 drafts are saved." in writing.get(second.url).content.decode()
+        assert Event.objects.count() == Source.objects.count() == Person.objects.count() == 1
+
+    def test_so_it_is_where_the_first_is_saved_while_the_second_is_read(self, writing, monkeypatch):
+        screen, save, firsts = story(writing), Story.save, []
+
+        def save_after_another(second: Story) -> list:
+            if not firsts:
+                firsts.append(None)
+                firsts[0] = screen.send(**SOURCE, **EVENT)
+            return save(second)
+
+        monkeypatch.setattr(Story, "save", save_after_another)
+        second = screen.send(**SOURCE, **EVENT)
+
+        assert (second.status_code, second.url) == (302, firsts[0].url)
+        assert Event.objects.count() == Source.objects.count() == 1
+
+    def test_what_was_changed_in_between_is_another_story(self, writing):
+        screen = story(writing)
+        screen.send(**SOURCE, **EVENT)
+
+        screen.send(**SOURCE, **EVENT | {"r0__title_en": "Lunch in Mombasa", "r0__date": "2025-01-01"})
+
+        assert Event.objects.count() == 2
 
 
 class TestKinds:
