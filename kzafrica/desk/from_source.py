@@ -56,7 +56,8 @@ def from_source(request):
     sent = request.POST if request.method == "POST" else None
     asked, fault = _asked(request, known)
     story = Story(sent, request.user, address=request.GET.get("address", ""), asked=asked)
-    is_to_save = sent is not None and not asked and not fault and not {"add", "again", "remove"} & set(sent)
+    is_at_work = sent is not None and bool({"add", "again", "remove", "back"} & set(sent))
+    is_to_save = sent is not None and not asked and not fault and not is_at_work
     if is_resumed(request):
         is_to_save = False
         messages.warning(request, SIGNED_OUT_MEANWHILE)
@@ -75,6 +76,8 @@ def from_source(request):
         return redirect(saved["address"])
     if sent is not None:
         story.is_valid()
+    if is_at_work:
+        story.pass_over_faults()
     context = _context(request, story, known, fault)
     return _answer(request, "from_source", context, code=story.status, is_locked_out=is_locked_out)
 

@@ -87,6 +87,12 @@ class TextKeepingForm(forms.BaseForm):
             for key, kept in mended.items():
                 self.data.setlist(key, kept)
 
+    def tell_only_what_was_cut(self) -> None:
+        """Forget the other faults; for a form that comes back before anybody wants to save it."""
+        for name in list(self.errors):
+            if not any(self.has_error(name, code) for code in ("max_length", "control_characters")):
+                del self.errors[name]
+
     def _kept(self, name: str, field: forms.Field, typed: list[str]) -> list[str]:
         if isinstance(field, forms.ModelChoiceField):
             # What is no number names no row, and the input that shows the rows chosen would look for it.

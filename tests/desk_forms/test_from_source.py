@@ -516,6 +516,47 @@ class TestMoreRecords:
 
         assert screen.data["record"] == ["0:event"]
 
+    def test_one_that_was_taken_out_can_be_put_back_as_it_was(self, writing):
+        screen = story(writing, "event person")
+        person = {"r1__name_en": "William <Ruto>", "r1-name_forms-0-text": "Уильям Руто"}
+        screen.send(button="remove", value="0", **SOURCE, **EVENT, **person)
+        screen.send(button="remove", value="1")
+
+        assert "Event “Talks in Nairobi” is taken out and will not be saved." in screen.words
+        assert (screen.data.get("record"), screen.data["taken"], screen.focus) == (
+            None,
+            ["0:event", "1:person"],
+            "back",
+        )
+        screen.send(button="add", value="figure")
+        assert screen.data["record"] == ["2:figure"]
+        screen.send(button="remove", value="2")
+        screen.send(button="back", value="1")
+        screen.send(button="back", value="0")
+
+        assert screen.data["record"] == ["0:event", "1:person"]
+        assert screen.send().status_code == 302
+        assert Event.objects.get().title == "Talks in Nairobi"
+        assert Person.objects.get().name_forms.get().text == "Уильям Руто"
+
+    def test_one_that_stays_out_is_not_saved(self, writing):
+        screen = story(writing, "event person")
+        screen.send(button="remove", value="1", **SOURCE, **EVENT, r1__name_en="William Ruto")
+
+        assert screen.send().status_code == 302
+        assert Event.objects.exists() and not Person.objects.exists()
+
+    @pytest.mark.parametrize(("button", "value"), [("remove", "1"), ("add", "award"), ("again", "0/outcomes")])
+    def test_what_is_not_to_be_saved_yet_is_not_found_fault_with(self, writing, button, value):
+        screen = story(writing, "event person")
+
+        screen.send(button=button, value=value, r0__title_en="Talks", r1__name_en="William Ruto", r0__venue="v" * 999)
+
+        assert "This field is required" not in screen.words
+        assert "This text has 999 characters" in screen.words
+        screen.send(r0__venue="")
+        assert "This field is required" in screen.words
+
     def test_another_row_is_there_when_the_last_is_filled_in(self, writing):
         screen = story(writing)
 
