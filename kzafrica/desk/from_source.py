@@ -172,8 +172,11 @@ def saved(request):
     source = get_object_or_404(Source, slug=request.GET.get("source", ""))
     if not admin.site.get_model_admin(Source).has_view_permission(request, source):
         raise PermissionDenied
-    asked = request.GET.getlist("record")[:50]
-    rows, faults, is_locked_out = [_row(request, text) for text in asked], {}, False
+    records = [_record(request, text) for text in request.GET.getlist("record")[:50]]
+    if _is_own_draft(request, source):
+        # Its records are published with it or after it.
+        records.append(source)
+    rows, faults, is_locked_out = [_row(request, record) for record in records], {}, False
     if request.method == "POST":
         waiting = [row for row in rows if row["may_submit"]]
         try:
@@ -188,9 +191,9 @@ def saved(request):
                 messages.success(request, told % {"count": len(waiting)})
             return redirect("admin:index")
         # Some may be submitted.
-        rows = [_row(request, text) for text in asked]
-        for row in rows:
-            row["fault"] = faults.get(row["record"], "")
+        for record in records:
+            record.refresh_from_db()
+        rows = [_row(request, record) | {"fault": faults.get(record, "")} for record in records]
     context = {
         **admin.site.each_context(request),
         "title": _("Written down from the source"),
@@ -212,15 +215,25 @@ def _submit_all(request, records: list[PublishableModel]) -> dict[PublishableMod
     return faults
 
 
-def _row(request, text: str) -> dict:
+def _record(request, text: str) -> PublishableModel:
+    """The record that the address names, if the person may see it."""
     kind, _slash, number = text.partition("/")
     model = kinds(request.user).get(kind)
     if model is None or not number.isdecimal():
         raise Http404
     record = get_object_or_404(model, pk=number[:18])
-    model_admin = admin.site.get_model_admin(model)
-    if not model_admin.has_view_permission(request, record):
+    if not admin.site.get_model_admin(model).has_view_permission(request, record):
         raise PermissionDenied
+    return record
+
+
+def _is_own_draft(request, source: Source) -> bool:
+    return Source.objects.with_last_step().drafts_of(request.user).filter(pk=source.pk).exists()
+
+
+def _row(request, record: PublishableModel) -> dict:
+    model = type(record)
+    model_admin = admin.site.get_model_admin(model)
     twins = twins_of(model_admin.twins, model, content_of(record), other_than=record.pk)
     return {
         "record": record,

@@ -499,6 +499,30 @@ class TestLongTexts:
         assert screen.data["r0-title_en"] == ["Talks in Nairobi"]
 
 
+class TestSubmitting:
+    def test_a_new_source_is_submitted_with_its_records(self, writing):
+        saved = story(writing).send(**SOURCE, **EVENT).url
+
+        page = writing.get(saved).content.decode()
+        writing.post(saved)
+
+        assert "<td>Source</td>" in page
+        assert (Event.objects.get().status, Source.objects.get().status) == (Status.IN_REVIEW, Status.IN_REVIEW)
+        assert "2 records wait for review." in writing.get("/admin/").content.decode()
+
+    @pytest.mark.parametrize("status", [Status.PUBLISHED, Status.DRAFT])
+    def test_one_that_is_public_or_of_another_person_stays_as_it_is(self, writing, status):
+        source = make_source(url="https://paper.kz/2025/09/talks", status=status)
+        saved = story(writing).send(**EVENT).url
+
+        page = writing.get(saved).content.decode()
+        writing.post(saved)
+
+        assert "<td>Source</td>" not in page
+        source.refresh_from_db()
+        assert (Event.objects.get().status, source.status) == (Status.IN_REVIEW, status)
+
+
 class TestMoreRecords:
     def test_a_button_adds_an_empty_form_and_keeps_what_was_typed(self, writing):
         screen = story(writing)
