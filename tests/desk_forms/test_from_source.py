@@ -1,17 +1,22 @@
 """Add from a source: one source named once, any number of records, all of them saved or none."""
 
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from reversion.models import Revision
 
 from diplomacy.models import Agreement, Award, Mission
 from events.models import Event
-from kzafrica.desk.story import Story
+from kzafrica.desk.story import Story, kinds
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Redirect, Source
+from kzafrica.editorial.references import reference_kinds
 from kzafrica.reference.models import Person
 from kzafrica.statements.models import Claim, Figure
+from kzafrica.workshop.compact import compact_form
+from kzafrica.workshop.finding import FindableMixin
 from kzafrica.workshop.texts import LONGEST_TEXT
 from tests.admin import browser_of
 from tests.desk_forms import ADDRESS, EVENT, SOURCE, Screen, story
@@ -648,3 +653,18 @@ def test_the_screen_costs_no_more_queries_with_more_records_to_choose_from(writi
         make_person(offices_held=[{"office": make_office()}])
 
     assert cost() == few
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_every_key_of_a_short_form_can_be_looked_up(writing, kind):
+    model = kinds()[kind]
+    form = compact_form(model, admin.site.get_model_admin(model).compact)(prefix="r0")
+    keys = {name: made for name, made in form.fields.items() if hasattr(made, "pending")}
+
+    assert keys or kind == "person"
+    for name, made in keys.items():
+        asked = {"field": made.widget.asked_for, "term": "a"}
+        assert writing.get(reverse("admin:references"), asked).status_code == 200, name
+        known = reference_kinds()
+        named = [made.model] if hasattr(made, "model") else [known[kind] for kind in made.kinds or known]
+        assert all(isinstance(admin.site.get_model_admin(one), FindableMixin) for one in named), name
