@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kzafrica.editorial import reporting, workflow
 from kzafrica.editorial.change_words import FieldChange
@@ -55,7 +55,7 @@ class ErrorReportAdmin(Waiting, admin.ModelAdmin):
     def age(self, report: ErrorReport) -> str:
         return timesince(report.reported_at, depth=1)
 
-    @admin.display(description=gettext_lazy("About"), ordering="record_title")
+    @admin.display(description=pgettext_lazy("concerning", "About"), ordering="record_title")
     def about(self, report: ErrorReport) -> str:
         return report.record_title or report.page
 

@@ -57,6 +57,10 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
     form = RecordForm
     change_form_template = "admin/workshop/change_form.html"
 
+    class Media:
+        # In this order: the second writes over the function of the first.
+        js = ("admin/js/urlify.js", "kzafrica/js/slugs.js")
+
     def get_inlines(self, request, obj) -> list[type]:
         return part_inlines(self.model)
 

@@ -12,6 +12,7 @@ from kzafrica.editorial import proposals
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
 from kzafrica.statements.models import Figure
+from kzafrica.transliteration import slug_of
 from tests.admin import address_of
 from tests.browser.keyboard import next_page, settle
 from tests.factories import (
@@ -56,6 +57,27 @@ def draft(desk):
 
 def focused(page) -> str:
     return page.evaluate("document.activeElement.name || document.activeElement.className")
+
+
+LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяёәғқңөұүһієїґ"
+TITLES = [
+    "Қасым-Жомарт Тоқаев",
+    "ЕРЛАН ИДРИСОВ",
+    "Объезд ежа",
+    "Visit of João",
+    *(f"{one}{one} е{one}е" for one in LETTERS),
+]
+
+
+def test_an_address_is_made_from_a_title_in_cyrillic_as_the_server_makes_it(desk):
+    desk.goto(address_of("add", Event))
+
+    made = desk.evaluate("titles => titles.map((title) => URLify(title, 100, false))", TITLES)
+
+    assert made == [slug_of(title, 100) for title in TITLES]
+    desk.locator("#id_title_en").fill("Қасым-Жомарт Тоқаев")
+    desk.locator("#id_title_en").press("End")
+    assert desk.locator("#id_slug").input_value() == "qasym-zhomart-toqayev"
 
 
 class TestDates:
