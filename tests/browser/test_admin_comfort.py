@@ -137,6 +137,22 @@ class TestKeyboard:
         desk.wait_for_url("**/events/event/")
         assert Event.objects.get().venue == "Palace"
 
+    @pytest.mark.parametrize("name", ["proposal", "step", "delete"])
+    def test_keys_that_save_decide_nothing(self, desk, draft, name):
+        public = make_event(venue="Palace")
+        proposal = proposals.propose(public, content_of(public) | {"venue": "Akorda"}, by=make_user("contributor"))
+        places = {"proposal": ("change", proposal), "step": ("step", draft, "submit"), "delete": ("delete", draft)}
+        desk.goto(address_of(*places[name]))
+        asked = []
+        desk.on("request", lambda request: asked.append(request.method))
+
+        desk.locator("#content form[method=post] [type=submit]").first.focus()
+        for key in ("Control+s", "Control+Enter"):
+            desk.keyboard.press(key)
+            settle(desk)
+
+        assert "POST" not in asked
+
     def test_a_new_row_takes_the_focus(self, desk, draft):
         desk.goto(address_of("change", draft))
 

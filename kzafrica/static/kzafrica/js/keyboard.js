@@ -1,16 +1,16 @@
 // The admin by keyboard: save, go to the search, and go on typing in the row that was just added.
 "use strict";
 {
-    const inForm = "#content form[method=post]";
+    // Keys press a button that saves; what applies, deletes or takes a step is pressed by hand alone.
+    const SAVES = "#content [type=submit][name=_save], #save";
+    const SAVES_AND_GOES_ON = "#content [type=submit][name=_continue]";
 
-    function press(name) {
-        const form = document.querySelector(inForm);
-        const button = form && (form.querySelector(`[name=${name}]`) || form.querySelector("[type=submit]"));
-        if (!button) {
-            return false;
+    function press(selector) {
+        const button = document.querySelector(selector);
+        if (button) {
+            button.form.requestSubmit(button);
         }
-        button.form.requestSubmit(button);
-        return true;
+        return Boolean(button);
     }
 
     function isTyping(element) {
@@ -20,11 +20,11 @@
     document.addEventListener("keydown", (event) => {
         const withControl = (event.ctrlKey || event.metaKey) && !event.altKey;
         if (withControl && event.key.toLowerCase() === "s") {
-            if (press("_save")) {
+            if (press(SAVES)) {
                 event.preventDefault();
             }
         } else if (withControl && event.key === "Enter") {
-            if (press("_continue")) {
+            if (press(SAVES_AND_GOES_ON)) {
                 event.preventDefault();
             }
         } else if (event.key === "/" && !withControl && !isTyping(event.target)) {
