@@ -177,6 +177,17 @@ class TestKeyboard:
 
         expect(desk.locator(".select2-selection__rendered", has_text="Decree 17")).to_be_visible()
 
+    def test_a_list_of_records_takes_what_is_typed_on_it(self, desk, draft):
+        make_source(title="Decree 17")
+        desk.goto(address_of("change", draft))
+        desk.get_by_role("button", name="Add another Citation").focus()
+        desk.keyboard.press("Enter")
+
+        desk.keyboard.type("decree")
+
+        assert desk.evaluate("document.activeElement.value") == "decree"
+        expect(desk.locator(".select2-results__option--highlighted")).to_contain_text("Decree 17")
+
     def test_the_first_key_leads_to_the_content_and_focus_is_seen(self, desk, draft):
         desk.goto(address_of("change", draft))
         settle(desk)
