@@ -30,6 +30,13 @@ PHONE, DESKTOP = 390, 1280
 STICKS_OUT = """[...document.querySelectorAll('#content input, #content select, #content textarea')]
     .filter(e => e.offsetParent && !e.closest('.results, .submit-row'))
     .filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.name)"""
+# The names of what takes the focus under the row that saves.
+IS_BEHIND = """() => {
+    const row = document.querySelector('.submit-row'), focused = document.activeElement;
+    const [bar, place] = [row.getBoundingClientRect(), focused.getBoundingClientRect()];
+    const isBeside = place.right <= bar.left || place.bottom <= bar.top + 1 || place.top >= bar.bottom;
+    return row.contains(focused) || isBeside ? null : focused.name || focused.className;
+}"""
 
 
 @pytest.fixture
@@ -267,3 +274,17 @@ def test_page_fits_the_screen_and_the_policy(desk, draft, name, width):
     # Wide things scroll in frames of their own; the column of the content is not wider than the screen.
     assert desk.evaluate("document.querySelector('#content').getBoundingClientRect().right") <= width
     assert desk.evaluate(STICKS_OUT) == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_what_has_the_focus_stands_clear_of_the_row_that_saves(desk, draft, width):
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.goto(address_of("change", draft))
+
+    behind = []
+    desk.locator("#content .object-tools a").first.focus()
+    for _ in range(60):
+        desk.keyboard.press("Tab")
+        behind.append(desk.evaluate(IS_BEHIND))
+
+    assert set(behind) == {None}
