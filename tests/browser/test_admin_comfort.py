@@ -288,3 +288,12 @@ def test_what_has_the_focus_stands_clear_of_the_row_that_saves(desk, draft, widt
         behind.append(desk.evaluate(IS_BEHIND))
 
     assert set(behind) == {None}
+
+
+def test_all_that_stands_in_the_row_that_saves_is_of_one_height(desk, draft):
+    desk.goto(address_of("change", draft))
+
+    heights = desk.locator(".submit-row > *").evaluate_all("all => all.map(one => [one.className, one.offsetHeight])")
+
+    assert "deletelink" in dict(heights)
+    assert len({height for _name, height in heights}) == 1, heights
