@@ -26,10 +26,17 @@ from tests.factories import (
 
 pytestmark = pytest.mark.browser
 PHONE, DESKTOP = 390, 1280
-# The names of inputs that reach beyond the screen.
-STICKS_OUT = """[...document.querySelectorAll('#content input, #content select, #content textarea')]
-    .filter(e => e.offsetParent && !e.closest('.results, .submit-row'))
-    .filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.name)"""
+# The names of fields and buttons whose end is beyond the screen, or beyond a frame that hides it.
+STICKS_OUT = """[...document.querySelectorAll(
+    '#content input, #content select, #content textarea, .related-widget-wrapper-link, .submit-row > *')]
+    .filter(e => e.offsetParent && e.offsetWidth > 1 && !e.closest('.results'))
+    .filter(e => {
+        const frames = [];
+        for (let frame = e.parentElement; frame; frame = frame.parentElement) {
+            if (frame === document.body || getComputedStyle(frame).overflowX !== 'visible') frames.push(frame);
+        }
+        return frames.some(frame => e.getBoundingClientRect().right > frame.getBoundingClientRect().right + 0.5);
+    }).map(e => e.name || e.className)"""
 # The names of what takes the focus under the row that saves.
 IS_BEHIND = """() => {
     const row = document.querySelector('.submit-row'), focused = document.activeElement;
@@ -288,6 +295,17 @@ def test_what_has_the_focus_stands_clear_of_the_row_that_saves(desk, draft, widt
         behind.append(desk.evaluate(IS_BEHIND))
 
     assert set(behind) == {None}
+
+
+def test_a_phone_shows_the_status_and_the_citations_of_a_record_in_its_list(desk, draft):
+    desk.set_viewport_size({"width": PHONE, "height": 800})
+    desk.goto(address_of("changelist", Event))
+
+    for name in ("status", "citation_count"):
+        place = desk.locator(f"tbody .field-{name}").bounding_box()
+        assert place["x"] + place["width"] <= PHONE, name
+    box, name = (desk.locator(f"#result_list tbody {part}").bounding_box() for part in ("input", "th"))
+    assert box["x"] + box["width"] <= name["x"]
 
 
 def test_all_that_stands_in_the_row_that_saves_is_of_one_height(desk, draft):
