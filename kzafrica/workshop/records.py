@@ -21,7 +21,7 @@ from kzafrica.workshop.exchange.views import Exchange
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
 from kzafrica.workshop.preview import can_be_previewed, preview_address
-from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
+from kzafrica.workshop.resuming import is_resumed, not_done_yet, shows_typed
 from kzafrica.workshop.revising import WorkshopAdmin, sentence_of
 from kzafrica.workshop.texts import note_in
 from kzafrica.workshop.waits import WAITS_OF_RECORDS, Waiting
@@ -124,7 +124,7 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
         error, status, meanwhile = "", HTTPStatus.OK, None
         if is_resumed(request):
             meanwhile = changed_meanwhile(record, request.POST)
-            error = meanwhile.sentence if meanwhile else NOT_DONE_YET
+            error = meanwhile.sentence if meanwhile else not_done_yet(request)
         elif request.method == "POST":
             try:
                 with transaction.atomic():

@@ -238,6 +238,24 @@ def test_the_language_is_chosen_in_the_head(desk):
     assert desk.locator("html").get_attribute("lang") == "en"
 
 
+def test_a_form_half_filled_in_comes_along_into_another_language(desk):
+    story = "/admin/from-source/?address=A: B&records=event"
+    for address, name in ((address_of("add", Event), "title_en"), (story, "s-title")):
+        desk.goto(address)
+        for code, typed in (("kk", ""), ("ru", "Talks"), ("en", "")):
+            if typed:
+                desk.locator(f"[name={name}]").fill(typed)
+            with next_page(desk):
+                desk.locator(".language-choice").get_by_role("button", name=code).press("Enter")
+            assert desk.locator("html").get_attribute("lang") == code
+            # What nobody has typed in comes as it would have come.
+            assert desk.locator(".errornote, .messagelist").count() == (code != "kk")
+
+        assert desk.locator(f"[name={name}]").input_value() == "Talks"
+        expect(desk.get_by_text("The language has changed. Nothing of what you typed is saved yet.")).to_be_visible()
+    assert not Event.objects.exists()
+
+
 def test_a_draft_is_looked_at_as_readers_will_see_it(desk, draft):
     desk.goto(address_of("change", draft))
 
