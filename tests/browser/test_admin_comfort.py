@@ -214,6 +214,21 @@ class TestKeyboard:
         outline = "getComputedStyle(document.activeElement).outlineStyle"
         assert desk.evaluate(outline) == "solid"
 
+    def test_a_step_begins_at_its_note_and_a_proposal_at_what_would_change(self, desk, draft):
+        public = make_event(venue="Palace")
+        proposal = proposals.propose(public, content_of(public) | {"venue": "Akorda"}, by=make_user("contributor"))
+
+        desk.goto(address_of("step", draft, "submit"))
+        settle(desk)
+        assert focused(desk) == "note"
+
+        desk.goto(address_of("change", proposal))
+        settle(desk)
+        assert focused(desk) == "proposal"
+        with next_page(desk):
+            desk.get_by_role("button", name="Reject").press("Enter")
+        assert focused(desk) == "note"
+
     def test_what_says_otherwise_is_folded_until_something_stands_there(self, desk):
         source = make_source()
         citations = [source, {"source": source, "field": "date", "stated": "2024", "reason": "A misprint."}]
