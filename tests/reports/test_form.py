@@ -10,10 +10,12 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
+from events.models import Event
 from kzafrica.editorial import reporting, workflow
 from kzafrica.editorial.choices import ReportState, Status
 from kzafrica.editorial.models import ErrorReport, Redirect
-from tests.factories import make_country, make_event, make_mission, make_relation, make_theme
+from kzafrica.editorial.reporting import read_signed
+from tests.factories import make_country, make_event, make_mission, make_relation, make_theme, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +90,12 @@ class TestLink:
 
         assert 'href="/report/"' in answer.content.decode()
         assert client.get("/report/").context["page"].address == "/"
+
+    def test_leads_to_a_form_about_the_site_from_the_file_of_a_withdrawn_record(self, client, event):
+        workflow.withdraw(event, by=workflow.system_user(), note="Never took place")
+
+        assert client.get("/events/visit/cite.bib").status_code == 410
+        assert link_on(client, "/events/visit/cite.bib") == "/report/"
 
     def test_sets_no_cookie_and_leaves_the_page_to_caches(self, client, event):
         answer = client.get("/events/visit/")
@@ -168,7 +176,7 @@ class TestPage:
         assert answer.status_code == 400
         assert "is not a page of this site" in answer.content.decode()
 
-    @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
+    @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW])
     def test_a_record_that_readers_may_not_see_is_told_from_nothing_by_nobody(self, client, status):
         make_event(slug="secret", title="Secret visit", status=status)
 
@@ -187,6 +195,31 @@ class TestPage:
 
         assert answer.status_code == 302
         assert ErrorReport.objects.get().record == event
+
+    @pytest.mark.parametrize("page", ["/events/visit/", "/history/event/visit/"])
+    def test_a_withdrawn_record_gets_its_report_and_is_not_told_of(self, client, event, send, page):
+        workflow.withdraw(event, by=workflow.system_user(), note="Never took place")
+        Event.objects.update(title_en="Secret words")
+        link = link_on(client, page)
+
+        form = client.get(link)
+        send(page)
+
+        assert form.status_code == 200
+        assert not re.search("Visit to Astana|Secret", form.content.decode() + str(read_signed(form.context["mark"])))
+        report = ErrorReport.objects.get()
+        assert (report.page, report.record, report.record_title) == (page, event, "Secret words")
+        assert report.content_revision == workflow.present_revision()
+
+    def test_a_deleted_record_is_reported_by_its_address(self, client, send):
+        theme = make_theme("Mining")
+        workflow.delete_reference(theme, by=make_user("administrator"))
+
+        link_on(client, "/themes/mining/")
+        send("/themes/mining/")
+
+        report = ErrorReport.objects.get()
+        assert (report.page, report.record, report.record_title) == ("/themes/mining/", None, "")
 
     @pytest.mark.parametrize("seen", ["x", "-1", "99999999999999999999", "²"])
     def test_a_revision_that_never_was_gets_a_sentence(self, client, event, seen):
