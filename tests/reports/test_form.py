@@ -299,6 +299,7 @@ class TestForm:
         [
             ({"message": ""}, "Say what is wrong"),
             ({"message": " \r\n "}, "Say what is wrong"),
+            ({"message": "\u200b\u2060\n\u200d\ufe0f"}, "Say what is wrong"),
             ({"message": "x" * 4001}, "at most 4000 characters; these are 4001"),
             ({"message": "nul \x00"}, "Null characters are not allowed"),
             ({"email": "nobody"}, "not an e-mail address"),
