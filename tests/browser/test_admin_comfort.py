@@ -330,15 +330,19 @@ def test_what_has_the_focus_stands_clear_of_the_row_that_saves(desk, draft, widt
     assert set(behind) == {None}
 
 
-def test_a_phone_shows_the_status_and_the_citations_of_a_record_in_its_list(desk, draft):
-    desk.set_viewport_size({"width": PHONE, "height": 800})
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_a_list_shows_the_status_and_the_citations_of_a_record(desk, draft, width):
+    desk.set_viewport_size({"width": width, "height": 800})
     desk.goto(address_of("changelist", Event))
 
-    for name in ("status", "citation_count"):
-        place = desk.locator(f"tbody .field-{name}").bounding_box()
-        assert place["x"] + place["width"] <= PHONE, name
-    box, name = (desk.locator(f"#result_list tbody {part}").bounding_box() for part in ("input", "th"))
-    assert box["x"] + box["width"] <= name["x"]
+    frame, *cells, title, box = (
+        desk.locator(f".results{part}").bounding_box()
+        for part in ("", " tbody .field-status", " tbody .field-citation_count", " tbody th", " tbody input")
+    )
+
+    for cell in cells:
+        assert cell["x"] + cell["width"] <= frame["x"] + frame["width"]
+    assert box["x"] + box["width"] <= title["x"]
 
 
 def test_all_that_stands_in_the_row_that_saves_is_of_one_height(desk, draft):
