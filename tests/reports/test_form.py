@@ -1,61 +1,20 @@
 """Readers report an error: from every page, without an account or a cookie, and never more than they were shown."""
 
 import html
-import re
 from datetime import timedelta
-from urllib.parse import urlencode
 
 import pytest
 from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from events.models import Event
 from kzafrica.editorial import reporting, workflow
 from kzafrica.editorial.choices import ReportState, Status
 from kzafrica.editorial.models import ErrorReport, Redirect
-from kzafrica.editorial.reporting import read_signed
-from tests.factories import make_country, make_event, make_mission, make_relation, make_theme, make_user
+from tests.factories import make_country, make_event, make_mission, make_relation, make_theme
+from tests.reports import WRONG, link_on
 
 pytestmark = pytest.mark.django_db
-
-WRONG = "The visit was in December 2024, see the ministry."
-
-
-@pytest.fixture
-def event(db):
-    return make_event(slug="visit", title="Visit to Astana")
-
-
-@pytest.fixture
-def form_at(client):
-    """The address of the form about a page, and what its button sends."""
-
-    def read(page: str, **fields) -> tuple[str, dict]:
-        address = f"/report/?{urlencode({'page': page})}"
-        answer = client.get(address)
-        assert answer.status_code == 200, answer.status_code
-        mark = re.search(r'name="mark" value="([^"]+)"', answer.content.decode())[1]
-        return address, {"mark": mark, "message": WRONG, "email": "", "website": "", **fields}
-
-    return read
-
-
-@pytest.fixture
-def send(client, form_at):
-    """Fill in the form about a page and send it."""
-
-    def fill_in(page: str = "/events/visit/", **fields):
-        address, filled = form_at(page, **fields)
-        return client.post(address, filled)
-
-    return fill_in
-
-
-def link_on(client, page: str) -> str:
-    found = re.findall(r'href="(/(?:\w\w/)?report/[^"]*)"', client.get(page).content.decode())
-    assert len(set(found)) == 1, found
-    return html.unescape(found[0])
 
 
 class TestLink:
@@ -90,12 +49,6 @@ class TestLink:
 
         assert 'href="/report/"' in answer.content.decode()
         assert client.get("/report/").context["page"].address == "/"
-
-    def test_leads_to_a_form_about_the_site_from_the_file_of_a_withdrawn_record(self, client, event):
-        workflow.withdraw(event, by=workflow.system_user(), note="Never took place")
-
-        assert client.get("/events/visit/cite.bib").status_code == 410
-        assert link_on(client, "/events/visit/cite.bib") == "/report/"
 
     def test_sets_no_cookie_and_leaves_the_page_to_caches(self, client, event):
         answer = client.get("/events/visit/")
@@ -186,40 +139,6 @@ class TestPage:
         assert hidden.status_code == missing.status_code == 400
         assert hidden.content.decode().replace("secret", "nought") == missing.content.decode()
         assert "Secret visit" not in hidden.content.decode()
-
-    def test_a_record_withdrawn_while_the_form_was_open_keeps_its_report(self, client, event, form_at):
-        address, filled = form_at("/events/visit/")
-        workflow.withdraw(event, by=workflow.system_user(), note="Never took place")
-
-        answer = client.post(address, filled)
-
-        assert answer.status_code == 302
-        assert ErrorReport.objects.get().record == event
-
-    @pytest.mark.parametrize("page", ["/events/visit/", "/history/event/visit/"])
-    def test_a_withdrawn_record_gets_its_report_and_is_not_told_of(self, client, event, send, page):
-        workflow.withdraw(event, by=workflow.system_user(), note="Never took place")
-        Event.objects.update(title_en="Secret words")
-        link = link_on(client, page)
-
-        form = client.get(link)
-        send(page)
-
-        assert form.status_code == 200
-        assert not re.search("Visit to Astana|Secret", form.content.decode() + str(read_signed(form.context["mark"])))
-        report = ErrorReport.objects.get()
-        assert (report.page, report.record, report.record_title) == (page, event, "Secret words")
-        assert report.content_revision == workflow.present_revision()
-
-    def test_a_deleted_record_is_reported_by_its_address(self, client, send):
-        theme = make_theme("Mining")
-        workflow.delete_reference(theme, by=make_user("administrator"))
-
-        link_on(client, "/themes/mining/")
-        send("/themes/mining/")
-
-        report = ErrorReport.objects.get()
-        assert (report.page, report.record, report.record_title) == ("/themes/mining/", None, "")
 
     @pytest.mark.parametrize("seen", ["x", "-1", "99999999999999999999", "²"])
     def test_a_revision_that_never_was_gets_a_sentence(self, client, event, seen):
