@@ -25,7 +25,7 @@ from kzafrica.locking import is_locked
 from kzafrica.workshop.compact import compact_form
 from kzafrica.workshop.forms import SOMEONE_SAVED, SOMEONE_WRITES
 from kzafrica.workshop.meanwhile import NUMBER
-from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
+from kzafrica.workshop.resuming import is_resumed, not_saved_yet, shows_typed
 from kzafrica.workshop.revising import sentence_of
 from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.submitting import waits_for_submission
@@ -60,7 +60,7 @@ def from_source(request):
     is_to_save = sent is not None and not asked and not fault and not is_at_work
     if is_resumed(request):
         is_to_save = False
-        messages.warning(request, SIGNED_OUT_MEANWHILE)
+        messages.warning(request, not_saved_yet(request))
     saved, refusal = saved_before(request) if is_to_save else None, ""
     if is_to_save and not saved and story.is_valid() and story.is_complete:
         saved, refusal = _save(request, story)

@@ -278,11 +278,12 @@ class Story:
                 return entry.form[wrong or entry.form.essential_names[0]].id_for_label
         for entry in self.entries:
             if entry.is_blank:
-                return entry.form[self._first_empty(entry.form)].id_for_label
+                return entry.form[self._first_to_fill(entry.form)].id_for_label
         return "save" if self.entries else "id_asked"
 
-    def _first_empty(self, form: CompactForm) -> str:
-        return next((name for name in form.essential_names if not form[name].value()), form.essential_names[0])
+    def _first_to_fill(self, form: CompactForm) -> str:
+        """The first field that the story does not fill: a kind that is only the usual one is still to be looked at."""
+        return next((name for name in form.essential_names if name not in form.initial), form.essential_names[0])
 
     # --- Written down
 

@@ -157,6 +157,13 @@ class TestSaving:
         assert screen.focus == "r0-participations-0-person"
         assert "died" in screen.words
 
+    def test_typing_goes_on_at_a_kind_that_is_only_the_usual_one(self, writing):
+        screen = story(writing, "event mission")
+
+        screen.send(**SOURCE, **EVENT)
+
+        assert (screen.focus, screen.data["r1-kind"]) == ("r1-kind", ["embassy"])
+
     def test_a_record_left_empty_is_waited_for(self, writing):
         screen = story(writing, "event figure")
 
