@@ -90,6 +90,17 @@ def states_in(places: Iterable[Place]) -> dict[Place, State]:
     }
 
 
+def rows_in(revision: int) -> dict[type[models.Model], dict[int, dict]]:
+    """What a revision keeps, by model and number: the columns of each row, in which other rows stand as numbers."""
+    return _kept_by([revision])[revision].rows
+
+
+def content_in(model: type[models.Model], pk: int, revision: int) -> dict:
+    """What the record or part of that number said when the revision was made; empty if it was not there."""
+    kept = _kept_by([revision])
+    return _Reader(kept[revision], _Keys(kept), revision).content(model, pk)
+
+
 def latest_state(model: type[models.Model], pk: int) -> State | None:
     found = _states(
         model, pk, list(Version.objects.get_for_object_reference(model, pk).select_related("revision__user")[:1])

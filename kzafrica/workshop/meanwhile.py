@@ -16,13 +16,17 @@ from kzafrica.editorial.workflow import latest_revision_of
 VERSION_FIELD = "_version"
 # What a key of a row may be; more digits than this no database keeps.
 NUMBER = re.compile(r"[0-9]{1,18}")
-MOST_ROWS = 1000
 
 
 @dataclass(frozen=True)
 class Meanwhile:
-    """What happened to a record since a form of it was opened: by whom, and what is different now."""
+    """What happened to a record since a form of it was opened: by whom, and what is different now.
 
+    ``seen`` is the version that the form showed, ``now`` the one that is there.
+    """
+
+    seen: int
+    now: int
     revisions: list[Revision]
     changes: list[FieldChange] = field(default_factory=list)
 
@@ -45,49 +49,25 @@ def version_of(record: models.Model | None) -> int:
     return revision.pk if revision else 0
 
 
+def version_sent(post: QueryDict, name: str = VERSION_FIELD) -> int | None:
+    """The version that the form which is being sent showed; None if it does not say."""
+    seen = post.get(name, "")
+    return int(seen) if NUMBER.fullmatch(seen) else None
+
+
 def changed_meanwhile(record: models.Model, post: QueryDict, name: str = VERSION_FIELD) -> Meanwhile | None:
     """What others saved since the form that is being sent was opened; None if nothing.
 
     ``name`` is where the form carries the version that it shows. Call inside the transaction that saves, with the
     record held.
     """
-    seen = post.get(name, "")
-    if not NUMBER.fullmatch(seen) or int(seen) == version_of(record):
+    seen, now = version_sent(post, name), version_of(record)
+    if seen is None or seen == now:
         return None
-    later = Version.objects.get_for_object(record).filter(revision_id__gt=int(seen)).select_related("revision__user")
+    later = Version.objects.get_for_object(record).filter(revision_id__gt=seen).select_related("revision__user")
     revisions = [version.revision for version in later]
     if not revisions:
         return None
-    before = history.state_in(type(record), record.pk, int(seen))
+    before = history.state_in(type(record), record.pk, seen)
     old = before.content if before else {}
-    return Meanwhile(revisions, changes_in_words(type(record), old, content_of(record)) if before else [])
-
-
-def rows_that_are_there(post: QueryDict, formsets: list[tuple[str, type[models.Model]]]) -> QueryDict:
-    """The form as it was sent, in which rows that others have taken out meanwhile are new ones.
-
-    Otherwise Django would refuse them for ever: it looks for them by their number. ``formsets`` are the prefixes of the
-    inlines with the model of their rows.
-    """
-    sent = post.copy()
-    for prefix, model in formsets:
-        total = sent.get(f"{prefix}-TOTAL_FORMS", "")
-        if not NUMBER.fullmatch(total) or int(total) > MOST_ROWS:
-            continue
-        rows = [_row(sent, prefix, index) for index in range(int(total))]
-        numbers = {row["id"] for row in rows if NUMBER.fullmatch(row.get("id", ""))}
-        there = {str(pk) for pk in model._base_manager.filter(pk__in=numbers).values_list("pk", flat=True)}
-        old = [row for row in rows if row.get("id") in there]
-        new = [{**row, "id": ""} for row in rows if row.get("id") not in there]
-        for name in [name for name in sent if name.startswith(f"{prefix}-") and name.split("-")[-2].isdecimal()]:
-            del sent[name]
-        for index, row in enumerate([*old, *new]):
-            for name, value in row.items():
-                sent[f"{prefix}-{index}-{name}"] = value
-        sent[f"{prefix}-INITIAL_FORMS"] = str(len(old))
-    return sent
-
-
-def _row(sent: QueryDict, prefix: str, index: int) -> dict[str, str]:
-    begin = f"{prefix}-{index}-"
-    return {name.removeprefix(begin): sent[name] for name in sent if name.startswith(begin)}
+    return Meanwhile(seen, now, revisions, changes_in_words(type(record), old, content_of(record)) if before else [])

@@ -22,7 +22,8 @@ from kzafrica.workshop.finding import FindableMixin
 from kzafrica.workshop.forms import SOMEONE_SAVED, SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.history import HistoryMixin
 from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_inlines, title_field
-from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
+from kzafrica.workshop.joining import joined
+from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, version_of, version_sent
 from kzafrica.workshop.resuming import is_resumed, not_saved_yet, shows_typed
 from kzafrica.workshop.texts import RecordForm, note_in
 from kzafrica.workshop.twins import MayBeSame, TwinsMixin
@@ -92,14 +93,19 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         return super().change_view(request, object_id, form_url, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        obj = self.get_object(request, unquote(object_id)) if object_id else None
+        record = record_behind(obj) if obj is not None else None
+        # Read before what the form shows: a version that comes in between is not taken for seen.
+        request.form_version = version_of(record)
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        # Shown again, the form still shows the version that it did.
+        sent = version_sent(request.POST)
+        request.form_version = request.form_version if sent is None else sent
         form = (object_id, form_url, extra_context)
         if is_resumed(request):
             return self._form_resumed(request, form)
         try:
-            obj = self.get_object(request, unquote(object_id)) if object_id else None
-            record = record_behind(obj) if obj is not None else None
             return self._save_or_propose(request, record, form)
         except _Stale as stale:
             return self._form_of_stale(request, stale.meanwhile, form)
@@ -146,13 +152,14 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
             raise _Stale(meanwhile)
 
     def _form_of_stale(self, request, meanwhile: Meanwhile, form: tuple):
-        request.meanwhile = meanwhile
+        """The form with what others saved and what was typed, each in its place."""
         obj = self.get_object(request, unquote(form[0]))
-        formsets = [
-            (formset.get_default_prefix(), inline.model)
-            for formset, inline in self.get_formsets_with_inlines(request, obj)
-        ]
-        request.POST = rows_that_are_there(request.POST, formsets)
+        if obj is not None:
+            form_class = self.get_form(request, obj, change=True)
+            formsets, _inlines = self._create_formsets(request, obj, change=True)
+            request.joined = joined(request.POST, obj, form_class, formsets, seen=meanwhile.seen)
+            request.POST = request.joined.post
+        request.meanwhile, request.form_version = meanwhile, meanwhile.now
         return self._form_kept(request, form, meanwhile.sentence, HTTPStatus.CONFLICT)
 
     def _form_resumed(self, request, form: tuple):
@@ -173,7 +180,16 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
     def get_form(self, request, obj=None, change=False, **options):
         form = super().get_form(request, obj, change=change, **options)
         refusal = getattr(request, "refusal", None)
-        return type(form)(form.__name__, (RefusedForm, form), {"refusal": refusal}) if refusal else form
+        if not refusal:
+            return form
+        marks = request.joined.sentences("") if hasattr(request, "joined") else {}
+        return type(form)(form.__name__, (RefusedForm, form), {"refusal": refusal, "marks": marks})
+
+    def _create_formsets(self, request, obj, change):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        for row in (row for formset in formsets for row in formset.forms if hasattr(request, "joined")):
+            row.marks = request.joined.sentences(row.prefix)
+        return formsets, inlines
 
     def _propose_instead(self, request, record, form: tuple):
         """Let the form save, look at the result, undo it, and keep the result as a proposal."""
@@ -248,8 +264,9 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         context["is_public_record"] = obj is not None and getattr(record_behind(obj), "is_public", False)
         record = record_behind(obj) if obj is not None else None
         context["note_for_reviewer"] = request.POST.get("_note", "")
-        context["form_version"] = version_of(record)
+        context["form_version"] = request.form_version
         context["meanwhile"] = getattr(request, "meanwhile", None)
+        context["both_changed"] = request.joined.both_changed if hasattr(request, "joined") else []
         context["may_correct_at_once"] = request.user.has_perm(proposals.CORRECT_PERMISSION)
         context["open_proposals"] = list(proposals.open_for(record)) if isinstance(record, PublishableModel) else []
         answer = super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,6 +1,8 @@
 """How long a text may be and which characters it may have; a text that is refused comes back cut, with a sentence."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -105,4 +107,14 @@ class TextKeepingForm(forms.BaseForm):
 
 
 class RecordForm(TextKeepingForm, forms.ModelForm):
-    """The form of a record, its parts and citations in the admin."""
+    """The form of a record, its parts and citations in the admin.
+
+    ``marks`` are sentences beside its fields, "" for the whole: it is shown with them and not saved.
+    """
+
+    marks: Mapping[str, str] = MappingProxyType({})
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for name, sentence in self.marks.items():
+            self.add_error(name or None, sentence)

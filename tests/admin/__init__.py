@@ -32,7 +32,7 @@ class FilledForm:
     def __init__(self, client: Client, address: str, page=None) -> None:
         self.client, self.address = client, address
         page = page or client.get(address)
-        assert page.status_code == 200, page.status_code
+        assert page.status_code in (200, 409), page.status_code
         self.formsets = {inline.formset.prefix: inline.formset for inline in page.context["inline_admin_formsets"]}
         # The form of an account has no version.
         self.data = {"_version": page.context["form_version"]} if "form_version" in page.context else {}
@@ -53,6 +53,10 @@ class FilledForm:
     def send(self, **fields):
         """Press the button, with these fields changed."""
         return self.client.post(self.address, {**self.data, "_save": "Save", **fields})
+
+    def again(self, answer) -> "FilledForm":
+        """The form as it comes back from a refusal."""
+        return FilledForm(self.client, self.address, answer)
 
 
 def values_of(form) -> dict:
