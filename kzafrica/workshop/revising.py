@@ -264,6 +264,7 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         context["is_public_record"] = obj is not None and getattr(record_behind(obj), "is_public", False)
         record = record_behind(obj) if obj is not None else None
         context["note_for_reviewer"] = request.POST.get("_note", "")
+        context["is_urgent"] = "_urgent" in request.POST
         context["form_version"] = request.form_version
         context["meanwhile"] = getattr(request, "meanwhile", None)
         context["both_changed"] = request.joined.both_changed if hasattr(request, "joined") else []

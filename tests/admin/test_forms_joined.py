@@ -9,7 +9,7 @@ from events.models import Event, Participation
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ProposalState, Status
 from kzafrica.editorial.content import content_of, differences
-from kzafrica.editorial.models import ProposedChange
+from kzafrica.editorial.models import Correction, ProposedChange
 from kzafrica.editorial.proposals import correct_at_once
 from kzafrica.editorial.workflow import one_revision
 from tests.admin import CITATIONS, FilledForm, address_of, browser_of, words_of
@@ -217,6 +217,25 @@ def test_a_proposal_says_what_its_author_typed_and_nothing_else(public_event, wr
     changes = differences(content_of(Event.objects.get()), proposal.content)
     assert [(change.field, change.new) for change in changes] == [("title_en", "State visit")]
     assert 'value="By the communiqué"' in answer.content.decode()
+
+
+def test_an_urgent_correction_stays_urgent_when_it_comes_back(public_event):
+    administering = browser_of(make_user("administrator", "dana"))
+    form = FilledForm(administering, address_of("change", public_event))
+    corrected = content_of(public_event) | {"summary_en": "What is right."}
+    correct_at_once(public_event, corrected, by=make_user("administrator", "erlan"), reason="It was wrong.")
+    ticked = 'id="id__urgent" checked'
+
+    race = form.send(venue="Senate", _urgent="on", _note="Another place.")
+    refused = form.again(race).send(_urgent="on", _note="")
+    resumed = form.again(refused).send(_urgent="on", _resume="1")
+
+    assert all(ticked in answer.content.decode() for answer in (race, refused, resumed))
+    assert ticked not in administering.get(address_of("change", public_event)).content.decode()
+    assert form.again(resumed).send(_urgent="on", _note="Another place.").status_code == 302
+    event = Event.objects.get()
+    assert (event.venue, event.summary) == ("Senate", "What is right.")
+    assert Correction.objects.count() == 2
 
 
 def test_after_an_expired_login_the_form_is_joined_too(both):
