@@ -38,8 +38,8 @@ class Meanwhile:
     @property
     def sentence(self) -> str:
         return _(
-            "Nothing is saved yet: %(who)s changed this record after you had opened it. Look through what changed "
-            "below. What you typed is still here, and saving again keeps it."
+            "Nothing is saved yet: %(who)s changed this record after you had opened it. Look through what changed. "
+            "What you typed is still here, and saving again keeps it."
         ) % {"who": self.who}
 
 

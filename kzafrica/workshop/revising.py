@@ -268,6 +268,9 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         context["form_version"] = request.form_version
         context["meanwhile"] = getattr(request, "meanwhile", None)
         context["both_changed"] = request.joined.both_changed if hasattr(request, "joined") else []
+        context["is_refused"] = hasattr(request, "refusal")
+        if context["is_refused"]:
+            context["errors"] = []  # Why it is not saved stands above; what is wrong in it, beside each field.
         context["may_correct_at_once"] = request.user.has_perm(proposals.CORRECT_PERMISSION)
         context["open_proposals"] = list(proposals.open_for(record)) if isinstance(record, PublishableModel) else []
         answer = super().render_change_form(request, context, add, change, form_url, obj)

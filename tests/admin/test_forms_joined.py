@@ -250,6 +250,21 @@ def test_after_an_expired_login_the_form_is_joined_too(both):
     assert [row.country.alpha3 for row in event.participations.all()] == ["KEN"]
 
 
+def test_the_sentences_point_the_right_way(both):
+    first, second = both
+    first.send(venue="Akorda")
+
+    resumed = second.send(_version=FilledForm(second.client, second.address).data["_version"], _resume="1")
+    raced = second.send(title_en="State visit")
+
+    for answer in (resumed, raced):
+        words = words_of(answer)
+        assert "below" not in words[words.index("Nothing is saved yet") :][:300]
+        assert "Please correct the error" not in words
+    words = words_of(raced)
+    assert words.index("Look through what changed") < words.index("venue : – → Akorda")
+
+
 def test_a_form_shown_again_for_another_reason_still_says_which_version_it_showed(both, monkeypatch):
     first, second = both
     first.send(venue="Akorda")
