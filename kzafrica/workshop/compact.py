@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import capfirst, slugify
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +19,7 @@ from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.content import Fault, plain_value
 from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.references import ReferenceField
+from kzafrica.transliteration import slug_of
 from kzafrica.workshop.inlines import title_field
 from kzafrica.workshop.key_fields import (
     KeyField,
@@ -275,7 +276,7 @@ class CompactForm(forms.Form):
         """From the title and the year; with a number behind it where that address is taken."""
         words = content.get(title_field(self.model)) or (self.compact.called(content) if self.compact.called else "")
         year = str(self.year or "")
-        slug = slugify(words)[:100].rstrip("-") or self.model._meta.model_name
+        slug = slug_of(words, 100) or self.model._meta.model_name
         if year and year not in slug.split("-"):
             slug = f"{slug}-{year}"
         redirects = self.model._meta.apps.get_model("editorial", "Redirect")

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from django import forms
-from django.utils.text import capfirst, slugify
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kzafrica.editorial.content import plain_value
 from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.models import Source
 from kzafrica.editorial.web_addresses import guessed_from, is_address, sources_at, sources_cited_as, with_scheme
+from kzafrica.transliteration import slug_of
 from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.sources_alike import SOURCES
 
@@ -96,7 +97,7 @@ def free_slug(typed: dict) -> str:
     """``astana-times-2025-09-10-leaders-meet``; with a number behind it where that is taken."""
     date = typed.get("published")
     words = [typed.get("publisher") or "", date.edtf if date else "", typed.get("title") or ""]
-    slug = slugify(" ".join(words))[:90].rstrip("-") or "source"
+    slug = slug_of(" ".join(words), 90) or "source"
     number, made = 1, slug
     while Source.objects.filter(slug=made).exists():
         number += 1

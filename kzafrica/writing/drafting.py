@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, models
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kzafrica.delivery.models import ApiKey
@@ -23,6 +22,7 @@ from kzafrica.editorial.models import Redirect
 from kzafrica.editorial.proposals import open_for, propose
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.versions import public_changes
+from kzafrica.transliteration import slug_of
 from kzafrica.workshop.exchange.previewing import undone, with_line_ends_of
 from kzafrica.workshop.inlines import title_field
 from kzafrica.workshop.said import twins_of
@@ -161,7 +161,7 @@ def _tried(record: PublishableModel, content: dict) -> dict:
 
 def free_slug(model: type[PublishableModel], content: dict) -> str:
     """From the title in English, with a number behind it where that is taken; empty where there are no words."""
-    made = slug = slugify(content.get(title_field(model), ""))[:100].rstrip("-")
+    made = slug = slug_of(content.get(title_field(model), ""), 100)
     number = 1
     while made and (model.objects.filter(slug=made).exists() or Redirect.objects.of(model, made).exists()):
         number += 1

@@ -171,6 +171,14 @@ class TestSaving:
 
         assert Event.objects.filter(slug="talks-in-nairobi-2025-3").exists()
 
+    def test_an_address_keeps_the_words_of_a_title_in_cyrillic(self, writing):
+        screen = story(writing, "event person", address="Вестник: Послы в Луанде")
+
+        screen.send(**SOURCE | {"s-title": ""}, **EVENT | {"r0-title_en": "Встреча послов"}, r1__name_en="Мухтар Тлеуберди")
+
+        assert Event.objects.get().slug == "vstrecha-poslov-2025"
+        assert Person.objects.get().slug == "mukhtar-tleuberdi"
+
     def test_an_address_can_be_chosen(self, writing):
         screen = story(writing)
 
