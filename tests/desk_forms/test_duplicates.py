@@ -127,6 +127,13 @@ class TestOtherKinds:
         assert "Turnover with Kenya" in named(writing, Figure, **asked, period="2024")
         assert "Turnover with Kenya" not in named(writing, Figure, **asked, period="2023")
 
+    @pytest.mark.parametrize(("measure", "is_named"), [("turnover", True), ("exports", False)])
+    def test_the_turnover_of_two_states_is_one_whichever_is_the_subject(self, writing, states, measure, is_named):
+        make_figure(title="Trade with Kenya", measure=measure, counterpart=states[1], period="2024")
+        turned = {"measure": measure, "subject": "KEN", "counterpart": "KAZ", "period": "2024"}
+
+        assert ("Trade with Kenya" in named(writing, Figure, **turned)) is is_named
+
     @pytest.mark.parametrize(
         "name", ["Tshisekedi Felix", "FÉLIX TSHISEKEDI TSHILOMBO", "Чисекеди Феликс", "Felix Tshisekdi"]
     )
