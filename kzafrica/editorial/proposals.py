@@ -107,16 +107,16 @@ def apply_proposal(proposal: ProposedChange, *, by, note: str = "", reason: str 
         hold(record)
         outcome = outcome_of(proposal)
         _require_not_overtaken(outcome)
-        note = note or proposal.note
         if not outcome.changes and not proposal.absorbs:
             said_by_now = _("The record says this by now: there is nothing to correct. Apply it without a reason.")
             require(not reason.strip(), said_by_now)
             _decide(proposal, ProposalState.APPLIED, by=by, note=note)
             return
+        why = note or _why_proposed(proposal)
         if proposal.absorbs:
-            change = merging.absorb(proposal, outcome.content, by=by, note=note, is_unreviewed=is_own)
+            change = merging.absorb(proposal, outcome.content, by=by, note=why, is_unreviewed=is_own)
         else:
-            change = change_published(record, outcome.content, by=by, note=note, is_unreviewed=is_own)
+            change = change_published(record, outcome.content, by=by, note=why, is_unreviewed=is_own)
         _decide(proposal, ProposalState.APPLIED, by=by, note=note)
         if reason.strip():
             Correction.objects.create(record=record, change=change, reason=reason)
@@ -161,6 +161,13 @@ def _require_not_overtaken(outcome: Outcome) -> None:
         not fields,
         _("The record has changed since this was proposed (%s): reject it and propose again.") % fields,
     )
+
+
+def _why_proposed(proposal: ProposedChange) -> str:
+    """What the history says where the person who decided says nothing: the words of whoever proposed it, as theirs."""
+    if not proposal.note or proposal.proposed_by is None:
+        return proposal.note
+    return _("Proposed by %(who)s: %(note)s") % {"who": proposal.proposed_by, "note": proposal.note}
 
 
 def _decide(proposal: ProposedChange, state: str, *, by, note: str) -> None:

@@ -1,5 +1,7 @@
 """What the admin does with records that readers already see: proposals, decisions, deletion, history."""
 
+import re
+
 import pytest
 
 from diplomacy.models import Milestone, Mission
@@ -169,6 +171,20 @@ class TestDeciding:
         proposal.refresh_from_db()
         assert (proposal.state, proposal.decided_by) == (ProposalState.APPLIED, editor)
         assert not Correction.objects.exists()
+
+    def test_the_words_of_who_proposed_it_are_not_shown_as_those_of_who_decided(
+        self, public_event, writing, reviewing, contributor, editor
+    ):
+        FilledForm(writing, address_of("change", public_event)).send(venue="Akorda", _note="As the decree says.")
+        proposal = ProposedChange.objects.get()
+
+        reviewing.post(address_of("change", proposal), {"apply": "1", "note": ""})
+
+        decided = re.search(r"Decided[^<]*", reviewing.get(address_of("change", proposal)).content.decode())[0]
+        assert str(editor) in decided and "As the decree says." not in decided
+        assert f"Proposed by {contributor}: As the decree says." in words_of(
+            reviewing.get(address_of("history", public_event))
+        )
 
     def test_a_reason_for_readers_makes_it_a_correction(self, proposal, reviewing):
         reviewing.post(address_of("change", proposal), {"apply": "1", "reason": "The venue was another."})

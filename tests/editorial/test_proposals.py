@@ -74,7 +74,7 @@ class TestApply:
 
         change = Change.objects.last()
         assert (change.number, change.action, change.by_name) == (before + 1, "changed", "bolat")
-        assert change.note == "As the communiqué says"
+        assert change.note == f"Proposed by {contributor}: As the communiqué says"
         assert change.revision == workflow.latest_revision_of(event)
         assert change.revision.user == editor
 
