@@ -22,6 +22,7 @@ from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
 from kzafrica.workshop.preview import can_be_previewed, preview_address
 from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
+from kzafrica.workshop.reviewing import in_the_way, statements_about
 from kzafrica.workshop.revising import WorkshopAdmin, sentence_of
 from kzafrica.workshop.texts import note_in
 from kzafrica.workshop.waits import WAITS_OF_RECORDS, Waiting
@@ -121,7 +122,7 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
         """Ask for a note, then take the step; a refusal is shown as its sentence."""
         record = self._record_to_step(request, object_id, step)
         label, take, needs_note, _statuses = STEPS[step]
-        error, status, meanwhile = "", HTTPStatus.OK, None
+        error, status, meanwhile, others = "", HTTPStatus.OK, None, []
         if is_resumed(request):
             meanwhile = changed_meanwhile(record, request.POST)
             error = meanwhile.sentence if meanwhile else NOT_DONE_YET
@@ -133,7 +134,7 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
                     if meanwhile is None:
                         take(record, by=request.user, note=note_in(request))
             except (ValidationError, workflow.NotAllowed) as refusal:
-                error = sentence_of(refusal)
+                error, others = sentence_of(refusal), in_the_way(self.admin_site, request, refusal)
             except OperationalError as refusal:
                 if not is_locked(refusal):
                     raise
@@ -154,7 +155,10 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
             "record": record,
             "form_version": version_of(record),
             "meanwhile": meanwhile,
-            "citations": record.all_citations(),
+            "in_the_way": others,
+            "statements": statements_about(record),
+            "record_address": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]),
+            "preview_address": preview_address(record) if can_be_previewed(record) else "",
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/workshop/step.html", context, status=status)

@@ -150,7 +150,7 @@ class TestDeciding:
         assert "venue Palace Akorda" in words_of(page)
         assert "aigerim" in words_of(page)
         assert "As printed" in words_of(page)
-        assert [change.label for change in page.context["changes"]] == ["venue"]
+        assert [row.change.label for row in page.context["changes"]] == ["venue"]
 
     def test_a_contributor_reads_it_and_cannot_decide(self, proposal, writing):
         page = writing.get(address_of("change", proposal))
