@@ -54,7 +54,7 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
 
     @shows_typed
     def decide_view(self, request, pk: int):
-        """Show the proposal on the record as it is now; a POST with ``apply`` or ``reject`` decides it."""
+        """Show the proposal on the record as it is now; ``apply``, ``reject`` or ``take_back`` in a POST close it."""
         proposal = get_object_or_404(ProposedChange, pk=pk)
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
@@ -76,6 +76,7 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
             "absorbed": absorbed_by(proposal),
             "form_version": version_of(proposal.record),
             "may_decide": proposal.state == ProposalState.OPEN and request.user.has_perm(workflow.PUBLISH_PERMISSION),
+            "may_take_back": proposal.state == ProposalState.OPEN and proposals.is_own(proposal, request.user),
             "error": error,
             "in_the_way": others,
             "record_address": self._record_address(proposal),
@@ -129,6 +130,8 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
                 if "apply" in request.POST:
                     reason = note_in(request, "reason")
                     proposals.apply_proposal(proposal, by=request.user, note=note, reason=reason)
+                elif "take_back" in request.POST:
+                    proposals.take_back(proposal, by=request.user, note=note)
                 elif "reject" not in request.POST:
                     return _("Say whether to apply or to reject it."), HTTPStatus.BAD_REQUEST, []
                 else:

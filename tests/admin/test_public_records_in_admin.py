@@ -216,6 +216,20 @@ class TestDeciding:
         assert (proposal.state, proposal.decision_note) == (ProposalState.REJECTED, "The host says otherwise.")
         assert Event.objects.get().venue == "Palace"
 
+    def test_who_proposed_it_takes_it_back(self, proposal, writing, reviewing, contributor):
+        address = address_of("change", proposal)
+
+        assert 'name="take_back"' not in reviewing.get(address).content.decode()
+        assert 'name="take_back"' in writing.get(address).content.decode()
+        writing.post(address, {"take_back": "1", "note": "Wrong event."})
+
+        proposal.refresh_from_db()
+        assert (proposal.state, proposal.decided_by) == (ProposalState.REJECTED, contributor)
+        assert 'name="take_back"' not in writing.get(address).content.decode()
+        assert "Wrong event." in words_of(reviewing.get(address))
+        # Who took it back is not told of it again.
+        assert "Wrong event." not in words_of(writing.get("/admin/"))
+
     def test_the_author_reads_why_it_was_rejected(self, proposal, reviewing, writing):
         reviewing.post(address_of("change", proposal), {"reject": "1", "note": "The host says otherwise."})
 

@@ -223,6 +223,41 @@ class TestApply:
         assert event.outcomes.get(text_en="Cobalt").pk == cobalt.pk
 
 
+class TestTakeBack:
+    def test_who_proposed_it_closes_it_and_nothing_changes(self, event, contributor):
+        proposal = proposed(event, contributor, title_en="State visit")
+
+        proposals.take_back(proposal, by=contributor, note="Wrong event.")
+
+        proposal.refresh_from_db()
+        assert (proposal.state, proposal.decided_by) == (ProposalState.REJECTED, contributor)
+        assert (proposal.decision_note, Event.objects.get().title) == ("Wrong event.", "Visit")
+
+    def test_it_says_so_where_no_reason_is_given(self, event, contributor):
+        proposal = proposed(event, contributor, title_en="State visit")
+
+        proposals.take_back(proposal, by=contributor)
+
+        assert proposal.decision_note == "Taken back by who proposed it."
+
+    def test_nobody_takes_back_what_another_proposed(self, event, contributor, editor):
+        proposal = proposed(event, contributor, title_en="State visit")
+
+        with pytest.raises(NotAllowed, match="Only who proposed"):
+            proposals.take_back(proposal, by=editor)
+
+        assert ProposedChange.objects.get().state == ProposalState.OPEN
+
+    def test_what_is_decided_is_not_taken_back(self, event, contributor, editor):
+        proposal = proposed(event, contributor, title_en="State visit")
+        proposals.apply_proposal(proposal, by=editor)
+
+        with pytest.raises(NotAllowed, match="has been decided"):
+            proposals.take_back(proposal, by=contributor)
+
+        assert ProposedChange.objects.get().state == ProposalState.APPLIED
+
+
 class TestReject:
     def test_a_rejected_proposal_changes_nothing_and_says_why(self, event, contributor, editor):
         proposal = proposed(event, contributor, title_en="State visit")
