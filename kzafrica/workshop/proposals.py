@@ -21,6 +21,7 @@ from kzafrica.editorial.models import ProposedChange
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
+from kzafrica.workshop.proposing_again import can_be_proposed_again
 from kzafrica.workshop.records import ReadOnlyAdmin, RecordAdmin
 from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
 from kzafrica.workshop.reviewing import Review, in_the_way
@@ -69,6 +70,7 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
                 self.message_user(request, f"{proposal.record}: {proposal.get_state_display()}", messages.SUCCESS)
                 return redirect("admin:editorial_proposedchange_changelist")
             proposal.refresh_from_db()
+        told = self._changes(proposal)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Proposed change: %s") % proposal.record,
@@ -82,7 +84,8 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
             "record_address": self._record_address(proposal),
             "typed": {name: request.POST.get(name, "") for name in ("note", "reason")},
             "opts": self.opts,
-            **self._changes(proposal),
+            "may_propose_again": can_be_proposed_again(proposal, is_overtaken=bool(told.get("overtaken"))),
+            **told,
         }
         return TemplateResponse(request, "admin/workshop/proposal.html", context, status=status)
 

@@ -11,6 +11,16 @@ RESUME = "_resume"
 
 SIGNED_OUT_MEANWHILE = gettext_lazy("You were signed out meanwhile. Nothing is saved yet: look it through and save.")
 NOT_DONE_YET = gettext_lazy("You were signed out meanwhile. Nothing is done yet: look it through and go on.")
+PROPOSED_AGAIN = gettext_lazy(
+    "Nothing is saved yet: this was proposed and did not come before readers. Change what has to be changed, and save."
+)
+# What the mark says where it was not a login that expired.
+AGAIN = "again"
+
+
+def sentence_of_resumed(request: HttpRequest) -> str:
+    """Why a form is shown again and not saved."""
+    return PROPOSED_AGAIN if request.POST[RESUME] == AGAIN else SIGNED_OUT_MEANWHILE
 
 
 def is_resumed(request: HttpRequest) -> bool:

@@ -23,7 +23,7 @@ from kzafrica.workshop.forms import SOMEONE_SAVED, SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.history import HistoryMixin
 from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_inlines, title_field
 from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
-from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
+from kzafrica.workshop.resuming import is_resumed, sentence_of_resumed, shows_typed
 from kzafrica.workshop.texts import RecordForm, note_in
 from kzafrica.workshop.twins import MayBeSame, TwinsMixin
 
@@ -157,7 +157,7 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         meanwhile = changed_meanwhile(record_behind(obj), request.POST) if obj is not None else None
         if meanwhile is not None:
             return self._form_of_stale(request, meanwhile, form)
-        return self._form_kept(request, form, SIGNED_OUT_MEANWHILE, HTTPStatus.OK)
+        return self._form_kept(request, form, sentence_of_resumed(request), HTTPStatus.OK)
 
     def _form_kept(self, request, form: tuple, refusal: str, status: HTTPStatus):
         """The form as it was sent, with the reason why it is not saved; outside a transaction, to read alone."""
