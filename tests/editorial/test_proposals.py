@@ -238,12 +238,12 @@ class TestTakeBack:
 
         proposals.take_back(proposal, by=contributor)
 
-        assert proposal.decision_note == "Taken back by who proposed it."
+        assert proposal.decision_note == "Taken back by the person who proposed it."
 
     def test_nobody_takes_back_what_another_proposed(self, event, contributor, editor):
         proposal = proposed(event, contributor, title_en="State visit")
 
-        with pytest.raises(NotAllowed, match="Only who proposed"):
+        with pytest.raises(NotAllowed, match="Only the person who proposed"):
             proposals.take_back(proposal, by=editor)
 
         assert ProposedChange.objects.get().state == ProposalState.OPEN
