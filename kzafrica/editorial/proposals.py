@@ -141,7 +141,9 @@ def take_back(proposal: ProposedChange, *, by, note: str = "") -> None:
         require(is_own(proposal, by), _("Only the person who proposed a change can take it back."))
         if proposal.record is not None:
             require_writer(proposal.record, by)
-        _decide(proposal, ProposalState.REJECTED, by=by, note=note.strip() or _("Taken back by the person who proposed it."))
+        _decide(
+            proposal, ProposalState.REJECTED, by=by, note=note.strip() or _("Taken back by the person who proposed it.")
+        )
 
 
 def is_own(proposal: ProposedChange, user) -> bool:

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -207,15 +208,20 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
         try:
             return super().delete_view(request, object_id, extra_context)
         except (ValidationError, workflow.NotAllowed) as refusal:
-            self.message_user(request, sentence_of(refusal), messages.ERROR)
+            self._tell_refused(request, refusal)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def response_action(self, request, queryset):
         try:
             return super().response_action(request, queryset)
         except (ValidationError, workflow.NotAllowed) as refusal:
-            self.message_user(request, sentence_of(refusal), messages.ERROR)
+            self._tell_refused(request, refusal)
             return redirect(request.get_full_path())
+
+    def _tell_refused(self, request, refusal: Exception) -> None:
+        others = in_the_way(self.admin_site, request, refusal)
+        links = format_html_join(" · ", '<a href="{1}">{0}</a>', others)
+        self.message_user(request, format_html("{} {}", sentence_of(refusal), links), messages.ERROR)
 
 
 class PartAdmin(WorkshopAdmin):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from diplomacy.models import Agreement
+from events.models import Event
 from kzafrica.editorial import proposals
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
@@ -15,6 +16,7 @@ from tests.admin import address_of, take, words_of
 from tests.factories import (
     make_agreement,
     make_citation,
+    make_claim,
     make_country,
     make_event,
     make_mission,
@@ -169,6 +171,18 @@ class TestWaysOut:
         page = take(reviewing, "withdraw", event, "Never held.")
 
         assert f'href="{address_of("change", agreement)}">On visas</a>' in page.content.decode()
+
+    @pytest.mark.parametrize("by", ["page", "list"])
+    def test_a_record_that_is_not_deleted_leads_to_those_that_name_it(self, reviewing, by):
+        event = make_event(title="Talks <of 2025>", slug="talks", status=Status.DRAFT)
+        claim = make_claim(text="The <b> talks.", subjects=["event/talks"], status=Status.DRAFT)
+        sent = {"action": "delete_selected", "_selected_action": [event.pk], "post": "yes"}
+        address = address_of("delete", event) if by == "page" else address_of("changelist", Event)
+
+        page = reviewing.post(address, sent, follow=True).content.decode()
+
+        assert "“Talks &lt;of 2025&gt;” is named by others" in page
+        assert f'<a href="{address_of("change", claim)}">The &lt;b&gt; talks.</a>' in page
 
     def test_a_proposal_leads_to_its_record_and_to_the_records_in_its_way(self, contributor, reviewing):
         hidden, agreement = make_event(title="Hidden talks", slug="hidden", status=Status.DRAFT), make_agreement()
