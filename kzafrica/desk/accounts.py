@@ -21,7 +21,7 @@ from reversion.models import Revision
 from kzafrica.desk import second_factor
 from kzafrica.editorial.models import ErrorReport, ProposedChange, Step
 from kzafrica.workshop.forms import RefusedForm
-from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
+from kzafrica.workshop.resuming import is_resumed, not_saved_yet, shows_typed
 
 NAME_FIELDS = ("username", "first_name", "last_name", "email")
 
@@ -110,7 +110,7 @@ class AccountAdmin(UserAdmin):
         form = super().get_form(request, obj, **options)
         if not is_resumed(request):
             return form
-        return type(form)(form.__name__, (RefusedForm, form), {"refusal": SIGNED_OUT_MEANWHILE})
+        return type(form)(form.__name__, (RefusedForm, form), {"refusal": not_saved_yet(request)})
 
     @shows_typed
     def add_view(self, request, form_url="", extra_context=None):

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.forms import Media
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -14,7 +14,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kzafrica.desk.story import Entry, Story, kinds, kinds_named
+from kzafrica.desk.sent_twice import remember_saved, saved_before
+from kzafrica.desk.story import LONGEST_ADDRESS, Entry, Story, kinds, kinds_named
 from kzafrica.editorial import workflow
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.labels import record_label
@@ -23,15 +24,15 @@ from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
 from kzafrica.workshop.compact import compact_form
 from kzafrica.workshop.forms import SOMEONE_WRITES
-from kzafrica.workshop.key_fields import list_name, suggestions
 from kzafrica.workshop.meanwhile import NUMBER
-from kzafrica.workshop.resuming import SIGNED_OUT_MEANWHILE, is_resumed, shows_typed
+from kzafrica.workshop.resuming import is_resumed, not_saved_yet, shows_typed
 from kzafrica.workshop.revising import sentence_of
 from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.submitting import waits_for_submission
 from kzafrica.workshop.texts import note_in
 
-MEDIA = Media(css={"all": ["kzafrica/css/story.css"]}, js=["kzafrica/js/may-be-same.js", "kzafrica/js/from-source.js"])
+SCRIPTS = ("dates", "references", "may-be-same", "from-source")
+MEDIA = Media(css={"all": ["kzafrica/css/story.css"]}, js=[f"kzafrica/js/{name}.js" for name in SCRIPTS])
 
 
 def addresses(site: admin.AdminSite) -> list:
@@ -55,28 +56,41 @@ def from_source(request):
     sent = request.POST if request.method == "POST" else None
     asked, fault = _asked(request, known)
     story = Story(sent, request.user, address=request.GET.get("address", ""), asked=asked)
-    is_to_save = sent is not None and not asked and not fault and not {"add", "again", "remove"} & set(sent)
+    is_at_work = sent is not None and bool({"add", "again", "remove", "back"} & set(sent))
+    is_to_save = sent is not None and not asked and not fault and not is_at_work
     if is_resumed(request):
         is_to_save = False
-        messages.warning(request, SIGNED_OUT_MEANWHILE)
-    drafts, is_locked_out = [], False
-    if is_to_save and story.is_valid() and story.is_complete:
+        messages.warning(request, not_saved_yet(request))
+    saved, is_locked_out = saved_before(request) if is_to_save else None, False
+    if is_to_save and not saved and story.is_valid() and story.is_complete:
         try:
-            drafts = story.save()
+            saved = _save(request, story) or saved_before(request)
         except OperationalError as error:
             if not is_locked(error):
                 raise
-            is_locked_out = True
-    if drafts:
-        told = ngettext("%(count)s draft is saved.", "%(count)s drafts are saved.", len(drafts))
-        messages.success(request, told % {"count": len(drafts)})
-        records = [f"{draft._meta.model_name}/{draft.pk}" for draft in drafts]
-        query = urlencode({"source": story.source.slug, "record": records}, doseq=True)
-        return redirect(f"{reverse('admin:from_source_saved')}?{query}")
+            saved = saved_before(request)
+            is_locked_out = not saved
+    if saved:
+        told = ngettext("%(count)s draft is saved.", "%(count)s drafts are saved.", saved["count"])
+        messages.success(request, told % {"count": saved["count"]})
+        return redirect(saved["address"])
     if sent is not None:
         story.is_valid()
+    if is_at_work:
+        story.pass_over_faults()
     context = _context(request, story, known, fault)
     return _answer(request, "from_source", context, code=story.status, is_locked_out=is_locked_out)
+
+
+def _save(request, story: Story) -> dict | None:
+    """Save all of it and remember that; None where it is not to be kept as it was sent."""
+    with transaction.atomic():
+        drafts = story.save()
+        if not drafts:
+            return None
+        records = [f"{draft._meta.model_name}/{draft.pk}" for draft in drafts]
+        query = urlencode({"source": story.source.slug, "record": records}, doseq=True)
+        return remember_saved(request, f"{reverse('admin:from_source_saved')}?{query}", len(drafts))
 
 
 def _answer(request, page: str, context: dict, *, is_locked_out: bool, code: int = HTTPStatus.OK) -> TemplateResponse:
@@ -93,17 +107,19 @@ def _asked(request, known: dict) -> tuple[list[str], str]:
     """The kinds of record for which an empty form is wanted now, and what is wrong with how they were asked for."""
     if request.method == "POST" and (kind := request.POST.get("add", "")):
         return ([kind], "") if kind in known else ([], "")
-    typed = (request.POST if request.method == "POST" else request.GET).get("records", "")
+    typed = _typed_records(request)
     try:
         return kinds_named(typed, known), ""
     except ValidationError as error:
         return [], " ".join(error.messages)
 
 
+def _typed_records(request) -> str:
+    return (request.POST if request.method == "POST" else request.GET).get("records", "")[:LONGEST_ADDRESS]
+
+
 def _context(request, story: Story, known: dict, fault: str) -> dict:
-    shown = [entry.form for entry in story.entries]
     empty = [_empty(kind, model) for kind, model in known.items()] if story.address else []
-    listed = {model for form in [*shown, *(entry.form for entry in empty)] for model in form.listed_models}
     begun = [entry for entry in story.entries if not entry.is_blank]
     return {
         **admin.site.each_context(request),
@@ -114,11 +130,10 @@ def _context(request, story: Story, known: dict, fault: str) -> dict:
         "entries": story.entries,
         "empty_entries": empty,
         "kinds": [(kind, record_label(model)) for kind, model in known.items()],
-        "lists": [(list_name(model), suggestions(model)) for model in sorted(listed, key=list_name)],
         "publishers": Source.objects.order_by("publisher").values_list("publisher", flat=True).distinct(),
         "has_twins": any(entry.twins for entry in story.entries),
         "keep_both": any(entry.keep_both for entry in story.entries),
-        "typed_records": request.GET.get("records", request.POST.get("records", "")) if fault else "",
+        "typed_records": _typed_records(request) if fault else "",
         "records_fault": fault,
         "waiting": len(story.entries) - len(begun) if begun else 0,
         "focus": _focus(request, story, fault),
@@ -157,8 +172,11 @@ def saved(request):
     source = get_object_or_404(Source, slug=request.GET.get("source", ""))
     if not admin.site.get_model_admin(Source).has_view_permission(request, source):
         raise PermissionDenied
-    asked = request.GET.getlist("record")[:50]
-    rows, faults, is_locked_out = [_row(request, text) for text in asked], {}, False
+    records = [_record(request, text) for text in request.GET.getlist("record")[:50]]
+    if _is_own_draft(request, source):
+        # Its records are published with it or after it.
+        records.append(source)
+    rows, faults, is_locked_out = [_row(request, record) for record in records], {}, False
     if request.method == "POST":
         waiting = [row for row in rows if row["may_submit"]]
         try:
@@ -173,9 +191,9 @@ def saved(request):
                 messages.success(request, told % {"count": len(waiting)})
             return redirect("admin:index")
         # Some may be submitted.
-        rows = [_row(request, text) for text in asked]
-        for row in rows:
-            row["fault"] = faults.get(row["record"], "")
+        for record in records:
+            record.refresh_from_db()
+        rows = [_row(request, record) | {"fault": faults.get(record, "")} for record in records]
     context = {
         **admin.site.each_context(request),
         "title": _("Written down from the source"),
@@ -197,15 +215,25 @@ def _submit_all(request, records: list[PublishableModel]) -> dict[PublishableMod
     return faults
 
 
-def _row(request, text: str) -> dict:
+def _record(request, text: str) -> PublishableModel:
+    """The record that the address names, if the person may see it."""
     kind, _slash, number = text.partition("/")
     model = kinds(request.user).get(kind)
     if model is None or not number.isdecimal():
         raise Http404
     record = get_object_or_404(model, pk=number[:18])
-    model_admin = admin.site.get_model_admin(model)
-    if not model_admin.has_view_permission(request, record):
+    if not admin.site.get_model_admin(model).has_view_permission(request, record):
         raise PermissionDenied
+    return record
+
+
+def _is_own_draft(request, source: Source) -> bool:
+    return Source.objects.with_last_step().drafts_of(request.user).filter(pk=source.pk).exists()
+
+
+def _row(request, record: PublishableModel) -> dict:
+    model = type(record)
+    model_admin = admin.site.get_model_admin(model)
     twins = twins_of(model_admin.twins, model, content_of(record), other_than=record.pk)
     return {
         "record": record,

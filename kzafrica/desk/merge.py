@@ -28,7 +28,7 @@ from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.key_fields import key_of, list_name, suggestions
 from kzafrica.workshop.meanwhile import VERSION_FIELD, Meanwhile, changed_meanwhile, version_of
-from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
+from kzafrica.workshop.resuming import is_resumed, not_done_yet, shows_typed
 from kzafrica.workshop.revising import sentence_of
 from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.texts import note_in
@@ -99,7 +99,7 @@ def merge(request, app: str, model: str, number: int):
     refusal = None
     if is_resumed(request):
         refusal = _stale(request, kept, other)
-        messages.warning(request, NOT_DONE_YET)
+        messages.warning(request, not_done_yet(request))
     elif "merge" in request.POST:
         refusal = _merge(request, kept, other)
         if refusal is None:

@@ -15,7 +15,14 @@ HOUR_SECONDS = 3600
 
 
 class AtTheDesk:
-    """Mixed into a view of Django's: what stands around every page of the admin."""
+    """Mixed into a view of Django's: what stands around every page of the admin, and where typing begins."""
+
+    first_field = ""
+
+    def get_form(self, *args):
+        form = super().get_form(*args)
+        form.fields[self.first_field].widget.attrs["autofocus"] = True
+        return form
 
     def get_context_data(self, **context) -> dict:
         return super().get_context_data(**{**admin.site.each_context(self.request), **context})
@@ -31,6 +38,7 @@ def is_asking_too_often(request: HttpRequest) -> bool:
 class PasswordReset(AtTheDesk, views.PasswordResetView):
     """Asks for the mail address of an account. The answer is the same whether there is one."""
 
+    first_field = "email"
     template_name = "admin/desk/password_reset.html"
     email_template_name = "admin/desk/password_reset_mail.txt"
     subject_template_name = "admin/desk/password_reset_subject.txt"
@@ -51,6 +59,7 @@ class PasswordResetDone(AtTheDesk, views.PasswordResetDoneView):
 class PasswordResetConfirm(AtTheDesk, views.PasswordResetConfirmView):
     """Takes the new password from whoever has the link of the mail; it is good for once, and for three days."""
 
+    first_field = "new_password1"
     template_name = "admin/desk/password_reset_confirm.html"
 
 

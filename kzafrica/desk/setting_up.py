@@ -30,6 +30,7 @@ class SetUpForm(forms.Form):
     code = code_field(
         label=gettext_lazy("Code of the new device"),
         help_text=gettext_lazy("The six digits that your device shows once it has the secret."),
+        attrs={"autofocus": True},
     )
 
     def __init__(self, *args, user, present: second_factor.TOTPDevice | None, **kwargs) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kzafrica.desk import from_source, merge, second_factor
 from kzafrica.desk.doors import Door
 from kzafrica.desk.first_page import first_page
-from kzafrica.desk.kept_work import KeptWork
+from kzafrica.desk.kept_work import KeptWork, can_show_typed
 from kzafrica.desk.setting_up import SecondFactor, SetUp
 from kzafrica.desk.signing_in import GiveCode, SignIn
 from kzafrica.workshop.addresses import comfort_addresses
@@ -33,6 +33,11 @@ class Desk(AdminSite):
 
     def app_index(self, request, app_label, extra_context=None):
         return super().app_index(request, app_label, {**first_page(self, request, app_label), **(extra_context or {})})
+
+    def each_context(self, request) -> dict:
+        """As Django's; and whether a form of this page can come along into another language."""
+        can_come_along = can_show_typed(request, request.get_full_path())
+        return {**super().each_context(request), "can_come_along": can_come_along}
 
     # --- Who may come in
 

@@ -19,6 +19,7 @@ from kzafrica.filtering import nearest
 from kzafrica.folding import fold
 from kzafrica.reference.models import Country
 from kzafrica.workshop.compact import CompactForm, compact_form
+from kzafrica.workshop.inlines import title_field
 from kzafrica.workshop.key_fields import KeysField, Pending
 from kzafrica.workshop.meanwhile import NUMBER
 from kzafrica.workshop.new_source import Named, NewSourceForm, source_named
@@ -35,6 +36,7 @@ SAVED_IN_ORDER = (
     "programme", "award", "figure", "claim",
 )  # fmt: skip
 MOST_RECORDS = 30
+LONGEST_ADDRESS = 500
 
 
 def kinds(user=None) -> dict[str, type[models.Model]]:
@@ -115,19 +117,33 @@ class Entry:
         return {"address": reverse(address), "of": "", "reads": " ".join(rule.reads), "by": BY_KEY} if rule else None
 
 
+@dataclass(frozen=True)
+class TakenOut:
+    """A record that was taken from the screen, with all that was typed into it, until the others are saved."""
+
+    number: int
+    kind: str
+    label: str
+    title: str
+    typed: list[tuple[str, str]]
+
+
 class Story:
     """What was sent from the screen, checked; ``save()`` writes all of it or nothing."""
 
     def __init__(self, data: QueryDict | None, user, *, address: str = "", asked: list[str] = ()) -> None:
         self.data, self.user = data, user
         self.kinds = kinds(user)
-        self.address = (data.get("address", "") if data is not None else address).strip()
+        self.address = (data.get("address", "") if data is not None else address).strip()[:LONGEST_ADDRESS]
         self.named: Named = source_named(self.address)
         self.source_form = self._source_form()
         self.entries: list[Entry] = []
+        self.taken_out: list[TakenOut] = []
         self.pending: Pending = {}
         for number, kind in self._numbered(asked):
             self._add(number, kind)
+        self._name_each_other()
+        self._fill_in_what_is_shared()
 
     # --- What stands on the screen
 
@@ -138,36 +154,66 @@ class Story:
         return NewSourceForm(self.data if is_sent else None, prefix="s", initial=self.named.guessed)
 
     def _numbered(self, asked: list[str]) -> list[tuple[int, str]]:
-        sent = []
-        for text in self.data.getlist("record") if self.data is not None else ():
-            number, _colon, kind = text.partition(":")
-            if NUMBER.fullmatch(number) and int(number) < 10_000 and kind in self.kinds:
-                sent.append((int(number), kind))
-        removed = self.data.get("remove", "") if self.data is not None else ""
-        numbers = [number for number, _kind in sent]
-        first = max(numbers, default=-1) + 1
-        kept = [row for row in dict(sent).items() if str(row[0]) != removed]
+        sent, out = self._listed("record"), self._listed("taken")
+        pressed = {name: self.data.get(name, "") if self.data is not None else "" for name in ("remove", "back")}
+        is_out = {number for number in sent if str(number) == pressed["remove"]}
+        is_out |= {number for number in out if str(number) != pressed["back"]}
+        both = {**out, **sent}
+        self.taken_out = [row for number in sorted(is_out) if (row := self._taken_out(number, both[number]))]
+        first = max(both, default=-1) + 1
+        kept = [(number, both[number]) for number in sorted(both) if number not in is_out]
         return [*kept, *((first + index, kind) for index, kind in enumerate(asked))][:MOST_RECORDS]
 
-    def _add(self, number: int, kind: str) -> None:
-        model = self.kinds[kind]
-        form_class = compact_form(model, admin.site.get_model_admin(model).compact)
-        prefix = f"r{number}"
-        is_sent = self.data is not None and any(name.startswith(f"{prefix}-") for name in self.data)
-        form = form_class(self.data if is_sent else None, prefix=prefix, pending=self.pending, initial={})
-        seen = self.data.getlist(f"{prefix}-{KEEP_FIELD}") if self.data is not None else []
-        entry = Entry(number, kind, form, seen=seen)
-        if entry.is_blank:
-            entry.form = form_class(prefix=prefix, pending=self.pending, initial=self._likely(form_class))
-        elif entry.form.is_valid():
-            # Records further down may name it already.
-            self.pending.setdefault(model, set()).add(entry.form.content("")["slug"])
-        self.entries.append(entry)
+    def _listed(self, name: str) -> dict[int, str]:
+        """The kinds of the records on the screen, or of those taken from it, by their numbers."""
+        listed = {}
+        for text in self.data.getlist(name) if self.data is not None else ():
+            number, _colon, kind = text.partition(":")
+            if NUMBER.fullmatch(number) and int(number) < 10_000 and kind in self.kinds:
+                listed[int(number)] = kind
+        return listed
 
-    def _likely(self, form_class: type[CompactForm]) -> dict:
+    def _taken_out(self, number: int, kind: str) -> TakenOut | None:
+        """None where nothing was typed into it."""
+        prefix, model = f"r{number}", self.kinds[kind]
+        form = self._form(prefix, model)
+        if not form.is_bound or not form.has_changed():
+            return None
+        form.is_valid()
+        typed = [
+            (name, value) for name in form.data if name.startswith(f"{prefix}-") for value in form.data.getlist(name)
+        ]
+        title = title_field(model)
+        return TakenOut(number, kind, record_label(model), form[title].value() if title in form.fields else "", typed)
+
+    def _form(self, prefix: str, model: type[models.Model]) -> CompactForm:
+        form_class = compact_form(model, admin.site.get_model_admin(model).compact)
+        is_sent = self.data is not None and any(name.startswith(f"{prefix}-") for name in self.data)
+        return form_class(self.data if is_sent else None, prefix=prefix, pending=self.pending, initial={})
+
+    def _add(self, number: int, kind: str) -> None:
+        prefix = f"r{number}"
+        form = self._form(prefix, self.kinds[kind])
+        seen = self.data.getlist(f"{prefix}-{KEEP_FIELD}") if self.data is not None else []
+        self.entries.append(Entry(number, kind, form, seen=seen))
+
+    def _name_each_other(self) -> None:
+        """Read each record after those that it may name, wherever they stand on the screen."""
+        for entry in sorted(self.filled, key=lambda row: SAVED_IN_ORDER.index(row.kind)):
+            if entry.form.is_valid():
+                content = entry.form.content("")
+                self.pending.setdefault(entry.form.model, {})[content["slug"]] = entry.form.names(content)
+
+    def _fill_in_what_is_shared(self) -> None:
+        for place, entry in enumerate(self.entries):
+            if entry.is_blank:
+                likely = self._likely(type(entry.form), self.entries[:place])
+                entry.form = type(entry.form)(prefix=entry.form.prefix, pending=self.pending, initial=likely)
+
+    def _likely(self, form_class: type[CompactForm], above: list[Entry]) -> dict:
         """What a record is likely to share with those of the same story that are filled in above it."""
         compact = form_class.compact
-        stories = [entry.form.story for entry in self.entries if not entry.is_blank]
+        stories = [entry.form.story for entry in above if not entry.is_blank]
         likely: dict = {}
         date = next((story["date"] for story in stories if story["date"]), "")
         if date and compact.dated_by and form_class.model._meta.model_name != "figure":
@@ -202,6 +248,12 @@ class Story:
         )
         return all([source_is, *(entry.form.is_valid() for entry in self.filled)])
 
+    def pass_over_faults(self) -> None:
+        """Before it is to be saved, say only which texts were cut."""
+        for form in (self.source_form, *(entry.form for entry in self.entries)):
+            if form is not None and form.is_bound:
+                form.tell_only_what_was_cut()
+
     @property
     def is_complete(self) -> bool:
         """Whether every record that was asked for is begun, and there is one at least."""
@@ -212,6 +264,10 @@ class Story:
         """The id of the field at which typing goes on: the first with a fault, else the first that is still empty."""
         if not self.address:
             return "id_address"
+        if self.data is not None and (back := self.data.get("remove", "")) in {
+            str(row.number) for row in self.taken_out
+        }:
+            return f"back-{back}"
         if self.source_form is not None and (not self.source_form.is_bound or self.source_form.errors):
             wrong = next(iter(self.source_form.errors), "") if self.source_form.is_bound else ""
             empty = next((name for name in ("title", "publisher") if not self.source_form[name].value()), "title")
@@ -222,11 +278,12 @@ class Story:
                 return entry.form[wrong or entry.form.essential_names[0]].id_for_label
         for entry in self.entries:
             if entry.is_blank:
-                return entry.form[self._first_empty(entry.form)].id_for_label
+                return entry.form[self._first_to_fill(entry.form)].id_for_label
         return "save" if self.entries else "id_asked"
 
-    def _first_empty(self, form: CompactForm) -> str:
-        return next((name for name in form.essential_names if not form[name].value()), form.essential_names[0])
+    def _first_to_fill(self, form: CompactForm) -> str:
+        """The first field that the story does not fill: a kind that is only the usual one is still to be looked at."""
+        return next((name for name in form.essential_names if name not in form.initial), form.essential_names[0])
 
     # --- Written down
 

@@ -1,5 +1,7 @@
 """Forms that readers fill in."""
 
+import unicodedata
+
 from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +12,16 @@ LONGEST_MESSAGE = 4000
 
 
 class TypedText(forms.CharField):
-    """Text of several lines; a line end counts once, as browsers count it, though they send it as two characters."""
+    """Text of several lines; a line end counts once, as browsers count it, though they send it as two characters.
+
+    Signs that nobody sees, such as joiners of no width, are no text by themselves.
+    """
 
     widget = forms.Textarea
 
     def to_python(self, value) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        text = super().to_python(value).replace("\r\n", "\n")
+        return text if any(unicodedata.category(sign)[0] not in "CMZ" for sign in text) else ""
 
 
 class ReportForm(OpenForm):

@@ -20,6 +20,7 @@ from kzafrica.editorial.references import ReferenceField, reference_to
 from kzafrica.editorial.workflow import (
     delete_logged,
     hold,
+    hold_content,
     latest_revision_of,
     one_revision,
     record_change,
@@ -94,6 +95,7 @@ def merge(kept: PublishableModel, absorbed: PublishableModel, content: dict, *, 
     require(may_delete, _("Of two such records one is deleted, which only an editor may do."))
     with transaction.atomic():
         _require_two(kept, absorbed)
+        hold_content()
         hold(kept)
         hold(absorbed)
         public = [record for record in (kept, absorbed) if record.published_at]

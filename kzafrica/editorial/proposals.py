@@ -15,8 +15,9 @@ from kzafrica.editorial.choices import ProposalState
 from kzafrica.editorial.content import Difference, content_of, differences
 from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.models import Change, Correction, ProposedChange
+from kzafrica.editorial.present_keys import with_present_keys
 from kzafrica.editorial.publishable import PublishableModel
-from kzafrica.editorial.workflow import hold, require, require_publisher, require_writer
+from kzafrica.editorial.workflow import hold, hold_content, require, require_publisher, require_writer
 
 CORRECT_PERMISSION = "editorial.correct_at_once"
 
@@ -58,9 +59,11 @@ def outcome_of(proposal: ProposedChange) -> Outcome:
     added is added; an order of rows cannot be joined. ``overtaken`` tells, for each field that cannot be joined, what
     it was and what it has become.
     """
-    current = content_of(proposal.record)
+    current, model = content_of(proposal.record), proposal.content_type.model_class()
     content, overtaken = dict(current), []
-    for change in differences(proposal.based_on, proposal.content):
+    # What others are called since is no change of this record.
+    was, wanted = (with_present_keys(model, said) for said in (proposal.based_on, proposal.content))
+    for change in differences(was, wanted):
         now = current.get(change.field, "")
         joined = _joined(change.old, change.new, now)
         if joined is None:
@@ -97,6 +100,7 @@ def apply_proposal(proposal: ProposedChange, *, by, note: str = "", reason: str 
     """
     require_publisher(by)
     with transaction.atomic():
+        hold_content()
         hold(proposal)
         require(proposal.state == ProposalState.OPEN, _("This proposal has been decided."))
         is_alone = is_own(proposal, by)
@@ -161,6 +165,7 @@ def correct_at_once(
     if not reason.strip():
         raise ValidationError(_("An urgent correction needs a reason for readers: what was wrong and what is right."))
     with transaction.atomic():
+        hold_content()
         hold(record)
         current = content_of(record)
         sentence = _("Others have changed this record in this moment: look at it again.")

@@ -13,7 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin
@@ -30,6 +30,7 @@ HANDLE_PERMISSION = "editorial.change_errorreport"
 # So long a form may be open before it is sent.
 FORM_AGE = timedelta(hours=24)
 LONGEST_ADDRESS = 500
+LONGEST_TITLE = 400
 # The pages about reports are named so; there is nothing to report about them.
 OWN_PAGES = "editorial:report"
 _SALT = "kzafrica.editorial.reporting"
@@ -37,7 +38,10 @@ _SALT = "kzafrica.editorial.reporting"
 
 @dataclass(frozen=True)
 class PageSeen:
-    """A page of ours as a reader saw it: its address, the content revision, and the public record it is about."""
+    """A page of ours as a reader saw it: its address, the content revision, and the record it is about.
+
+    The page of a record that is withdrawn says nothing of it, and neither does this: the title is empty then.
+    """
 
     address: str
     content_revision: int
@@ -100,8 +104,7 @@ def _page_at(request: HttpRequest, address: str, hops: int = 2) -> tuple[str, Te
             match = resolve(path)
         except Resolver404:
             return None
-        is_page = issubclass(getattr(match.func, "view_class", object), TemplateResponseMixin)
-        if not is_page or match.view_name.startswith(OWN_PAGES):
+        if not is_page(match) or match.view_name.startswith(OWN_PAGES):
             return None
         try:
             answer = match.func(_asking(request, path, query, match), *match.args, **match.kwargs)
@@ -110,7 +113,13 @@ def _page_at(request: HttpRequest, address: str, hops: int = 2) -> tuple[str, Te
     if answer.status_code in (301, 302):
         return _page_at(request, answer["Location"], hops - 1)
     is_html = isinstance(answer, TemplateResponse) and answer["Content-Type"].startswith("text/html")
-    return (address, answer) if is_html and answer.status_code == 200 else None
+    is_shown = is_html and (answer.status_code == 200 or "gone" in answer.context_data)
+    return (address, answer) if is_shown else None
+
+
+def is_page(match: ResolverMatch) -> bool:
+    """Whether a page stands at an address, and no file or document."""
+    return issubclass(getattr(match.func, "view_class", object), TemplateResponseMixin)
 
 
 def _asking(request: HttpRequest, path: str, query: str, match) -> HttpRequest:
@@ -125,10 +134,12 @@ def _asking(request: HttpRequest, path: str, query: str, match) -> HttpRequest:
 
 
 def _about(page: TemplateResponse) -> dict[str, str]:
+    if gone := page.context_data.get("gone"):
+        return gone
     record = page.context_data.get("object")
     if not isinstance(record, models.Model) or not hasattr(record, "natural_key"):
         return {}
-    return {"record_type": record._meta.label_lower, "record_key": record.key, "title": str(record)[:400]}
+    return {"record_type": record._meta.label_lower, "record_key": record.key, "title": str(record)[:LONGEST_TITLE]}
 
 
 # --- The mark of the form
@@ -165,8 +176,10 @@ def keep_report(page: PageSeen, *, message: str, email: str = "") -> ErrorReport
     """Write down what a reader reports; the same sent twice, before anybody has looked at it, is one report."""
     said = {"page": page.address, "message": message, "email": email, "state": ReportState.NEW}
     known = ErrorReport.objects.filter(**said, content_revision=page.content_revision).first()
+    record = page.record
+    title = page.title or (str(record)[:LONGEST_TITLE] if record is not None else "")
     return known or ErrorReport.objects.create(
-        **said, content_revision=page.content_revision, record=page.record, record_title=page.title
+        **said, content_revision=page.content_revision, record=record, record_title=title
     )
 
 

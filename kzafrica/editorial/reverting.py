@@ -12,6 +12,7 @@ from kzafrica.editorial.choices import ChangeAction
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.history import State, latest_state
 from kzafrica.editorial.models import ProposedChange
+from kzafrica.editorial.present_keys import with_present_keys
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.workflow import (
     change_reference,
@@ -36,7 +37,8 @@ def revert(record: models.Model, state: State, *, by, note: str = "") -> Propose
         hold(record)
         current = content_of(record)
         # Its address stays: the one it had leads here.
-        content = state.content | {name: current[name] for name in record.natural_key_fields if name in current}
+        content = with_present_keys(type(record), state.content)
+        content |= {name: current[name] for name in record.natural_key_fields if name in current}
         if current == content:
             raise ValidationError(_("The record is what it was then: nothing would change."))
         if isinstance(record, PublishableModel) and record.is_public:

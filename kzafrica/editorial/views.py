@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db import models
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -197,7 +197,7 @@ class RecordDetail(WithoutParameters, DetailView):
             return answer(self.request, 404, sentence % {"record": record, "day": day_in_words(day)})
         if change.action == ChangeAction.WITHDRAWN:
             detail = _("This record was withdrawn on %(day)s, and came back later.")
-            return answer_gone(self.request, detail % {"day": day_in_words(change.at)})
+            return answer_gone(self.request, detail % {"day": day_in_words(change.at)}, type(record), record.key)
         return TemplateResponse(
             self.request, "editorial/version.html", version_context(record, version_behind(change), day=day)
         )
@@ -235,14 +235,16 @@ def elsewhere(request, model: type[models.Model], key_field: str, key: str, args
     detail = sentence_about_gone(model, key_field, key)
     if detail is None:
         raise Http404
-    return answer_gone(request, detail)
+    return answer_gone(request, detail, model, key)
 
 
-def answer_gone(request, detail: str) -> HttpResponse:
+def answer_gone(request, detail: str, model: type[models.Model], key: str) -> HttpResponse:
+    """That a record is not to be seen here, and nothing of it; ``gone`` in the context names it for a report."""
     if gets_problem_document(request):
         return answer(request, 410, detail)
-    context = {"status": 410, "title": _("Withdrawn"), "detail": detail}
-    return render(request, "410.html", context, status=410)
+    gone = {"record_type": model._meta.label_lower, "record_key": key}
+    context = {"status": 410, "title": _("Withdrawn"), "detail": detail, "gone": gone}
+    return TemplateResponse(request, "410.html", context, status=410)
 
 
 def words_asked_for(filterset) -> Iterator[str]:

@@ -89,9 +89,9 @@ def record_change(
     ``other_key`` is the former key of a renamed record, or the key of the one that an absorbed record was merged into;
     ``is_of_many`` lets the line stand for all rows that were loaded with this one.
     """
-    ContentRevision.objects.get_or_create(pk=1)
     # Updating the row holds it to the end of the transaction: numbers follow the order of commits.
-    ContentRevision.objects.filter(pk=1).update(number=F("number") + 1)
+    while not ContentRevision.objects.filter(pk=1).update(number=F("number") + 1):
+        ContentRevision.objects.get_or_create(pk=1)
     return Change.objects.create(
         number=present_revision(),
         action=action,
@@ -190,6 +190,7 @@ def publish(record: PublishableModel, *, by, note: str = "") -> None:
     log says that nobody else looked at it. The initial dataset acts alone.
     """
     with one_revision(by=by, note=note or "Published") as changes:
+        hold_content()
         hold(record)
         is_alone = False
         if not is_system_user(by):
@@ -198,7 +199,6 @@ def publish(record: PublishableModel, *, by, note: str = "") -> None:
             is_alone = record.submitted_by_id == by.pk or not people_who_touched(record) - {by.pk}
             sentence = _("Publishing takes two people: someone else has to review what you submitted.")
             require(not is_alone or not settings.PUBLISHING_TAKES_TWO, sentence)
-        hold_content()
         changes += publish_sources_of(record, by=by, note=note, is_unreviewed=is_alone)
         changes += _make_public(record, by=by, note=note, is_unreviewed=is_alone)
         _log(record, StepName.PUBLISHED, by=by, note=note)
@@ -213,9 +213,9 @@ def withdraw(record: PublishableModel, *, by, note: str) -> None:
     if not note.strip():
         raise ValidationError(_("Say why the record is withdrawn; the change log keeps the reason."))
     with one_revision(by=by, note=note) as changes:
+        hold_content()
         hold(record)
         require(record.status == Status.PUBLISHED, _("Only a published record can be withdrawn."))
-        hold_content()
         _require_not_named(record)
         record.status = Status.WITHDRAWN
         record.updated_at = timezone.now()
@@ -350,10 +350,11 @@ def publish_sources_of(record: PublishableModel, *, by, note: str, is_unreviewed
 def hold_content() -> None:
     """Let nobody else bring anything before readers, or take it away, to the end of the transaction.
 
-    What a record names has to be public: two steps that each see the other's beginning could break that together.
+    What a record names has to be public: two steps that each see the other's beginning could break that together. Held
+    before any record, lest two people who each hold what the other needs wait for ever.
     """
-    ContentRevision.objects.get_or_create(pk=1)
-    ContentRevision.objects.select_for_update().get(pk=1)
+    while not ContentRevision.objects.select_for_update().filter(pk=1):
+        ContentRevision.objects.get_or_create(pk=1)
 
 
 def require(condition, sentence: str) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Measure(models.TextChoices):
@@ -84,7 +85,7 @@ class Direction(models.TextChoices):
 
 class Qualifier(models.TextChoices):
     EXACT = "exact", _("As given")
-    ABOUT = "about", _("About")
+    ABOUT = "about", pgettext_lazy("approximately", "About")
     AT_LEAST = "at_least", _("At least")
     AT_MOST = "at_most", _("At most")
     RANGE = "range", _("Between")

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from kzafrica.editorial.references import resolve_reference
 from kzafrica.statements.choices import Measure, Unit
@@ -53,7 +53,14 @@ FIGURE = Compact(
     called=called_figure,
 )
 CLAIM = Compact(
-    essential=("text_en", "kind", "date", Listed("subjects", "record", gettext_lazy("About")), "result", "reason_en"),
+    essential=(
+        "text_en",
+        "kind",
+        "date",
+        Listed("subjects", "record", pgettext_lazy("concerning", "About")),
+        "result",
+        "reason_en",
+    ),
     more=("checked_against",),
     printed="date",
     states_in="subjects.record",

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from kzafrica.date_fields import ImpreciseDateField
 from kzafrica.dates import ImpreciseDate
 from kzafrica.editorial.content import Fault, plain_value
-from kzafrica.editorial.labels import field_label
+from kzafrica.editorial.labels import base_name, field_label
 from kzafrica.editorial.references import ReferenceField
 from kzafrica.transliteration import slug_of
+from kzafrica.workshop.fields import put_widget
 from kzafrica.workshop.inlines import title_field
 from kzafrica.workshop.key_fields import (
     KeyField,
@@ -28,6 +29,9 @@ from kzafrica.workshop.key_fields import (
     ReferenceKeyField,
     ReferencesKeyField,
 )
+from kzafrica.workshop.naming import column_label
+from kzafrica.workshop.texts import TextKeepingForm, limit_text
+from kzafrica.workshop.widgets import KeyInput, ShortDateInput
 
 MOST_ROWS = 30
 
@@ -86,7 +90,7 @@ def name_of(entry: str | Listed | One) -> str:
     return entry if isinstance(entry, str) else f"{entry.part}.{entry.field}"
 
 
-class CompactForm(forms.Form):
+class CompactForm(TextKeepingForm, forms.Form):
     """One new record from a source. ``content()`` gives it as plain data, ``take_faults()`` shows what was refused."""
 
     compact: Compact
@@ -99,15 +103,15 @@ class CompactForm(forms.Form):
         self.tables: list[tuple[Table, list[list[str]]]] = []
         self.essential_names = [self._add(entry) for entry in self.compact.essential]
         if not self.compact.words_in:
-            self._put("as_printed", forms.CharField(max_length=200, label=_("As printed"), help_text=PRINTED_HELP))
-            self.essential_names.append("as_printed")
-        self._put("locator", forms.CharField(max_length=80, label=_("Where in it"), help_text=LOCATOR_HELP))
-        self.essential_names.append("locator")
+            printed = limit_text(forms.CharField(max_length=200, label=_("As printed"), help_text=PRINTED_HELP))
+            self.essential_names.append(self._put("as_printed", printed))
+        locator = limit_text(forms.CharField(max_length=80, label=_("Where in it"), help_text=LOCATOR_HELP))
+        self.essential_names.append(self._put("locator", locator))
         self.more_names = [self._add(entry) for entry in self.compact.more if not isinstance(entry, Table)]
         for entry in self.compact.more:
             if isinstance(entry, Table):
                 self._add_table(entry)
-        slug = forms.SlugField(max_length=120, label=_("Address"), help_text=SLUG_HELP)
+        slug = limit_text(forms.SlugField(max_length=120, label=_("Address"), help_text=SLUG_HELP))
         self.more_names.append(self._put("slug", slug))
 
     # --- Its fields
@@ -136,8 +140,8 @@ class CompactForm(forms.Form):
     def _keys(self, model: type[models.Model], entry: Listed) -> forms.Field:
         column = model._meta.get_field(entry.field)
         if isinstance(column, ReferenceField):
-            return ReferencesKeyField(column.kinds)
-        return KeysField(column.related_model)
+            return _looked_up(ReferencesKeyField(column.kinds), column)
+        return _looked_up(KeysField(column.related_model), column)
 
     def _add_table(self, table: Table) -> None:
         model, rows = _part_model(self.model, table.part), []
@@ -145,7 +149,7 @@ class CompactForm(forms.Form):
             names = []
             for column in table.fields:
                 made = form_field(model._meta.get_field(column))
-                names.append(self._put(f"{table.part}-{index}-{column}", made, label=field_label(column)))
+                names.append(self._put(f"{table.part}-{index}-{column}", made))
             rows.append(names)
         self.tables.append((table, rows))
 
@@ -194,11 +198,6 @@ class CompactForm(forms.Form):
         """Whether something is typed, or wrong, in what stands below the first fields."""
         below = {*self.more_names, *(name for _table, rows in self.tables for row in rows for name in row)}
         return bool(below & {*self.errors, *(self.changed_data if self.is_bound else ())})
-
-    @property
-    def listed_models(self) -> list[type[models.Model]]:
-        """The models of which keys are typed here."""
-        return [model for made in self.fields.values() for model in getattr(made, "listed", ())]
 
     # --- What was typed
 
@@ -272,6 +271,13 @@ class CompactForm(forms.Form):
 
     # --- What it is called
 
+    def names(self, content: dict) -> list[str]:
+        """All that others may call it by: its title in each language, and other forms of its name."""
+        title = title_field(self.model)
+        columns = [name for name in content if title and base_name(name) == base_name(title)]
+        forms_of_name = [row.get("text", "") for row in content.get("name_forms", ())]
+        return [content[name] for name in columns] + forms_of_name
+
     def free_slug(self, content: dict) -> str:
         """From the title and the year; with a number behind it where that address is taken."""
         words = content.get(title_field(self.model)) or (self.compact.called(content) if self.compact.called else "")
@@ -339,24 +345,32 @@ def compact_form(model: type[models.Model], compact: Compact) -> type[CompactFor
 def form_field(column: models.Field) -> forms.Field:
     """How a column is typed: keys by their text, choices from a list, all else as its model reads it."""
     if isinstance(column, ReferenceField):
-        made: forms.Field = ReferenceKeyField(column.kinds)
+        made: forms.Field = _looked_up(ReferenceKeyField(column.kinds), column)
     elif column.many_to_many:
-        made = KeysField(column.related_model)
+        made = _looked_up(KeysField(column.related_model), column)
     elif column.is_relation:
-        made = KeyField(column.related_model)
+        made = _looked_up(KeyField(column.related_model), column)
     elif isinstance(column, models.TextField):
         made = column.formfield(widget=forms.Textarea(attrs={"rows": 2}))
     else:
         made = column.formfield()
+    if isinstance(made, forms.CharField):
+        limit_text(made, column)
     is_asked = not column.blank and not isinstance(column, models.BooleanField)
     made.required = is_asked and not (column.is_relation and column.null)
-    made.label = capfirst(field_label(column.name))
+    made.label = capfirst(column_label(column.name))
     # A line for a page on which there are many; the ordinary form says it at length.
     made.help_text = column.help_text
     if isinstance(column, ImpreciseDateField):
         made.help_text = DATE_HELP
+        put_widget(made, ShortDateInput(made.widget.attrs))
     elif isinstance(column, ReferenceField):
         made.help_text = REFERENCE_HELP
+    return made
+
+
+def _looked_up(made: forms.Field, column: models.Field) -> forms.Field:
+    put_widget(made, KeyInput(column, made.widget.attrs, takes_many=isinstance(made, (KeysField, ReferencesKeyField))))
     return made
 
 

@@ -25,7 +25,7 @@ from kzafrica.editorial.workflow import NotAllowed
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.meanwhile import NUMBER
-from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
+from kzafrica.workshop.resuming import is_resumed, not_done_yet, shows_typed
 from kzafrica.workshop.texts import note_in
 
 # No database keeps a number of so many digits.
@@ -97,7 +97,7 @@ class HistoryMixin(admin.ModelAdmin):
         may_change = self.has_change_permission(request, record) if is_there else self.has_add_permission(request)
         if request.method == "POST" and not may_change:
             raise PermissionDenied
-        error = NOT_DONE_YET if is_resumed(request) else ""
+        error = not_done_yet(request) if is_resumed(request) else ""
         if request.method == "POST" and not error:
             answer, error = self._go_back(request, record, number, state)
             if answer is not None:

@@ -1,12 +1,13 @@
 """Fields into which the key of a record is typed, ``COD`` or ``astana``, or its name; they give the key.
 
-They work without scripts. A list of suggestions stands once on the page, for all fields of one kind of record.
+They work without scripts; with them, names are looked up while one types.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import FieldError, ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -14,10 +15,13 @@ from django.utils.translation import gettext as _
 from kzafrica.editorial.references import no_such_record, record_of, reference_kinds
 from kzafrica.folding import fold
 from kzafrica.workshop.inlines import title_field
+from kzafrica.workshop.texts import limit_text
 
-# Records of the same screen that are not saved yet: their keys, by model.
-Pending = dict[type[models.Model], set[str]]
+# Records of the same screen that are not saved yet: by model and key, what they are called.
+Pending = dict[type[models.Model], dict[str, list[str]]]
 SUGGESTIONS = 1000
+# Of any number of keys or names.
+LONGEST_KEYS = 2000
 
 
 def list_name(model: type[models.Model]) -> str:
@@ -44,13 +48,40 @@ def key_of(model: type[models.Model], text: str, pending: Pending | None = None)
             return record_of(model, written).key
         except (ObjectDoesNotExist, ValueError, TypeError):
             continue
-    called = _called(model, text)
-    if len(called) == 1:
-        return called[0].key
-    if called:
-        keys = ", ".join(f"{record.key} ({record})" for record in called[:5])
+    here, called = _called_here(model, text, pending), _called(model, text)
+    exactly = [record for record in called if fold(str(record)) == fold(text)]
+    meant = here + [record.key for record in (exactly if here else called)]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        names = {record.key: f"{record.key} ({record})" for record in called}
+        keys = ", ".join(names.get(key, key) for key in meant[:5])
         raise ValidationError(_("“%(name)s” may be several: write one of %(keys)s.") % {"name": text, "keys": keys})
-    raise ValidationError(no_such_record(model, text))
+    sentence = no_such_record(model, text)
+    if getattr(admin.site._registry.get(model), "compact", None):
+        sentence += " " + _("Or add it below as one more record of this source, and write its name here.")
+    raise ValidationError(sentence)
+
+
+def _called_here(model: type[models.Model], text: str, pending: Pending | None) -> list[str]:
+    """The keys of the records of that very name that the same screen adds."""
+    names = (pending or {}).get(model, {})
+    return [key for key, called in names.items() if fold(text) in {fold(name) for name in called}]
+
+
+def _is_name(model: type[models.Model], text: str, pending: Pending | None) -> bool:
+    """Whether a record has that very name, blanks and all."""
+    return bool(_called_here(model, text, pending)) or any(
+        fold(str(record)) == fold(text) for record in _called(model, text)
+    )
+
+
+def _parted(text: str, is_name: Callable[[str], bool]) -> list[str]:
+    """What stands between commas; without any, between blanks, which also stand within names: South Africa."""
+    text = text.strip()
+    if re.search("[,;\n]", text):
+        return [word for word in re.split(r"\s*[,;\n]\s*", text) if word]
+    return [text] if " " in text and is_name(text) else text.split()
 
 
 def _called(model: type[models.Model], text: str) -> list[models.Model]:
@@ -69,13 +100,9 @@ class KeyField(forms.CharField):
     """The key of one record of a model."""
 
     def __init__(self, model: type[models.Model], **options) -> None:
-        super().__init__(**options)
+        super().__init__(**{"max_length": LONGEST_KEYS, **options})
+        limit_text(self)
         self.model, self.pending = model, None
-        self.widget.attrs |= {"list": list_name(model), "autocomplete": "off", "class": "key-input"}
-
-    @property
-    def listed(self) -> list[type[models.Model]]:
-        return [self.model]
 
     def clean(self, value) -> str:
         text = super().clean(value)
@@ -85,28 +112,15 @@ class KeyField(forms.CharField):
 class KeysField(KeyField):
     """The keys of any number of records of a model: ``KAZ COD``, or names with commas between them."""
 
-    def __init__(self, model: type[models.Model], **options) -> None:
-        super().__init__(model, **options)
-        # What a browser offers is for one key alone.
-        del self.widget.attrs["list"]
-
-    @property
-    def listed(self) -> list[type[models.Model]]:
-        return []
-
     def prepare_value(self, value):
         return " ".join(value) if isinstance(value, list) else value
 
     def clean(self, value) -> list[str]:
         text = forms.CharField.clean(self, value)
-        return list(dict.fromkeys(self.key(word) for word in self.words(text)))
+        return list(dict.fromkeys(self.key(word) for word in _parted(text, self.is_name)))
 
-    def words(self, text: str) -> list[str]:
-        if re.search("[,;\n]", text):
-            return [word for word in re.split(r"\s*[,;\n]\s*", text.strip()) if word]
-        # Blanks part keys, and stand within names: South Africa.
-        whole = [record for record in _called(self.model, text) if fold(str(record)) == fold(text)]
-        return [whole[0].key] if whole else text.split()
+    def is_name(self, text: str) -> bool:
+        return _is_name(self.model, text, self.pending)
 
     def key(self, word: str) -> str:
         return key_of(self.model, word, self.pending)
@@ -116,13 +130,9 @@ class ReferenceKeyField(forms.CharField):
     """A pointer to a record of several kinds: ``COD``, ``Africa``, ``event/astana-forum-2025``; gives ``kind/key``."""
 
     def __init__(self, kinds: Iterable[str] = (), **options) -> None:
-        super().__init__(**options)
+        super().__init__(**{"max_length": LONGEST_KEYS, **options})
+        limit_text(self)
         self.kinds, self.pending = tuple(kinds), None
-        self.widget.attrs |= {"list": "keys-country", "autocomplete": "off", "class": "key-input"}
-
-    @property
-    def listed(self) -> list[type[models.Model]]:
-        return [reference_kinds()["country"]]
 
     def clean(self, value) -> str:
         text = super().clean(value)
@@ -134,7 +144,7 @@ class ReferenceKeyField(forms.CharField):
         kind, slash, key = text.partition("/")
         if slash and kind in kinds:
             return f"{kind}/{key_of(known[kind], key, self.pending)}"
-        for kind in kinds:
+        for kind in sorted(kinds, key=lambda name: not _called_here(known[name], text, self.pending)):
             try:
                 return f"{kind}/{key_of(known[kind], text, self.pending)}"
             except ValidationError:
@@ -153,5 +163,8 @@ class ReferencesKeyField(ReferenceKeyField):
 
     def clean(self, value) -> list[str]:
         text = forms.CharField.clean(self, value)
-        words = re.split(r"\s*[,;\n]\s*", text.strip()) if re.search("[,;\n]", text) else text.split()
-        return list(dict.fromkeys(self.reference(word) for word in words if word))
+        return list(dict.fromkeys(self.reference(word) for word in _parted(text, self.is_name)))
+
+    def is_name(self, text: str) -> bool:
+        known = reference_kinds()
+        return any(_is_name(known[kind], text, self.pending) for kind in self.kinds or known)

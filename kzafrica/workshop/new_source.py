@@ -1,5 +1,6 @@
 """A source that is named while records are written down from it: taken if it is known, asked for in short if not."""
 
+import re
 from dataclasses import dataclass, field
 
 from django import forms
@@ -11,10 +12,21 @@ from kzafrica.editorial.labels import field_label
 from kzafrica.editorial.models import Source
 from kzafrica.editorial.web_addresses import guessed_from, is_address, sources_at, sources_cited_as, with_scheme
 from kzafrica.transliteration import slug_of
+from kzafrica.workshop.fields import put_widget
 from kzafrica.workshop.said import twins_of
 from kzafrica.workshop.sources_alike import SOURCES
+from kzafrica.workshop.texts import RecordForm, limit_text
+from kzafrica.workshop.widgets import ShortDateInput
 
 ESSENTIAL = ("title", "published", "publisher", "kind", "language")
+# Languages by letters that tell them, the fewest first.
+_LETTERS = (
+    ("kk", re.compile("[әғқңөұүһі]", re.IGNORECASE)),
+    ("ru", re.compile("[а-яё]", re.IGNORECASE)),
+    ("fa", re.compile("[پچژگ]")),
+    ("ar", re.compile("[ء-ي]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+)
 
 
 @dataclass(frozen=True)
@@ -43,10 +55,17 @@ def source_named(text: str) -> Named:
         return Named(text, known[0])
     publisher, colon, title = (part.strip() for part in text.partition(":"))
     guessed = {"title": title, "publisher": publisher} if colon and title else {"title": text}
-    return Named(text, guessed={"kind": "news", "language": "en", **guessed})
+    return Named(text, guessed={"kind": "news", "language": language_of(text), **guessed})
 
 
-class NewSourceForm(forms.ModelForm):
+def language_of(text: str, likely: str = "en") -> str:
+    """The language that the letters of a text tell; the likely one where they are Latin, or may be of it."""
+    told = next((language for language, letters in _LETTERS if letters.search(text)), likely)
+    # A title may have none of the letters that Kazakh and Persian add.
+    return likely if (told, likely) in {("ru", "kk"), ("ar", "fa")} else told
+
+
+class NewSourceForm(RecordForm):
     """A source in a few fields; what stands to be guessed comes last."""
 
     use_required_attribute = False
@@ -60,14 +79,20 @@ class NewSourceForm(forms.ModelForm):
         for name, made in self.fields.items():
             made.label = capfirst(field_label(name))
             made.help_text = ""
+            if isinstance(made, forms.CharField):
+                limit_text(made, Source._meta.get_field(name))
         self.fields["slug"].required = False
         self.fields["slug"].label = _("Key")
         self.fields["slug"].help_text = _("Made from publisher, date and title if you leave it empty.")
+        put_widget(self.fields["published"], ShortDateInput(self.fields["published"].widget.attrs))
         self.fields["published"].help_text = _("2025-09-10, 2025-09, 2025; empty where it does not say.")
+        self.fields["language"].help_text = _("By the letters of the title, unless you choose another.")
         self.fields["title"].widget.attrs["class"] = "vLargeTextField"
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        if cleaned.get("language") and "language" not in self.changed_data:
+            cleaned["language"] = language_of(cleaned.get("title", ""), cleaned["language"])
         if not cleaned.get("slug") and "slug" not in self.errors:
             cleaned["slug"] = free_slug(cleaned)
         return cleaned

@@ -23,7 +23,7 @@ from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
 from kzafrica.workshop.proposing_again import can_be_proposed_again
 from kzafrica.workshop.records import ReadOnlyAdmin, RecordAdmin
-from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
+from kzafrica.workshop.resuming import is_resumed, not_done_yet, shows_typed
 from kzafrica.workshop.reviewing import Review, in_the_way
 from kzafrica.workshop.revising import sentence_of
 from kzafrica.workshop.texts import note_in
@@ -63,7 +63,7 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
         if is_resumed(request):
             record = proposal.record
             meanwhile = changed_meanwhile(record, request.POST) if record is not None else None
-            error = meanwhile.sentence if meanwhile else NOT_DONE_YET
+            error = meanwhile.sentence if meanwhile else not_done_yet(request)
         elif request.method == "POST":
             error, status, others = self._decide(request, proposal)
             if not error:
@@ -127,6 +127,7 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
             with transaction.atomic():
                 record = proposal.record
                 if record is not None and "apply" in request.POST:
+                    workflow.hold_content()
                     workflow.hold(record)
                     if meanwhile := changed_meanwhile(record, request.POST):
                         return meanwhile.sentence, HTTPStatus.CONFLICT, []

@@ -24,7 +24,7 @@ from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
 from kzafrica.workshop.meanwhile import VERSION_FIELD, changed_meanwhile, version_of
 from kzafrica.workshop.preview import can_be_previewed, preview_address
 from kzafrica.workshop.proposing_again import form_of, left_out, proposal_again
-from kzafrica.workshop.resuming import AGAIN, NOT_DONE_YET, RESUME, is_resumed, shows_typed
+from kzafrica.workshop.resuming import AGAIN, RESUME, is_resumed, not_done_yet, shows_typed
 from kzafrica.workshop.reviewing import in_the_way, statements_about
 from kzafrica.workshop.revising import WorkshopAdmin, sentence_of
 from kzafrica.workshop.texts import note_in
@@ -37,6 +37,11 @@ STEPS = {
     "return": (gettext_lazy("Return to the author"), workflow.return_to_draft, True, {Status.IN_REVIEW}),
     "withdraw": (gettext_lazy("Withdraw"), workflow.withdraw, True, {Status.PUBLISHED}),
 }
+
+
+def _may_take(step: str, user) -> bool:
+    """Whether a step is one of this person's; the workflow asks again when it is taken."""
+    return step == "submit" or user.has_perm(workflow.PUBLISH_PERMISSION)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -89,7 +94,7 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
             context["open_steps"] = [
                 (reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name]), label)
                 for name, (label, _function, _note, statuses) in STEPS.items()
-                if obj.status in statuses and (name == "submit" or request.user.has_perm(workflow.PUBLISH_PERMISSION))
+                if obj.status in statuses and _may_take(name, request.user)
             ]
             context["site_address"] = obj.get_absolute_url() if obj.is_public else ""
             context["preview_address"] = preview_address(obj) if can_be_previewed(obj) else ""
@@ -155,13 +160,17 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
         """Ask for a note, then take the step; a refusal is shown as its sentence."""
         record = self._record_to_step(request, object_id, step)
         label, take, needs_note, _statuses = STEPS[step]
+        may_take = _may_take(step, request.user)
         error, status, meanwhile, others = "", HTTPStatus.OK, None, []
+        if not may_take:
+            error, status = _("Only an editor can do this."), HTTPStatus.FORBIDDEN
         if is_resumed(request):
             meanwhile = changed_meanwhile(record, request.POST)
-            error = meanwhile.sentence if meanwhile else NOT_DONE_YET
+            error = meanwhile.sentence if meanwhile else not_done_yet(request)
         elif request.method == "POST":
             try:
                 with transaction.atomic():
+                    workflow.hold_content()
                     workflow.hold(record)
                     meanwhile = changed_meanwhile(record, request.POST)
                     if meanwhile is None:
@@ -183,6 +192,7 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
             "title": f"{label}: {record}",
             "label": label,
             "needs_note": needs_note,
+            "may_take": may_take,
             "error": error,
             "note": request.POST.get("note", ""),
             "record": record,

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kzafrica.editorial import reporting, workflow
 from kzafrica.editorial.change_words import FieldChange
@@ -25,7 +25,7 @@ from kzafrica.editorial.version_pages import version_address
 from kzafrica.editorial.versions import PublicVersion, public_changes, version_behind
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
-from kzafrica.workshop.resuming import NOT_DONE_YET, is_resumed, shows_typed
+from kzafrica.workshop.resuming import is_resumed, not_done_yet, shows_typed
 from kzafrica.workshop.texts import note_in
 from kzafrica.workshop.waits import Wait, Waiting
 
@@ -55,7 +55,7 @@ class ErrorReportAdmin(Waiting, admin.ModelAdmin):
     def age(self, report: ErrorReport) -> str:
         return timesince(report.reported_at, depth=1)
 
-    @admin.display(description=gettext_lazy("About"), ordering="record_title")
+    @admin.display(description=pgettext_lazy("concerning", "About"), ordering="record_title")
     def about(self, report: ErrorReport) -> str:
         return report.record_title or report.page
 
@@ -72,7 +72,7 @@ class ErrorReportAdmin(Waiting, admin.ModelAdmin):
         report = get_object_or_404(ErrorReport, pk=pk)
         if not self.has_view_permission(request, report):
             raise PermissionDenied
-        error = NOT_DONE_YET if is_resumed(request) else ""
+        error = not_done_yet(request) if is_resumed(request) else ""
         if request.method == "POST" and not error:
             error = self._answer(request, report)
             if not error:

@@ -23,7 +23,7 @@ from kzafrica.workshop.forms import SOMEONE_SAVED, SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.history import HistoryMixin
 from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_inlines, title_field
 from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, rows_that_are_there, version_of
-from kzafrica.workshop.resuming import is_resumed, sentence_of_resumed, shows_typed
+from kzafrica.workshop.resuming import is_resumed, not_saved_yet, shows_typed
 from kzafrica.workshop.texts import RecordForm, note_in
 from kzafrica.workshop.twins import MayBeSame, TwinsMixin
 
@@ -56,6 +56,10 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
 
     form = RecordForm
     change_form_template = "admin/workshop/change_form.html"
+
+    class Media:
+        # In this order: the second writes over the function of the first.
+        js = ("admin/js/urlify.js", "kzafrica/js/slugs.js")
 
     def get_inlines(self, request, obj) -> list[type]:
         return part_inlines(self.model)
@@ -152,12 +156,12 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         return self._form_kept(request, form, meanwhile.sentence, HTTPStatus.CONFLICT)
 
     def _form_resumed(self, request, form: tuple):
-        """What was typed before a login expired; where others saved meanwhile, with what they changed."""
+        """What was typed and comes back; where others saved meanwhile, with what they changed."""
         obj = self.get_object(request, unquote(form[0])) if form[0] else None
         meanwhile = changed_meanwhile(record_behind(obj), request.POST) if obj is not None else None
         if meanwhile is not None:
             return self._form_of_stale(request, meanwhile, form)
-        return self._form_kept(request, form, sentence_of_resumed(request), HTTPStatus.OK)
+        return self._form_kept(request, form, not_saved_yet(request), HTTPStatus.OK)
 
     def _form_kept(self, request, form: tuple, refusal: str, status: HTTPStatus):
         """The form as it was sent, with the reason why it is not saved; outside a transaction, to read alone."""

@@ -55,8 +55,8 @@ def refuse_controls(value: object) -> None:
         )
 
 
-def limit_text(field: forms.CharField, db_field: models.Field) -> None:
-    """Give the form field of a text its limit and its sentences."""
+def limit_text(field: forms.CharField, db_field: models.Field | None = None) -> forms.CharField:
+    """The form field of a text with its limit, where its column has none, and with its sentences."""
     if isinstance(db_field, models.TextField):
         field.max_length = LONGEST_BODY if base_name(db_field.name) == "body" else LONGEST_TEXT
         field.validators.append(MaxLengthValidator(field.max_length))
@@ -65,6 +65,7 @@ def limit_text(field: forms.CharField, db_field: models.Field) -> None:
     field.error_messages["max_length"] = TOO_LONG
     # A browser cuts what is pasted to this length without a word.
     field.widget.attrs.pop("maxlength", None)
+    return field
 
 
 class TextKeepingForm(forms.BaseForm):
@@ -86,14 +87,21 @@ class TextKeepingForm(forms.BaseForm):
             for key, kept in mended.items():
                 self.data.setlist(key, kept)
 
+    def tell_only_what_was_cut(self) -> None:
+        """Forget the other faults; for a form that comes back before anybody wants to save it."""
+        for name in list(self.errors):
+            if not any(self.has_error(name, code) for code in ("max_length", "control_characters")):
+                del self.errors[name]
+
     def _kept(self, name: str, field: forms.Field, typed: list[str]) -> list[str]:
         if isinstance(field, forms.ModelChoiceField):
             # What is no number names no row, and the input that shows the rows chosen would look for it.
             return [value for value in typed if value == "" or (value.isascii() and value.isdigit())]
         if not isinstance(field, forms.CharField):
-            return typed
+            return [text[:LONGEST_TEXT] for text in typed]
         is_too_long = self.has_error(name, "max_length") and field.max_length
-        return [without_controls(text)[: field.max_length if is_too_long else None] for text in typed]
+        longest = field.max_length if is_too_long else max(field.max_length or 0, LONGEST_TEXT)
+        return [without_controls(text)[:longest] for text in typed]
 
 
 class RecordForm(TextKeepingForm, forms.ModelForm):

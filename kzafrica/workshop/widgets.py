@@ -69,6 +69,13 @@ class DateInput(SayingInput):
         }
 
 
+class ShortDateInput(DateInput):
+    """The same for a page with many dates: how one is written stands in a line of help below it."""
+
+    def said_of(self, text: str) -> dict:
+        return super().said_of(text) | {"forms": ()}
+
+
 class ReferenceInput(SayingInput):
     """The input of ``kind/key``, with the name of the record; names are looked up while one types."""
 
@@ -83,7 +90,7 @@ class ReferenceInput(SayingInput):
         return super().media + Media(js=["kzafrica/js/references.js"])
 
     def said_of(self, text: str) -> dict:
-        said = {"words": "", "is_wrong": False, "asked_for": self.asked_for}
+        said = {"words": "", "is_wrong": False, "asked_for": self.asked_for, "waits_for_arrow": False}
         if not text:
             return said
         try:
@@ -91,3 +98,25 @@ class ReferenceInput(SayingInput):
         except ValidationError as error:
             return said | {"words": " ".join(error.messages), "is_wrong": True}
         return said | {"words": f"{record} ({record._meta.verbose_name})"}
+
+
+class KeyInput(SayingInput):
+    """The input of a key or name, of one or several, whatever record is meant; names are looked up while one types.
+
+    Enter sends the form as in any input: only what an arrow has led to is taken.
+    """
+
+    answer_template = "admin/workshop/reference_input.html"
+
+    def __init__(self, db_field: models.Field, attrs: dict | None = None, *, takes_many: bool = False) -> None:
+        super().__init__(attrs)
+        self.asked_for, self.takes_many = str(db_field), takes_many
+
+    def said_of(self, text: str) -> dict:
+        return {
+            "words": "",
+            "is_wrong": False,
+            "asked_for": self.asked_for,
+            "waits_for_arrow": True,
+            "takes_many": self.takes_many,
+        }

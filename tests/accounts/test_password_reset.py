@@ -36,6 +36,14 @@ def test_the_link_of_the_mail_sets_a_new_password(client, contributor):
     assert client.get("/admin/").status_code == 200
 
 
+def test_typing_begins_at_the_address_and_at_the_new_password(client, contributor):
+    asked = client.get(ASK).context["form"]
+    chosen = client.get(ask_for_a_link(client, "aigerim@example.org"), follow=True).context["form"]
+
+    assert "autofocus" in str(asked["email"])
+    assert "autofocus" in str(chosen["new_password1"])
+
+
 def test_the_mail_names_the_account_and_says_what_to_do_if_nobody_asked(client, contributor):
     ask_for_a_link(client, "aigerim@example.org")
 

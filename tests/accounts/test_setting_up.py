@@ -47,6 +47,10 @@ def signed_in(client, editor):
     return device
 
 
+def test_typing_begins_at_the_code(setting_up):
+    assert "autofocus" in str(setting_up.context["form"]["code"])
+
+
 def test_a_code_of_the_secret_sets_up_the_device_and_opens_the_desk(client, editor, setting_up):
     answer = confirm(client, setting_up, code=secret_on(setting_up).code())
 

@@ -185,7 +185,41 @@ class TestReferences:
 
         assert [row["value"] for row in self.ask(writing, "afri")] == ["bloc/002"]
 
-    @pytest.mark.parametrize("field", ["", "x", "statements.Figure.title_en", "auth.User.password", "a.b.c"])
+    def test_a_key_of_one_kind_is_that_key_alone(self, writing):
+        make_country("KEN")
+
+        assert self.ask(writing, "kenya", "events.Participation.country") == [{"value": "KEN", "text": "Kenya (KEN)"}]
+
+    @pytest.mark.parametrize(
+        ("typed", "last"),
+        [
+            ("kenya", "kenya"),
+            ("GHA south af", "south af"),
+            ("GHA  KEN", "KEN"),
+            ("South Africa, ken", "ken"),
+            ("one two three four five six seven eight nine ken", "ken"),
+            ("KEN atlantis", "atlantis"),
+        ],
+    )
+    def test_of_several_in_one_line_the_last_is_looked_up(self, writing, typed, last):
+        for alpha3 in ("GHA", "KEN", "ZAF"):
+            make_country(alpha3)
+
+        asked = {"field": "diplomacy.Initiative.countries", "term": typed, "many": "1"}
+        answer = writing.get(reverse("admin:references"), asked).json()
+
+        assert answer["term"] == last
+        assert [row["value"] for row in answer["results"]] == {"atlantis": [], "south af": ["ZAF"]}.get(last, ["KEN"])
+
+    @pytest.mark.parametrize("many", [{}, {"many": "1"}])
+    def test_nothing_typed_finds_nothing(self, writing, many):
+        asked = {"field": SUBJECT, "term": " , ", **many}
+
+        assert writing.get(reverse("admin:references"), asked).json()["results"] == []
+
+    @pytest.mark.parametrize(
+        "field", ["", "x", "editorial.Step.by", "statements.Figure.title_en", "auth.User.password", "a.b.c"]
+    )
     def test_of_other_fields_nothing_is_told(self, writing, field):
         assert writing.get(reverse("admin:references"), {"field": field, "term": "a"}).status_code == 404
 

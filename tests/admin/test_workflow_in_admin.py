@@ -130,9 +130,13 @@ class TestSteps:
 
     @pytest.mark.parametrize("step", ["publish", "return"])
     def test_a_contributor_cannot_take_such_a_step_by_its_address(self, submitted, writing, step):
+        asked = writing.get(address_of("step", submitted, step))
         answer = take(writing, step, submitted, "I insist")
 
-        assert "Only an editor can do this." in words_of(answer)
+        for page in (asked, answer):
+            assert page.status_code == 403
+            assert "Only an editor can do this." in words_of(page)
+            assert 'name="note"' not in page.content.decode()
         submitted.refresh_from_db()
         assert submitted.status == Status.IN_REVIEW
 

@@ -10,7 +10,7 @@ from kzafrica.linked_context import EDTF, SCHEMA, XSD
 from tests.api.resources import RESOURCES
 from tests.factories import make_article, make_author, make_country, make_event, make_figure, make_mission, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CONTEXT = "http://testserver/api/v1/context.jsonld"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -158,7 +158,7 @@ class TestLiterals:
         assert found[it, "http://purl.org/dc/terms/date"] == [("2023-09-20~", EDTF)]
 
     def test_amounts_are_decimals(self, triples):
-        figure = make_figure(printed="$783 million", subject="country/KAZ")
+        figure = make_figure(printed="$783 million", subject=make_country("KAZ"))
 
         found = triples(f"/api/v1/figures/{figure.slug}/")
 

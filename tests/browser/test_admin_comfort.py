@@ -12,6 +12,7 @@ from kzafrica.editorial import proposals
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.content import content_of
 from kzafrica.statements.models import Figure
+from kzafrica.transliteration import slug_of
 from tests.admin import address_of
 from tests.browser.keyboard import next_page, settle
 from tests.factories import (
@@ -26,10 +27,24 @@ from tests.factories import (
 
 pytestmark = pytest.mark.browser
 PHONE, DESKTOP = 390, 1280
-# The names of inputs that reach beyond the screen.
-STICKS_OUT = """[...document.querySelectorAll('#content input, #content select, #content textarea')]
-    .filter(e => e.offsetParent && !e.closest('.results, .submit-row'))
-    .filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.name)"""
+# The names of fields and buttons whose end is beyond the screen, or beyond a frame that hides it.
+STICKS_OUT = """[...document.querySelectorAll(
+    '#content input, #content select, #content textarea, .related-widget-wrapper-link, .submit-row > *')]
+    .filter(e => e.offsetParent && e.offsetWidth > 1 && !e.closest('.results'))
+    .filter(e => {
+        const frames = [];
+        for (let frame = e.parentElement; frame; frame = frame.parentElement) {
+            if (frame === document.body || getComputedStyle(frame).overflowX !== 'visible') frames.push(frame);
+        }
+        return frames.some(frame => e.getBoundingClientRect().right > frame.getBoundingClientRect().right + 0.5);
+    }).map(e => e.name || e.className)"""
+# The names of what takes the focus under the row that saves.
+IS_BEHIND = """() => {
+    const row = document.querySelector('.submit-row'), focused = document.activeElement;
+    const [bar, place] = [row.getBoundingClientRect(), focused.getBoundingClientRect()];
+    const isBeside = place.right <= bar.left || place.bottom <= bar.top + 1 || place.top >= bar.bottom;
+    return row.contains(focused) || isBeside ? null : focused.name || focused.className;
+}"""
 
 
 @pytest.fixture
@@ -56,6 +71,27 @@ def draft(desk):
 
 def focused(page) -> str:
     return page.evaluate("document.activeElement.name || document.activeElement.className")
+
+
+LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяёәғқңөұүһієїґ"
+TITLES = [
+    "Қасым-Жомарт Тоқаев",
+    "ЕРЛАН ИДРИСОВ",
+    "Объезд ежа",
+    "Visit of João",
+    *(f"{one}{one} е{one}е" for one in LETTERS),
+]
+
+
+def test_an_address_is_made_from_a_title_in_cyrillic_as_the_server_makes_it(desk):
+    desk.goto(address_of("add", Event))
+
+    made = desk.evaluate("titles => titles.map((title) => URLify(title, 100, false))", TITLES)
+
+    assert made == [slug_of(title, 100) for title in TITLES]
+    desk.locator("#id_title_en").fill("Қасым-Жомарт Тоқаев")
+    desk.locator("#id_title_en").press("End")
+    assert desk.locator("#id_slug").input_value() == "qasym-zhomart-toqayev"
 
 
 class TestDates:
@@ -137,6 +173,22 @@ class TestKeyboard:
         desk.wait_for_url("**/events/event/")
         assert Event.objects.get().venue == "Palace"
 
+    @pytest.mark.parametrize("name", ["proposal", "step", "delete"])
+    def test_keys_that_save_decide_nothing(self, desk, draft, name):
+        public = make_event(venue="Palace")
+        proposal = proposals.propose(public, content_of(public) | {"venue": "Akorda"}, by=make_user("contributor"))
+        places = {"proposal": ("change", proposal), "step": ("step", draft, "submit"), "delete": ("delete", draft)}
+        desk.goto(address_of(*places[name]))
+        asked = []
+        desk.on("request", lambda request: asked.append(request.method))
+
+        desk.locator("#content form[method=post] [type=submit]").first.focus()
+        for key in ("Control+s", "Control+Enter"):
+            desk.keyboard.press(key)
+            settle(desk)
+
+        assert "POST" not in asked
+
     def test_a_new_row_takes_the_focus(self, desk, draft):
         desk.goto(address_of("change", draft))
 
@@ -161,6 +213,17 @@ class TestKeyboard:
 
         expect(desk.locator(".select2-selection__rendered", has_text="Decree 17")).to_be_visible()
 
+    def test_a_list_of_records_takes_what_is_typed_on_it(self, desk, draft):
+        make_source(title="Decree 17")
+        desk.goto(address_of("change", draft))
+        desk.get_by_role("button", name="Add another Citation").focus()
+        desk.keyboard.press("Enter")
+
+        desk.keyboard.type("decree")
+
+        assert desk.evaluate("document.activeElement.value") == "decree"
+        expect(desk.locator(".select2-results__option--highlighted")).to_contain_text("Decree 17")
+
     def test_the_first_key_leads_to_the_content_and_focus_is_seen(self, desk, draft):
         desk.goto(address_of("change", draft))
         settle(desk)
@@ -172,6 +235,21 @@ class TestKeyboard:
 
         outline = "getComputedStyle(document.activeElement).outlineStyle"
         assert desk.evaluate(outline) == "solid"
+
+    def test_a_step_begins_at_its_note_and_a_proposal_at_what_would_change(self, desk, draft):
+        public = make_event(venue="Palace")
+        proposal = proposals.propose(public, content_of(public) | {"venue": "Akorda"}, by=make_user("contributor"))
+
+        desk.goto(address_of("step", draft, "submit"))
+        settle(desk)
+        assert focused(desk) == "note"
+
+        desk.goto(address_of("change", proposal))
+        settle(desk)
+        assert focused(desk) == "proposal"
+        with next_page(desk):
+            desk.get_by_role("button", name="Reject").press("Enter")
+        assert focused(desk) == "note"
 
     def test_what_says_otherwise_is_folded_until_something_stands_there(self, desk):
         source = make_source()
@@ -195,6 +273,24 @@ def test_the_language_is_chosen_in_the_head(desk):
     assert desk.locator("html").get_attribute("lang") == "ru"
     desk.goto("/")
     assert desk.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_form_half_filled_in_comes_along_into_another_language(desk):
+    story = "/admin/from-source/?address=A: B&records=event"
+    for address, name in ((address_of("add", Event), "title_en"), (story, "s-title")):
+        desk.goto(address)
+        for code, typed in (("kk", ""), ("ru", "Talks"), ("en", "")):
+            if typed:
+                desk.locator(f"[name={name}]").fill(typed)
+            with next_page(desk):
+                desk.locator(".language-choice").get_by_role("button", name=code).press("Enter")
+            assert desk.locator("html").get_attribute("lang") == code
+            # What nobody has typed in comes as it would have come.
+            assert desk.locator(".errornote, .messagelist").count() == (code != "kk")
+
+        assert desk.locator(f"[name={name}]").input_value() == "Talks"
+        expect(desk.get_by_text("The language has changed. Nothing of what you typed is saved yet.")).to_be_visible()
+    assert not Event.objects.exists()
 
 
 def test_a_draft_is_looked_at_as_readers_will_see_it(desk, draft):
@@ -240,3 +336,41 @@ def test_page_fits_the_screen_and_the_policy(desk, draft, name, width):
     # Wide things scroll in frames of their own; the column of the content is not wider than the screen.
     assert desk.evaluate("document.querySelector('#content').getBoundingClientRect().right") <= width
     assert desk.evaluate(STICKS_OUT) == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_what_has_the_focus_stands_clear_of_the_row_that_saves(desk, draft, width):
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.goto(address_of("change", draft))
+
+    behind = []
+    desk.locator("#content .object-tools a").first.focus()
+    for _ in range(60):
+        desk.keyboard.press("Tab")
+        behind.append(desk.evaluate(IS_BEHIND))
+
+    assert set(behind) == {None}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_a_list_shows_the_status_and_the_citations_of_a_record(desk, draft, width):
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.goto(address_of("changelist", Event))
+
+    frame, *cells, title, box = (
+        desk.locator(f".results{part}").bounding_box()
+        for part in ("", " tbody .field-status", " tbody .field-citation_count", " tbody th", " tbody input")
+    )
+
+    for cell in cells:
+        assert cell["x"] + cell["width"] <= frame["x"] + frame["width"]
+    assert box["x"] + box["width"] <= title["x"]
+
+
+def test_all_that_stands_in_the_row_that_saves_is_of_one_height(desk, draft):
+    desk.goto(address_of("change", draft))
+
+    heights = desk.locator(".submit-row > *").evaluate_all("all => all.map(one => [one.className, one.offsetHeight])")
+
+    assert "deletelink" in dict(heights)
+    assert len({height for _name, height in heights}) == 1, heights

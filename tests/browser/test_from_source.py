@@ -8,7 +8,7 @@ from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Citation, Source
 from kzafrica.statements.models import Figure
 from tests.browser.keyboard import Keyboard
-from tests.factories import make_country, make_event, make_user
+from tests.factories import make_country, make_event, make_person, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -97,6 +97,57 @@ def test_a_record_of_another_kind_is_added_at_once_where_scripts_run(hands):
 
     assert hands.page.evaluate("document.activeElement.name") == "r1-title_en"
     assert hands.page.locator(".story-record").count() == 2
+
+
+def test_a_date_says_back_in_words_what_was_understood(hands):
+    type_in_turn(hands, "Example Paper: Presidents meet", "event")
+    hands.enter()
+    hands.reach("button[value=award]")
+    hands.press("Enter")
+
+    for date in ("s-published", "r1-date"):
+        hands.page.locator(f"[name={date}]").fill("2025-09~")
+        said = hands.page.locator(".date-input", has=hands.page.locator(f"[name={date}]")).locator(".saying")
+        said.filter(has_text="September 2025").wait_for(timeout=5000)
+
+
+def test_keys_are_looked_up_by_name_and_taken_by_keyboard(hands):
+    make_country("ZAF")
+    make_person(name="William Ruto", slug="ruto")
+    type_in_turn(hands, "Example Paper: Presidents meet", "event")
+    hands.enter()
+    page = hands.page
+    states = page.locator("[name='r0-participations.country']")
+
+    states.press_sequentially("KAZ south af")
+    page.get_by_role("option", name="South Africa").wait_for(timeout=5000)
+    hands.press("ArrowDown")
+    hands.press("Enter")
+
+    assert states.input_value() == "KAZ ZAF"
+    states.press_sequentially(" ken")
+    page.get_by_role("option", name="Kenya").wait_for(timeout=5000)
+    hands.shot("from-source-7-looked-up")
+    offered = page.locator(".reference-options:not([hidden])")
+    assert offered.bounding_box()["x"] == states.bounding_box()["x"]
+    hands.press("Tab")
+    assert states.input_value() == "KAZ ZAF ken"
+    page.locator(".story-record .story-more summary").click()
+    person = page.locator("[name=r0-participations-0-person]")
+    person.press_sequentially("rut")
+    page.get_by_role("option", name="William Ruto").click()
+    assert person.input_value() == "ruto"
+
+
+def test_enter_saves_where_names_are_offered_and_none_is_marked(hands):
+    type_in_turn(hands, "Example Paper: Presidents meet", "event")
+    hands.enter()
+    hands.enter()
+    type_in_turn(hands, "Talks in Nairobi", "Meeting", "Ministers", "2025-09-09", "KAZ KEN")
+    hands.page.get_by_role("option", name="Kenya").wait_for(timeout=5000)
+    hands.enter()
+
+    assert {row.country.alpha3 for row in Event.objects.get().participations.all()} == {"KAZ", "KEN"}
 
 
 def test_an_event_that_is_there_already_is_named_while_it_is_typed(hands):

@@ -13,6 +13,8 @@ from drf_spectacular.validation import validate_schema
 
 from kzafrica.contract.components import KEPT
 
+pytestmark = pytest.mark.one_database
+
 KEPT_AT = Path(__file__).resolve().parents[2] / "docs" / "openapi.yaml"
 HOW = "The document has changed. Read docs/api.md on what may; then run WRITE_SNAPSHOTS=1 pytest tests/contract."
 

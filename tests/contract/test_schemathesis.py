@@ -88,6 +88,7 @@ def test_every_operation_answers_as_documented(ask):
     ask("--phases", "examples,fuzzing,stateful", "--max-examples", str(EXAMPLES))
 
 
+@pytest.mark.one_database
 def test_odd_questions_are_refused_as_documented(ask):
     only = [] if IS_FULL else [word for name in OF_EACH_SORT for word in ("--include-operation-id", name)]
     ask("--phases", "coverage", *only)

@@ -1,8 +1,6 @@
 """Add from a source: one source named once, any number of records, all of them saved or none."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from reversion.models import Revision
 
 from diplomacy.models import Agreement, Mission
@@ -11,14 +9,12 @@ from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Redirect, Source
 from kzafrica.reference.models import Person
 from kzafrica.statements.models import Figure
-from tests.admin import browser_of
-from tests.desk_forms import ADDRESS, EVENT, SOURCE, Screen, story
+from tests.desk_forms import EVENT, SOURCE, story
 from tests.factories import (
     make_event,
     make_office,
     make_person,
     make_source,
-    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +63,35 @@ class TestTheSource:
         assert screen.data["s-publisher"] == ["The Paper"]
         assert screen.data["s-kind"] == ["official"]
         assert screen.data["s-language"] == ["ru"]
+
+    @pytest.mark.parametrize(
+        ("title", "language"),
+        [("Послы в Луанде", "ru"), ("Елшілер Луандада", "kk"), ("سفراء في لواندا", "ar"), ("Ambassadors", "pt")],
+    )
+    def test_the_letters_of_the_title_tell_the_language(self, writing, title, language):
+        make_source(url="https://paper.kz/2024/01/a", language="pt")
+        cited = story(writing, address=f"Paper: {title}")
+        screen = story(writing)
+
+        screen.send(**SOURCE | {"s__title": title}, **EVENT)
+
+        assert cited.data["s-language"] == [language.replace("pt", "en")]
+        assert Source.objects.get(title=title).language == language
+
+    def test_a_paper_in_kazakh_is_so_where_a_title_has_no_letter_of_its_own(self, writing):
+        make_source(url="https://paper.kz/2024/01/a", language="kk")
+        screen = story(writing)
+
+        screen.send(**SOURCE | {"s__title": "Астанада"}, **EVENT)
+
+        assert Source.objects.get(title="Астанада").language == "kk"
+
+    def test_a_language_that_was_chosen_is_kept(self, writing):
+        screen = story(writing)
+
+        screen.send(**SOURCE | {"s__title": "Послы в Луанде", "s__language": "it"}, **EVENT)
+
+        assert Source.objects.get().language == "it"
 
     def test_the_month_is_read_from_the_address(self, writing):
         assert story(writing).data["s-published"] == ["2025-09"]
@@ -132,6 +157,13 @@ class TestSaving:
         assert screen.focus == "r0-participations-0-person"
         assert "died" in screen.words
 
+    def test_typing_goes_on_at_a_kind_that_is_only_the_usual_one(self, writing):
+        screen = story(writing, "event mission")
+
+        screen.send(**SOURCE, **EVENT)
+
+        assert (screen.focus, screen.data["r1-kind"]) == ("r1-kind", ["embassy"])
+
     def test_a_record_left_empty_is_waited_for(self, writing):
         screen = story(writing, "event figure")
 
@@ -174,8 +206,9 @@ class TestSaving:
     def test_an_address_keeps_the_words_of_a_title_in_cyrillic(self, writing):
         screen = story(writing, "event person", address="Вестник: Послы в Луанде")
 
-        screen.send(**SOURCE | {"s-title": ""}, **EVENT | {"r0-title_en": "Встреча послов"}, r1__name_en="Мухтар Тлеуберди")
+        screen.send(**EVENT | {"r0__title_en": "Встреча послов"}, r1__name_en="Мухтар Тлеуберди")
 
+        assert Source.objects.get().slug == "vestnik-posly-v-luande"
         assert Event.objects.get().slug == "vstrecha-poslov-2025"
         assert Person.objects.get().slug == "mukhtar-tleuberdi"
 
@@ -309,89 +342,3 @@ class TestKinds:
         screen.send(**SOURCE, r0__name_en="William Ruto", **{"r0-name_forms-0-text": "Уильям Руто"})
 
         assert Person.objects.get().name_forms.get().text == "Уильям Руто"
-
-
-class TestMoreRecords:
-    def test_a_button_adds_an_empty_form_and_keeps_what_was_typed(self, writing):
-        screen = story(writing)
-
-        screen.send(button="add", value="award", **SOURCE, **EVENT)
-
-        assert screen.data["record"] == ["0:event", "1:award"]
-        assert screen.data["r0-title_en"] == ["Talks in Nairobi"]
-        assert not Event.objects.exists()
-
-    def test_a_record_is_taken_out(self, writing):
-        screen = story(writing, "event figure")
-
-        screen.send(button="remove", value="1", **SOURCE, **EVENT)
-
-        assert screen.data["record"] == ["0:event"]
-
-    def test_another_row_is_there_when_the_last_is_filled_in(self, writing):
-        screen = story(writing)
-
-        screen.send(
-            button="again",
-            value="0/participations",
-            **{"r0-participations-0-capacity": "", "r0-participations-0-country": "KEN"},
-        )
-
-        assert "r0-participations-1-country" in screen.data
-        assert screen.focus == "r0-participations-1-country"
-
-    def test_an_unknown_kind_is_answered_with_the_nearest(self, writing):
-        screen = Screen(writing, ADDRESS, {"address": "https://paper.kz/a", "records": "evnt"})
-
-        assert "Did you mean “event”?" in screen.words
-
-    def test_a_name_that_may_be_several_is_answered_with_them(self, writing):
-        for slug in ("one", "two"):
-            make_person(slug=slug, name="Same Name")
-        screen = story(writing)
-
-        screen.send(**SOURCE, **EVENT, **{"r0-participations-0-person": "Same Name"})
-
-        assert "“Same Name” may be several" in screen.words
-
-
-class TestWhoMay:
-    def test_nobody_without_signing_in(self, client):
-        assert client.get(ADDRESS).status_code == 302
-
-    def test_an_account_without_a_role_is_refused(self):
-        client = browser_of(make_user(username="guest", is_staff=True))
-
-        assert client.get(ADDRESS).status_code == 403
-
-    def test_the_first_page_of_the_admin_leads_there(self, writing):
-        assert f'href="{ADDRESS}"' in writing.get("/admin/").content.decode()
-
-    def test_the_form_of_a_source_leads_there(self, writing):
-        source = make_source(slug="known")
-
-        page = writing.get(f"/admin/editorial/source/{source.pk}/change/").content.decode()
-
-        assert f"{ADDRESS}?address=known" in page
-
-    def test_drafts_that_are_not_there_are_not_found(self, writing):
-        make_source(slug="known")
-
-        assert writing.get(f"{ADDRESS}saved/?source=known&record=event/999").status_code == 404
-        assert writing.get(f"{ADDRESS}saved/?source=known&record=user/1").status_code == 404
-
-
-def test_the_screen_costs_no_more_queries_with_more_records_to_choose_from(writing):
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            story(writing, "event figure agreement")
-        return len(queries)
-
-    make_event()
-    cost()
-    few = cost()
-    for _number in range(5):
-        make_event()
-        make_person(offices_held=[{"office": make_office()}])
-
-    assert cost() == few

@@ -8,7 +8,7 @@ from tests.editorial.desks import Desk
 from tests.editorial.worlds_at_work import faults_of_the_world, make_world
 from tests.undoing import undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 which, other = st.integers(0, 60), st.integers(0, 5)
 ways = st.sampled_from(["copy", "drop", "words", "add", "cite", "cut", "turn"])

@@ -24,7 +24,7 @@ from tests.factories import make_record
 from tests.undoing import undone
 from trade.models import Release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # The forms of all other kinds are those of events.
 WITH_FORMS_OF_THEIR_OWN = (Event, Source, Release, Article)

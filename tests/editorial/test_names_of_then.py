@@ -1,11 +1,13 @@
 """What was written before a record was called otherwise still means that record, in a text as in a field."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from kzafrica.editorial import history, proposals, workflow
 from kzafrica.editorial.content import content_of
+from kzafrica.editorial.models import Redirect
 from kzafrica.editorial.reverting import revert
-from tests.factories import make_article, make_figure, make_source
+from tests.factories import make_article, make_event, make_figure, make_person, make_source, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +63,42 @@ def test_what_is_there_is_not_what_once_had_its_name(changed):
     article.refresh_from_db()
     assert article.body == "It is {{figure/here}}."
     assert figure.is_public
+
+
+def test_going_back_to_another_name_for_the_same_changes_nothing(changed, contributor):
+    person, forum, source = make_person(slug="old"), make_event(slug="old"), make_source(slug="old")
+    event = make_event(parent=forum, participations=[{"person": person}], citations=[source])
+    figure = make_figure(subject=forum)
+    first = [history.states_of(record)[-1] for record in (event, figure)]
+    for record in (person, forum, source):
+        changed(record, slug="new")
+
+    for record, state in zip((event, figure), first, strict=True):
+        record.refresh_from_db()
+        with pytest.raises(ValidationError, match="nothing would change"):
+            revert(record, state, by=contributor)
+
+
+def test_a_row_that_was_changed_before_is_changed_though_its_person_is_called_otherwise(changed, contributor, editor):
+    person = make_person(slug="old")
+    event = make_event(participations=[{"person": person}])
+    (row,) = content_of(event)["participations"]
+    proposal = proposals.propose(
+        event, content_of(event) | {"participations": [row | {"capacity": "Guest"}]}, by=contributor
+    )
+    changed(person, slug="new")
+
+    proposals.apply_proposal(proposal, by=editor)
+
+    assert [(part.person.slug, part.capacity) for part in event.participations.all()] == [("new", "Guest")]
+
+
+def test_a_key_that_is_in_use_again_means_who_has_it_now(changed, contributor):
+    event = make_event(themes=[make_theme(slug="mining")])
+    first = history.states_of(event)[-1]
+    changed(event, themes=[])
+    Redirect.objects.create(record_type="reference.theme", old_key="mining", target_key="geology")
+
+    proposal = revert(event, first, by=contributor)
+
+    assert proposals.outcome_of(proposal).content["themes"] == ["mining"]

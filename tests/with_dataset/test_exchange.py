@@ -5,6 +5,8 @@ import pytest
 from tests.exchange import ENDINGS, exported, previewed, sentences_of
 from tests.factories import MAKERS
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model._meta.model_name)

@@ -8,7 +8,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.timezone import localtime
 
 from kzafrica.dates import ImpreciseDate
-from kzafrica.editorial.reporting import report_query
+from kzafrica.editorial.reporting import is_page, report_query
 from kzafrica.translation import language_of, language_read
 
 register = template.Library()
@@ -151,9 +151,11 @@ def permanent_address(context, record) -> str:
 
 @register.simple_tag(takes_context=True)
 def report_address(context) -> str:
-    """The form in which readers report an error of the present page."""
+    """The form in which readers report an error of the present page; at the address of a file, of the site."""
     request, path = getattr(context, "request", None), reverse("editorial:report")
-    return f"{path}?{report_query(request)}" if request is not None else path
+    if request is None or (request.resolver_match is not None and not is_page(request.resolver_match)):
+        return path
+    return f"{path}?{report_query(request)}"
 
 
 @register.simple_tag

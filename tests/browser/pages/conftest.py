@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from kzafrica.dataset.loading import load_dataset
 from kzafrica.editorial.choices import Status
 from kzafrica.search.index import catch_up
-from tests.browser.pages.visits import PHONE, Visit, visit
+from tests.browser.pages.visits import PHONE, Visit, languages_of, visit
 from tests.factories import make_event, make_release
 
 
@@ -66,3 +66,17 @@ def visited(phone):
         return kept[page_type, language]
 
     return look
+
+
+@pytest.fixture(scope="package")
+def read(phone, visited):
+    """The status and the markup of a page in a language; where nobody looks at it, it is asked for alone."""
+
+    def ask(page_type, language: str) -> tuple[int, str]:
+        if page_type.link or language in languages_of(page_type):
+            visit = visited(page_type, language)
+            return visit.status, visit.html
+        answer = phone.request.get(page_type.in_language(language))
+        return answer.status, answer.text()
+
+    return ask

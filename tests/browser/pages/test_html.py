@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.pages.html_checker import faults_of
 from tests.browser.pages.page_types import HALVES
-from tests.browser.pages.test_every_page import LANGUAGES
+from tests.browser.pages.visits import LANGUAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -16,9 +16,9 @@ def test_the_checker_finds_a_fault_where_one_is(tmp_path):
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_no_page_has_a_fault_in_any_language(visited, tmp_path, half):
+def test_no_page_has_a_fault_in_any_language(read, tmp_path, half):
     for page_type in HALVES[half]:
         for code in LANGUAGES:
-            (tmp_path / f"{page_type.name}.{code}.html").write_text(visited(page_type, code).html, encoding="utf-8")
+            (tmp_path / f"{page_type.name}.{code}.html").write_text(read(page_type, code)[1], encoding="utf-8")
 
     assert faults_of(tmp_path) == []

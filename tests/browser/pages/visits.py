@@ -4,21 +4,24 @@ import os
 from dataclasses import dataclass, field
 
 from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
 from playwright.sync_api import Page, Response
 
 from tests.browser.keyboard import settle
 from tests.browser.pages.outlines import outline_of, text_of
-from tests.browser.pages.page_types import PageType
+from tests.browser.pages.page_types import PAGE_TYPES, PageType
 
 NARROW, PHONE = {"width": 320, "height": 640}, {"width": 390, "height": 844}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_STOPS = 25
 
-# Rules that read colours, which alone can differ between light and dark. They take nine tenths of all time, so that
-# each scheme is read in one language; EVERY_RULE=1 reads both in all four, and all rows of each table, in ten minutes.
+# Rules that read colours, which alone can differ between light and dark, and take most of the time.
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
+# Each page is looked at in English by light and in another language by dark, the next one with each page. EVERY_RULE=1
+# looks at all in four languages by both, with all rows of each table, in a quarter of an hour.
 EVERY_RULE = os.environ.get("EVERY_RULE") == "1"
-SCHEMES = {"en": ["light"], "ru": ["dark"]}
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+OTHERS = [code for code in LANGUAGES if code != "en"]
 
 # What is read of colours, and of a page again in another language: of long tables and lists the first rows.
 FIRST_ROWS = {"exclude": [["tbody tr:nth-child(n+5)"], ["main li:nth-child(n+5)"]]}
@@ -83,7 +86,7 @@ def visit(page: Page, page_type: PageType, language: str) -> Visit:
     found.moving = page.evaluate(MOVING)
     page.evaluate(AXE_SCRIPT)
     found.broken_rules += _broken(page, "all schemes", STRUCTURE, whole=language == "en" or EVERY_RULE)
-    for scheme in ["light", "dark"] if EVERY_RULE else SCHEMES.get(language, []):
+    for scheme in ["light", "dark"] if EVERY_RULE else ["light" if language == "en" else "dark"]:
         page.emulate_media(color_scheme=scheme)
         found.broken_rules += _broken(page, scheme, COLOURS, whole=EVERY_RULE)
     page.emulate_media(color_scheme="light")
@@ -93,6 +96,11 @@ def visit(page: Page, page_type: PageType, language: str) -> Visit:
     found.cut_off = page.evaluate(CUT_OFF)
     page.set_viewport_size(PHONE)
     return found
+
+
+def languages_of(page_type: PageType) -> list[str]:
+    """The languages in which a page is looked at; it is read in all of them."""
+    return LANGUAGES if EVERY_RULE else ["en", OTHERS[PAGE_TYPES.index(page_type) % len(OTHERS)]]
 
 
 def opened(page: Page, page_type: PageType, language: str) -> Response:

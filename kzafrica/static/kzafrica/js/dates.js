@@ -69,7 +69,9 @@
     }
 
     const listenIn = (place) => place.querySelectorAll(".date-input").forEach(listen);
-    document.addEventListener("formset:added", (event) => listenIn(event.target));
+    for (const added of ["formset:added", "record-added"]) {
+        document.addEventListener(added, (event) => listenIn(event.target));
+    }
     if (document.readyState === "loading") {
         document.addEventListener("DOMContentLoaded", () => listenIn(document));
     } else {

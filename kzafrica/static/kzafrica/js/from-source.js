@@ -7,7 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!place) return;
 
   const nextNumber = () =>
-    1 + Math.max(-1, ...[...place.querySelectorAll('[name="record"]')].map((row) => parseInt(row.value, 10)));
+    1 + Math.max(-1, ...[...document.querySelectorAll('[name="record"], [name="taken"]')].map((row) => parseInt(row.value, 10)));
 
   const add = (kind) => {
     const template = document.querySelector(`template[data-kind="${CSS.escape(kind)}"]`);

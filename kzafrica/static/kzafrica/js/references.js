@@ -1,5 +1,6 @@
 // A record of any kind is chosen by typing its name: an input with a list below it (ARIA: combobox with a list box).
-// What is kept is kind/key, which can be typed too.
+// What is kept is kind/key or key, which can be typed too. With data-many several stand in one input, and the last is
+// looked up; with data-waits Enter sends the form until an arrow has led into the list.
 "use strict";
 {
     const PAUSE = 200;
@@ -41,7 +42,7 @@
                 this.asked.abort();
             }
             this.say("");
-            const term = this.input.value.trim();
+            const term = this.typed();
             if (!term) {
                 this.close();
                 return;
@@ -49,21 +50,35 @@
             this.timer = setTimeout(() => this.fetch(term), PAUSE);
         }
 
+        // Empty where the next of several is not begun yet.
+        typed() {
+            const text = this.input.value;
+            return "many" in this.box.dataset && /[\s,;]$/.test(text) ? "" : text.trim();
+        }
+
         async fetch(term) {
             this.asked = new AbortController();
             const query = new URLSearchParams({field: this.box.dataset.field, term});
+            if ("many" in this.box.dataset) {
+                query.set("many", "1");
+            }
             try {
                 const answer = await fetch(`${this.box.dataset.options}?${query}`, {signal: this.asked.signal});
                 if (answer.ok && !answer.redirected) {
-                    this.open(await answer.json());
+                    const found = await answer.json();
+                    // Whoever has gone on to another field is not called back.
+                    if (document.activeElement === this.input) {
+                        this.open(found);
+                    }
                 }
             } catch {
                 // Without the network kind/key can still be typed.
             }
         }
 
-        open({results, more}) {
+        open({results, more, term}) {
             this.options = results;
+            this.term = term;
             this.active = -1;
             this.list.replaceChildren(...results.map((option, index) => {
                 const row = document.createElement("li");
@@ -80,7 +95,7 @@
             this.input.setAttribute("aria-expanded", String(Boolean(results.length)));
             this.input.removeAttribute("aria-activedescendant");
             this.say(results.length ? (more ? this.box.dataset.more : "") : this.box.dataset.none, !results.length);
-            if (results.length) {
+            if (results.length && !("waits" in this.box.dataset)) {
                 this.mark(0);
             }
         }
@@ -107,7 +122,8 @@
         }
 
         choose(index) {
-            this.input.value = this.options[index].value;
+            const before = "many" in this.box.dataset ? this.input.value.trimEnd().slice(0, -this.term.length) : "";
+            this.input.value = before + this.options[index].value;
             this.say(this.options[index].text);
             this.close();
             this.input.dispatchEvent(new Event("change", {bubbles: true}));
@@ -115,15 +131,18 @@
 
         steer(event) {
             if (this.list.hidden) {
-                if (event.key === "ArrowDown" && this.input.value.trim()) {
+                if (event.key === "ArrowDown" && this.typed()) {
                     event.preventDefault();
-                    this.fetch(this.input.value.trim());
+                    this.fetch(this.typed());
                 }
+                return;
+            }
+            if (event.key === "Enter" && this.active < 0) {
                 return;
             }
             const moves = {
                 "ArrowDown": () => this.mark(this.active + 1),
-                "ArrowUp": () => this.mark(this.active - 1),
+                "ArrowUp": () => this.mark(Math.max(this.active, 0) - 1),
                 "Enter": () => this.choose(this.active),
                 "Escape": () => this.close(),
             };
@@ -144,7 +163,9 @@
         }
     }
 
-    document.addEventListener("formset:added", (event) => start(event.target));
+    for (const added of ["formset:added", "record-added"]) {
+        document.addEventListener(added, (event) => start(event.target));
+    }
     if (document.readyState === "loading") {
         document.addEventListener("DOMContentLoaded", () => start(document));
     } else {
