@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.forms import Media
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -23,7 +23,7 @@ from kzafrica.editorial.models import Source
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
 from kzafrica.workshop.compact import compact_form
-from kzafrica.workshop.forms import SOMEONE_WRITES
+from kzafrica.workshop.forms import SOMEONE_SAVED, SOMEONE_WRITES
 from kzafrica.workshop.meanwhile import NUMBER
 from kzafrica.workshop.resuming import is_resumed, not_saved_yet, shows_typed
 from kzafrica.workshop.revising import sentence_of
@@ -61,15 +61,9 @@ def from_source(request):
     if is_resumed(request):
         is_to_save = False
         messages.warning(request, not_saved_yet(request))
-    saved, is_locked_out = saved_before(request) if is_to_save else None, False
+    saved, refusal = saved_before(request) if is_to_save else None, ""
     if is_to_save and not saved and story.is_valid() and story.is_complete:
-        try:
-            saved = _save(request, story) or saved_before(request)
-        except OperationalError as error:
-            if not is_locked(error):
-                raise
-            saved = saved_before(request)
-            is_locked_out = not saved
+        saved, refusal = _save(request, story)
     if saved:
         told = ngettext("%(count)s draft is saved.", "%(count)s drafts are saved.", saved["count"])
         messages.success(request, told % {"count": saved["count"]})
@@ -79,26 +73,34 @@ def from_source(request):
     if is_at_work:
         story.pass_over_faults()
     context = _context(request, story, known, fault)
-    return _answer(request, "from_source", context, code=story.status, is_locked_out=is_locked_out)
+    return _answer(request, "from_source", context, code=story.status, refusal=refusal)
 
 
-def _save(request, story: Story) -> dict | None:
-    """Save all of it and remember that; None where it is not to be kept as it was sent."""
-    with transaction.atomic():
-        drafts = story.save()
-        if not drafts:
-            return None
-        records = [f"{draft._meta.model_name}/{draft.pk}" for draft in drafts]
-        query = urlencode({"source": story.source.slug, "record": records}, doseq=True)
-        return remember_saved(request, f"{reverse('admin:from_source_saved')}?{query}", len(drafts))
+def _save(request, story: Story) -> tuple[dict | None, str]:
+    """Save all of it and remember that, or nothing; then perhaps with a sentence about what others did meanwhile."""
+    refusal = ""
+    try:
+        with transaction.atomic():
+            if drafts := story.save():
+                records = [f"{draft._meta.model_name}/{draft.pk}" for draft in drafts]
+                query = urlencode({"source": story.source.slug, "record": records}, doseq=True)
+                return remember_saved(request, f"{reverse('admin:from_source_saved')}?{query}", len(drafts)), ""
+    except IntegrityError:
+        refusal = SOMEONE_SAVED
+    except OperationalError as error:
+        if not is_locked(error):
+            raise
+        refusal = SOMEONE_WRITES
+    return saved_before(request), refusal
 
 
-def _answer(request, page: str, context: dict, *, is_locked_out: bool, code: int = HTTPStatus.OK) -> TemplateResponse:
-    """A page of the screen; with the reason, and what was typed, where someone else is writing into the database."""
-    if is_locked_out:
-        context["someone_writes"], code = SOMEONE_WRITES, HTTPStatus.SERVICE_UNAVAILABLE
+def _answer(request, page: str, context: dict, *, refusal: str, code: int = HTTPStatus.OK) -> TemplateResponse:
+    """A page of the screen; with what was typed and the reason, where others kept it from being saved."""
+    if refusal:
+        context["refusal"] = refusal
+        code = HTTPStatus.SERVICE_UNAVAILABLE if refusal == SOMEONE_WRITES else HTTPStatus.CONFLICT
     answer = TemplateResponse(request, f"admin/desk/{page}.html", context, status=code)
-    if is_locked_out:
+    if code == HTTPStatus.SERVICE_UNAVAILABLE:
         answer["Retry-After"] = "60"
     return answer
 
@@ -176,7 +178,7 @@ def saved(request):
     if _is_own_draft(request, source):
         # Its records are published with it or after it.
         records.append(source)
-    rows, faults, is_locked_out = [_row(request, record) for record in records], {}, False
+    rows, faults, refusal = [_row(request, record) for record in records], {}, ""
     if request.method == "POST":
         waiting = [row for row in rows if row["may_submit"]]
         try:
@@ -184,8 +186,8 @@ def saved(request):
         except OperationalError as error:
             if not is_locked(error):
                 raise
-            is_locked_out = True
-        if not faults and not is_locked_out:
+            refusal = SOMEONE_WRITES
+        if not faults and not refusal:
             told = ngettext("%(count)s record waits for review.", "%(count)s records wait for review.", len(waiting))
             if waiting:
                 messages.success(request, told % {"count": len(waiting)})
@@ -201,7 +203,7 @@ def saved(request):
         "rows": rows,
         "may_submit": any(row["may_submit"] for row in rows),
     }
-    return _answer(request, "from_source_saved", context, is_locked_out=is_locked_out)
+    return _answer(request, "from_source_saved", context, refusal=refusal)
 
 
 def _submit_all(request, records: list[PublishableModel]) -> dict[PublishableModel, str]:

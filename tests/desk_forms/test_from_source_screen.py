@@ -1,7 +1,7 @@
 """The screen of a story: records added, taken out and put back, sent twice, submitted, and who may use it."""
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Event
@@ -49,6 +49,19 @@ class TestSentTwice:
 
         assert (second.status_code, second.url) == (302, firsts[0].url)
         assert Event.objects.count() == Source.objects.count() == 1
+
+    def test_who_saves_at_the_same_address_in_the_same_moment_is_told_so(self, writing, monkeypatch):
+        screen = story(writing)
+
+        def lose(_story: Story) -> list:
+            raise IntegrityError
+
+        monkeypatch.setattr(Story, "save", lose)
+        answer = screen.send(**SOURCE, **EVENT)
+
+        assert answer.status_code == 409
+        assert "others have saved something in the same moment" in screen.words
+        assert screen.data["r0-title_en"] == ["Talks in Nairobi"]
 
     def test_what_was_changed_in_between_is_another_story(self, writing):
         screen = story(writing)
