@@ -257,18 +257,23 @@ def _state_of(contents: tuple[dict, dict]) -> str:
 
 def chosen_content(kept: PublishableModel, other: PublishableModel, post) -> dict:
     """The content of both with what was chosen field by field; what is chosen by itself, where nobody has yet."""
-    content = merging.merged_content(kept, other)
+    content = merging.merged_content(kept, other, _chosen_values(kept, other, post or {}))
     if post is None:
         return content
-    mine, theirs = content_of(kept), content_of(other)
-    for field in content_fields(type(kept)):
-        if field.name != "slug" and (chosen := post.get(f"field-{field.name}")) in (KEPT, OTHER):
-            value = (mine if chosen == KEPT else theirs).get(field.name, "")
-            content[field.name] = value
     for name in _row_names(type(kept)):
         rows = content.get(name, [])
         content[name] = [row for called, row in _called(name, rows) if _is_taken(called, post)]
     return {name: value for name, value in content.items() if value not in ("", [])}
+
+
+def _chosen_values(kept: PublishableModel, other: PublishableModel, post) -> dict:
+    """What was chosen of one of the two, field by field."""
+    mine, theirs = content_of(kept), content_of(other)
+    return {
+        field.name: (mine if chosen == KEPT else theirs).get(field.name, "")
+        for field in content_fields(type(kept))
+        if field.name != "slug" and (chosen := post.get(f"field-{field.name}")) in (KEPT, OTHER)
+    }
 
 
 def choices(kept: PublishableModel, mine: dict, theirs: dict, post) -> list[Choice]:
@@ -287,7 +292,8 @@ def choices(kept: PublishableModel, mine: dict, theirs: dict, post) -> list[Choi
 
 def united(kept: PublishableModel, other: PublishableModel, post) -> list[dict]:
     """The parts and citations of both, equal ones once, by kind; all are taken unless one is left out."""
-    model, content, groups = type(kept), merging.merged_content(kept, other), []
+    model, groups = type(kept), []
+    content = merging.merged_content(kept, other, _chosen_values(kept, other, post))
     for name in _row_names(model):
         part = Citation if name == "citations" else model._meta.get_field(name).related_model
         rows = [

@@ -1,8 +1,9 @@
 """Which records name which: by key, by list, by reference, in a part, in a text, or as a source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -11,6 +12,16 @@ from kzafrica.editorial.models import Source
 from kzafrica.editorial.prose import named_in_prose, naming_in_prose, rename_in_prose
 from kzafrica.editorial.publishable import Citable, Keyed, PublishableModel, part_paths
 from kzafrica.editorial.references import ReferenceField, reference_kinds, reference_to
+
+
+class InTheWay(ValidationError):
+    """A refusal because of other ``records``, which have to be changed first; they stand in its sentence."""
+
+    def __init__(self, sentence: str, record: models.Model, records: Iterable[models.Model]) -> None:
+        self.records = sorted(dict.fromkeys(records), key=str)
+        titles = list(dict.fromkeys(map(str, self.records)))
+        others = ", ".join(titles[:10]) + ("…" if len(titles) > 10 else "")
+        super().__init__(sentence % {"record": record, "naming": others, "hidden": others})
 
 
 def records_named_by(record: models.Model) -> Iterator[PublishableModel]:

@@ -27,16 +27,18 @@ from kzafrica.editorial.workflow import (
     require,
     require_writer,
 )
+from kzafrica.translation import translated_names
 
 # What makes two citations the same statement of a source.
 SAME_STATEMENT = ("source", "field", "stated", "locator")
 
 
-def merged_content(kept: PublishableModel, absorbed: PublishableModel) -> dict:
+def merged_content(kept: PublishableModel, absorbed: PublishableModel, chosen: dict | None = None) -> dict:
     """What both say, as the plain content of the one that is kept.
 
-    Its own fields win, empty ones are filled from the other. Lists of keys are united; so are parts, those that say
-    the same once, with the citations of both; and citations, the same statement of a source once.
+    Its own fields win, empty ones are filled from the other; what is ``chosen`` for a field wins over both. Lists of
+    keys are united; so are parts, those that say the same once, with the citations of both; and citations, the same
+    statement of a source once. A name that is not taken becomes another form of the name, where those are kept.
     """
     content, other = content_of(kept), content_of(absorbed)
     parts = dict(part_paths(type(kept)))
@@ -50,7 +52,18 @@ def merged_content(kept: PublishableModel, absorbed: PublishableModel) -> dict:
             content[name] = sorted({*(mine or []), *value})
         elif mine == "" and value != kept.key:
             content[name] = value
+    content |= chosen or {}
+    if "name_forms" in parts:
+        content["name_forms"] = _forms_of_both(parts["name_forms"], content, content_of(kept), other)
     return {name: value for name, value in content.items() if value not in ("", [])}
+
+
+def _forms_of_both(form: type[models.Model], content: dict, *said: dict) -> list[dict]:
+    """The other forms of the name in the content, with every name that was said and is not in it."""
+    columns, rows = translated_names("name"), content.get("name_forms", [])
+    known = {*(content.get(column) for column in columns), *(row["text"] for row in rows)}
+    names = dict.fromkeys(one[column] for one in said for column in columns if one.get(column))
+    return [*rows, *(form.content_for(name, content.get("name_en", "")) for name in names if name not in known)]
 
 
 def _citations_of_both(mine: list[dict], others: list[dict]) -> list[dict]:

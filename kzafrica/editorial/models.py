@@ -169,7 +169,7 @@ class Citation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source.publisher}: {self.field or _('whole record')}"
+        return f"{self.source.publisher}: {self.field_label or _('the whole record')}"
 
     @property
     def differs(self) -> bool:

@@ -23,10 +23,12 @@ ValueWords = Callable[[type[models.Model], str, Any], str | None]
 class Names:
     """What other records are called that contents name by their keys; read once for all of them.
 
-    A record that readers may not see, or that is gone, keeps its key; so do two that share a name, beside it.
+    A record that readers may not see, or that is gone, keeps its key; so do two that share a name, beside it. Editors
+    see them all (``are_hidden_named``).
     """
 
-    def __init__(self, contents: Iterable[tuple[type[models.Model], dict]]) -> None:
+    def __init__(self, contents: Iterable[tuple[type[models.Model], dict]], *, are_hidden_named: bool = False) -> None:
+        self.are_hidden_named = are_hidden_named
         self.wanted: dict[type[models.Model], set[str]] = defaultdict(set)
         for model, content in contents:
             self._named(model, content, self._want)
@@ -86,7 +88,11 @@ class Names:
     def _found(self, model: type[models.Model], first: str, keys: set[str]) -> dict[str, models.Model]:
         rows = model._base_manager.select_related(*getattr(model, "named_by", ()))
         rows = rows.filter(**{f"{first}__in": {key.split("/")[0] for key in keys}})
-        return {row.key: row for row in rows if row.key in keys and getattr(row, "is_public", True)}
+        return {
+            row.key: row
+            for row in rows
+            if row.key in keys and (self.are_hidden_named or getattr(row, "is_public", True))
+        }
 
 
 def _told_twice(names: Iterable[str]) -> set[str]:

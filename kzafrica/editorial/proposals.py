@@ -103,24 +103,24 @@ def apply_proposal(proposal: ProposedChange, *, by, note: str = "", reason: str 
         hold_content()
         hold(proposal)
         require(proposal.state == ProposalState.OPEN, _("This proposal has been decided."))
-        is_own = proposal.proposed_by_id == by.pk
+        is_alone = is_own(proposal, by)
         sentence = _("A second person has to decide on your proposal.")
-        require(not is_own or not settings.PUBLISHING_TAKES_TWO, sentence)
+        require(not is_alone or not settings.PUBLISHING_TAKES_TWO, sentence)
         record = proposal.record
         require(record is not None, _("The record is not there any more: reject the proposal."))
         hold(record)
         outcome = outcome_of(proposal)
         _require_not_overtaken(outcome)
-        note = note or proposal.note
         if not outcome.changes and not proposal.absorbs:
             said_by_now = _("The record says this by now: there is nothing to correct. Apply it without a reason.")
             require(not reason.strip(), said_by_now)
             _decide(proposal, ProposalState.APPLIED, by=by, note=note)
             return
+        why = note or _why_proposed(proposal)
         if proposal.absorbs:
-            change = merging.absorb(proposal, outcome.content, by=by, note=note, is_unreviewed=is_own)
+            change = merging.absorb(proposal, outcome.content, by=by, note=why, is_unreviewed=is_alone)
         else:
-            change = change_published(record, outcome.content, by=by, note=note, is_unreviewed=is_own)
+            change = change_published(record, outcome.content, by=by, note=why, is_unreviewed=is_alone)
         _decide(proposal, ProposalState.APPLIED, by=by, note=note)
         if reason.strip():
             Correction.objects.create(record=record, change=change, reason=reason)
@@ -135,6 +135,23 @@ def reject_proposal(proposal: ProposedChange, *, by, note: str) -> None:
         hold(proposal)
         require(proposal.state == ProposalState.OPEN, _("This proposal has been decided."))
         _decide(proposal, ProposalState.REJECTED, by=by, note=note)
+
+
+def take_back(proposal: ProposedChange, *, by, note: str = "") -> None:
+    """Close one's own proposal without effect, while nobody has decided on it: rejected by whoever proposed it."""
+    with transaction.atomic():
+        hold(proposal)
+        require(proposal.state == ProposalState.OPEN, _("This proposal has been decided."))
+        require(is_own(proposal, by), _("Only the person who proposed a change can take it back."))
+        if proposal.record is not None:
+            require_writer(proposal.record, by)
+        _decide(
+            proposal, ProposalState.REJECTED, by=by, note=note.strip() or _("Taken back by the person who proposed it.")
+        )
+
+
+def is_own(proposal: ProposedChange, user) -> bool:
+    return proposal.proposed_by_id is not None and proposal.proposed_by_id == user.pk
 
 
 def correct_at_once(
@@ -166,6 +183,13 @@ def _require_not_overtaken(outcome: Outcome) -> None:
         not fields,
         _("The record has changed since this was proposed (%s): reject it and propose again.") % fields,
     )
+
+
+def _why_proposed(proposal: ProposedChange) -> str:
+    """What the history says where the person who decided says nothing: the words of whoever proposed it, as theirs."""
+    if not proposal.note or proposal.proposed_by is None:
+        return proposal.note
+    return _("Proposed by %(who)s: %(note)s") % {"who": proposal.proposed_by, "note": proposal.note}
 
 
 def _decide(proposal: ProposedChange, state: str, *, by, note: str) -> None:

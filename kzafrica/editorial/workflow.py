@@ -25,6 +25,7 @@ from reversion.models import Revision, Version
 from kzafrica.editorial.applying import apply_content
 from kzafrica.editorial.choices import ChangeAction, Status, StepName
 from kzafrica.editorial.links import (
+    InTheWay,
     public_records_naming,
     records_named_by,
     records_naming,
@@ -235,11 +236,8 @@ def delete_draft(record: PublishableModel, *, by, note: str = "") -> None:
             not record.published_at and record.status in {Status.DRAFT, Status.IN_REVIEW},
             _("Readers have seen this record: withdraw it, so that its address goes on saying so."),
         )
-        if naming := sorted(str(other) for other in records_naming(record)):
-            raise ValidationError(
-                _("“%(record)s” is named by others: %(naming)s. Change them first.")
-                % {"record": record, "naming": ", ".join(naming[:10]) + ("…" if len(naming) > 10 else "")}
-            )
+        if naming := records_naming(record):
+            raise InTheWay(_("“%(record)s” is named by others: %(naming)s. Change them first."), record, naming)
         with one_revision(by=by, note=note or "Deleted", of=record):
             pass
         # Of drafts that were merged into it, which can come back at their own addresses then.
@@ -333,12 +331,9 @@ def publish_sources_of(record: PublishableModel, *, by, note: str, is_unreviewed
         raise ValidationError(faults)
     withdrawn = [source for source in sources if source.status == Status.WITHDRAWN]
     named = [other for other in records_named_by(record) if not other.is_public and other not in (record, *sources)]
-    hidden = sorted({str(other) for other in [*named, *withdrawn]})
-    if hidden:
-        raise ValidationError(
-            _("“%(record)s” names records that are not public yet: %(hidden)s. Publish them first.")
-            % {"record": record, "hidden": ", ".join(hidden)}
-        )
+    if hidden := [*named, *withdrawn]:
+        sentence = _("“%(record)s” names records that are not public yet: %(hidden)s. Publish them first.")
+        raise InTheWay(sentence, record, hidden)
     own = [] if is_system_user(by) else [source for source in sources if people_who_touched(source) == {by.pk}]
     require(
         not own or is_unreviewed or not settings.PUBLISHING_TAKES_TWO,
@@ -383,12 +378,9 @@ def require_support(record: PublishableModel) -> None:
 
 
 def _require_not_named(record: PublishableModel) -> None:
-    naming = sorted(str(other) for other in public_records_naming(record))
-    if naming:
-        raise ValidationError(
-            _("“%(record)s” is named by public records: %(naming)s. Change or withdraw them first.")
-            % {"record": record, "naming": ", ".join(naming[:10]) + ("…" if len(naming) > 10 else "")}
-        )
+    if naming := public_records_naming(record):
+        sentence = _("“%(record)s” is named by public records: %(naming)s. Change or withdraw them first.")
+        raise InTheWay(sentence, record, naming)
 
 
 def hold(row: models.Model) -> None:

@@ -27,6 +27,7 @@ from kzafrica.reference.querysets import (
     PersonQuerySet,
 )
 from kzafrica.translation import InLanguage, Translated
+from kzafrica.transliteration import in_latin
 
 
 class Country(Keyed):
@@ -300,6 +301,13 @@ class NameForm(Part):
 
     def __str__(self) -> str:
         return self.text
+
+    @staticmethod
+    def content_for(text: str, name: str) -> dict:
+        """The plain content of a form of that name: another spelling, or the name in another script."""
+        is_latin, is_name_latin = (in_latin(one) == one for one in (text, name))
+        kind = NameFormKind.SPELLING if is_latin == is_name_latin else NameFormKind.TRANSLITERATION
+        return {"text": text, "kind": kind.value}
 
 
 class OfficeHeld(Part):

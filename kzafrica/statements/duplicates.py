@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from kzafrica.statements.choices import Measure
 from kzafrica.statements.models import Figure
 from kzafrica.workshop.said import Rule, at_the_same_time, of_parts
 
@@ -11,13 +12,19 @@ SCOPE = tuple(name for name in Figure.SCOPE if name not in ("commodity", "period
 
 
 def figures_alike(said: dict, others: QuerySet) -> Iterable:
-    """About the same measure, scope and period; another source may well state its own number for them."""
+    """About the same measure, scope and period; another source may well state its own number for them.
+
+    The turnover of two states is one, whichever of them is called the subject.
+    """
     if not said.get("measure") or not said.get("subject"):
         return ()
     commodity = said.get("commodity", "").partition("/")[0]
     same = Q(commodity__code=commodity) if commodity else Q(commodity=None)
-    same &= Q(**{name: said.get(name, "") for name in SCOPE})
-    return others.filter(same & at_the_same_time("period", said.get("period", "")))
+    scope = {name: said.get(name, "") for name in SCOPE}
+    in_scope = Q(**scope)
+    if scope["measure"] == Measure.TURNOVER:
+        in_scope |= Q(**scope | {"subject": scope["counterpart"], "counterpart": scope["subject"]})
+    return others.filter(same & in_scope & at_the_same_time("period", said.get("period", "")))
 
 
 def claims_alike(said: dict, others: QuerySet) -> Iterable:

@@ -112,8 +112,10 @@ class PartInline(RoomForKeys, FoldsOtherLanguages, AutocompleteMixin, admin.Stac
     formset = PartFormSet
 
     def get_fields(self, request, obj=None) -> list[str]:
-        """What is said before where it stands among the others."""
-        return sorted(super().get_fields(request, obj), key=lambda name: name == "position")
+        """What is said before where it stands among the others; nothing that would give it to another owner as well."""
+        owners = owner_fields(self.model)
+        names = [name for name in super().get_fields(request, obj) if name not in owners]
+        return sorted(names, key=lambda name: name == "position")
 
     def get_show_change_link(self) -> bool:
         return self.admin_site.is_registered(self.model)

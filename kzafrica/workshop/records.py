@@ -10,19 +10,22 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kzafrica.editorial import workflow
 from kzafrica.editorial.changing import reference_saved
 from kzafrica.editorial.choices import Status
-from kzafrica.editorial.content import content_of, owner_fields, record_behind
+from kzafrica.editorial.content import ContentError, content_of, owner_fields, record_behind
 from kzafrica.locking import is_locked
 from kzafrica.workshop.exchange.views import Exchange
 from kzafrica.workshop.forms import SOMEONE_WRITES, PartForm
-from kzafrica.workshop.meanwhile import changed_meanwhile, version_of
+from kzafrica.workshop.meanwhile import VERSION_FIELD, changed_meanwhile, version_of
 from kzafrica.workshop.preview import can_be_previewed, preview_address
-from kzafrica.workshop.resuming import is_resumed, not_done_yet, shows_typed
+from kzafrica.workshop.proposing_again import form_of, left_out, proposal_again
+from kzafrica.workshop.resuming import AGAIN, RESUME, is_resumed, not_done_yet, shows_typed
+from kzafrica.workshop.reviewing import in_the_way, statements_about
 from kzafrica.workshop.revising import WorkshopAdmin, sentence_of
 from kzafrica.workshop.texts import note_in
 from kzafrica.workshop.waits import WAITS_OF_RECORDS, Waiting
@@ -114,6 +117,36 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
         asked = "_preview" in request.POST and can_be_previewed(obj)
         return redirect(preview_address(obj)) if asked else None
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id and request.method == "GET" and AGAIN in request.GET:
+            self._propose_again(request, unquote(object_id))
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _propose_again(self, request, object_id: str) -> None:
+        """Let the form be shown with what the proposal of the number ``again`` wanted; why not, where it cannot be."""
+        record = self.get_object(request, object_id)
+        if record is None or not self.has_change_permission(request, record):
+            raise PermissionDenied
+        wanted = proposal_again(record, request.GET[AGAIN])
+        try:
+            form = form_of(wanted, lambda row: self._forms_of(request, row))
+        except ContentError as refusal:
+            return self.message_user(request, sentence_of(refusal), messages.ERROR)
+        except OperationalError as refusal:
+            if not is_locked(refusal):
+                raise
+            return self.message_user(request, _("The database is busy: try in a minute."), messages.ERROR)
+        for sentence in left_out(wanted):
+            self.message_user(request, sentence, messages.WARNING)
+        form.update({RESUME: AGAIN, VERSION_FIELD: str(version_of(record)), "_note": wanted.note})
+        # Django reads both together: were the files read later, the fields would be those of the request again.
+        request.FILES  # noqa: B018
+        request.method, request.POST = "POST", form
+
+    def _forms_of(self, request, record) -> tuple:
+        formsets, _inlines = self._create_formsets(request, record, change=True)
+        return self.get_form(request, record, change=True)(instance=record), formsets
+
     def _record_to_step(self, request, object_id: str, step: str):
         record = self.get_object(request, unquote(object_id))
         if record is None:
@@ -128,7 +161,7 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
         record = self._record_to_step(request, object_id, step)
         label, take, needs_note, _statuses = STEPS[step]
         may_take = _may_take(step, request.user)
-        error, status, meanwhile = "", HTTPStatus.OK, None
+        error, status, meanwhile, others = "", HTTPStatus.OK, None, []
         if not may_take:
             error, status = _("Only an editor can do this."), HTTPStatus.FORBIDDEN
         if is_resumed(request):
@@ -143,7 +176,7 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
                     if meanwhile is None:
                         take(record, by=request.user, note=note_in(request))
             except (ValidationError, workflow.NotAllowed) as refusal:
-                error = sentence_of(refusal)
+                error, others = sentence_of(refusal), in_the_way(self.admin_site, request, refusal)
             except OperationalError as refusal:
                 if not is_locked(refusal):
                     raise
@@ -165,7 +198,10 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
             "record": record,
             "form_version": version_of(record),
             "meanwhile": meanwhile,
-            "citations": record.all_citations(),
+            "in_the_way": others,
+            "statements": statements_about(record),
+            "record_address": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]),
+            "preview_address": preview_address(record) if can_be_previewed(record) else "",
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/workshop/step.html", context, status=status)
@@ -182,15 +218,20 @@ class RecordAdmin(Waiting, Exchange, WorkshopAdmin):
         try:
             return super().delete_view(request, object_id, extra_context)
         except (ValidationError, workflow.NotAllowed) as refusal:
-            self.message_user(request, sentence_of(refusal), messages.ERROR)
+            self._tell_refused(request, refusal)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def response_action(self, request, queryset):
         try:
             return super().response_action(request, queryset)
         except (ValidationError, workflow.NotAllowed) as refusal:
-            self.message_user(request, sentence_of(refusal), messages.ERROR)
+            self._tell_refused(request, refusal)
             return redirect(request.get_full_path())
+
+    def _tell_refused(self, request, refusal: Exception) -> None:
+        others = in_the_way(self.admin_site, request, refusal)
+        links = format_html_join(" · ", '<a href="{1}">{0}</a>', others)
+        self.message_user(request, format_html("{} {}", sentence_of(refusal), links), messages.ERROR)
 
 
 class PartAdmin(WorkshopAdmin):

@@ -11,10 +11,15 @@ from django.utils.translation import gettext_lazy
 RESUME = "_resume"
 # What the mark says of a form that comes in another language.
 LANGUAGE = "language"
+# What it says of a form that is filled in with what was proposed before.
+AGAIN = "again"
 
 SIGNED_OUT_MEANWHILE = gettext_lazy("You were signed out meanwhile. Nothing is saved yet: look it through and save.")
 NOT_DONE_YET = gettext_lazy("You were signed out meanwhile. Nothing is done yet: look it through and go on.")
 IN_ANOTHER_LANGUAGE = gettext_lazy("The language has changed. Nothing of what you typed is saved yet.")
+PROPOSED_AGAIN = gettext_lazy(
+    "Nothing is saved yet: this was proposed and did not come before readers. Change what has to be changed, and save."
+)
 
 
 def is_resumed(request: HttpRequest) -> bool:
@@ -24,7 +29,8 @@ def is_resumed(request: HttpRequest) -> bool:
 
 def not_saved_yet(request: HttpRequest) -> str:
     """Why a form that was resumed is shown, for one that saves what is typed."""
-    return IN_ANOTHER_LANGUAGE if request.POST.get(RESUME) == LANGUAGE else SIGNED_OUT_MEANWHILE
+    sentences = {LANGUAGE: IN_ANOTHER_LANGUAGE, AGAIN: PROPOSED_AGAIN}
+    return sentences.get(request.POST.get(RESUME, ""), SIGNED_OUT_MEANWHILE)
 
 
 def not_done_yet(request: HttpRequest) -> str:

@@ -76,7 +76,7 @@ WAITS_OF_PROPOSALS = {
     ),
     "decided": Wait(
         _("Mine, decided lately"),
-        lambda proposals, user: proposals.decided_since(_lately()).filter(proposed_by=user),
+        lambda proposals, user: proposals.decided_since(_lately()).filter(proposed_by=user).exclude(decided_by=user),
         F("decided_at"),
     ),
     "proposed": Wait(

@@ -1,5 +1,7 @@
 """What the admin does with records that readers already see: proposals, decisions, deletion, history."""
 
+import re
+
 import pytest
 
 from diplomacy.models import Milestone, Mission
@@ -148,7 +150,7 @@ class TestDeciding:
         assert "venue Palace Akorda" in words_of(page)
         assert "aigerim" in words_of(page)
         assert "As printed" in words_of(page)
-        assert [change.label for change in page.context["changes"]] == ["venue"]
+        assert [row.change.label for row in page.context["changes"]] == ["venue"]
 
     def test_a_contributor_reads_it_and_cannot_decide(self, proposal, writing):
         page = writing.get(address_of("change", proposal))
@@ -169,6 +171,20 @@ class TestDeciding:
         proposal.refresh_from_db()
         assert (proposal.state, proposal.decided_by) == (ProposalState.APPLIED, editor)
         assert not Correction.objects.exists()
+
+    def test_the_words_of_who_proposed_it_are_not_shown_as_those_of_who_decided(
+        self, public_event, writing, reviewing, contributor, editor
+    ):
+        FilledForm(writing, address_of("change", public_event)).send(venue="Akorda", _note="As the decree says.")
+        proposal = ProposedChange.objects.get()
+
+        reviewing.post(address_of("change", proposal), {"apply": "1", "note": ""})
+
+        decided = re.search(r"Decided[^<]*", reviewing.get(address_of("change", proposal)).content.decode())[0]
+        assert str(editor) in decided and "As the decree says." not in decided
+        assert f"Proposed by {contributor}: As the decree says." in words_of(
+            reviewing.get(address_of("history", public_event))
+        )
 
     def test_a_reason_for_readers_makes_it_a_correction(self, proposal, reviewing):
         reviewing.post(address_of("change", proposal), {"apply": "1", "reason": "The venue was another."})
@@ -199,6 +215,20 @@ class TestDeciding:
         proposal.refresh_from_db()
         assert (proposal.state, proposal.decision_note) == (ProposalState.REJECTED, "The host says otherwise.")
         assert Event.objects.get().venue == "Palace"
+
+    def test_who_proposed_it_takes_it_back(self, proposal, writing, reviewing, contributor):
+        address = address_of("change", proposal)
+
+        assert 'name="take_back"' not in reviewing.get(address).content.decode()
+        assert 'name="take_back"' in writing.get(address).content.decode()
+        writing.post(address, {"take_back": "1", "note": "Wrong event."})
+
+        proposal.refresh_from_db()
+        assert (proposal.state, proposal.decided_by) == (ProposalState.REJECTED, contributor)
+        assert 'name="take_back"' not in writing.get(address).content.decode()
+        assert "Wrong event." in words_of(reviewing.get(address))
+        # Who took it back is not told of it again.
+        assert "Wrong event." not in words_of(writing.get("/admin/"))
 
     def test_the_author_reads_why_it_was_rejected(self, proposal, reviewing, writing):
         reviewing.post(address_of("change", proposal), {"reject": "1", "note": "The host says otherwise."})

@@ -7,7 +7,7 @@ from events.models import Event
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import ProposedChange
 from tests.admin import FilledForm, address_of, words_of
-from tests.factories import make_country, make_event, make_mission
+from tests.factories import make_country, make_event, make_mission, make_organization, make_person
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = "2014-12-23", "2020-01"
@@ -106,3 +106,17 @@ def test_what_waits_for_an_editor_is_one_click_away(reviewing):
 
     assert "Visit whose day has passed" in page
     assert "Visit that was held" not in page
+
+
+@pytest.mark.parametrize(("make", "of_the_other_kind"), [(make_person, "organization"), (make_organization, "person")])
+def test_a_form_of_a_name_belongs_to_the_record_on_whose_form_it_stands(writing, make, of_the_other_kind):
+    record = make(status=Status.DRAFT)
+    other = {"organization": make_organization, "person": make_person}[of_the_other_kind]()
+    form = FilledForm(writing, address_of("change", record))
+    form.add_row("name_forms", text="Аскар", **{of_the_other_kind: other.pk})
+
+    answer = form.send()
+
+    assert of_the_other_kind not in form.formsets["name_forms"].empty_form.fields
+    assert answer.status_code == 302
+    assert record.name_forms.get().text == "Аскар"

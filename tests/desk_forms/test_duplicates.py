@@ -127,6 +127,13 @@ class TestOtherKinds:
         assert "Turnover with Kenya" in named(writing, Figure, **asked, period="2024")
         assert "Turnover with Kenya" not in named(writing, Figure, **asked, period="2023")
 
+    @pytest.mark.parametrize(("measure", "is_named"), [("turnover", True), ("exports", False)])
+    def test_the_turnover_of_two_states_is_one_whichever_is_the_subject(self, writing, states, measure, is_named):
+        make_figure(title="Trade with Kenya", measure=measure, counterpart=states[1], period="2024")
+        turned = {"measure": measure, "subject": "KEN", "counterpart": "KAZ", "period": "2024"}
+
+        assert ("Trade with Kenya" in named(writing, Figure, **turned)) is is_named
+
     @pytest.mark.parametrize(
         "name", ["Tshisekedi Felix", "FÉLIX TSHISEKEDI TSHILOMBO", "Чисекеди Феликс", "Felix Tshisekdi"]
     )
@@ -167,6 +174,39 @@ class TestOtherKinds:
     def test_initials_are_held_against_initials_and_words(self, one, other, expected):
         assert are_alike(one, other) is expected
         assert are_alike(other, one) is expected
+
+    @pytest.mark.parametrize(
+        ("kept", "typed"),
+        [
+            ("Mukhtar Tleuberdi", "Мухтар Тлеуберди"),
+            ("Askar Mussinov", "Мусинов Аскар"),
+            ("Yerlan Idrissov", "Ерлан Идрисов"),
+            ("William Ruto", "У. Руто"),
+            ("João Lourenço", "Жуан Лоренсу"),
+            ("Alassane Ouattara", "Алассан Уаттара"),
+            ("Kassym-Jomart Tokayev", "Қасым-Жомарт Тоқаев"),
+            ("Kassym-Jomart Tokayev", "Qasym-Zhomart Toqaev"),
+            ("Феликс Чисекеди", "Félix Tshisekedi"),
+        ],
+    )
+    def test_a_person_in_another_script_or_latin_spelling(self, writing, kept, typed):
+        make_person(name=kept)
+
+        assert kept in named(writing, Person, name_en=typed)
+
+    @pytest.mark.parametrize(
+        ("kept", "typed"),
+        [
+            ("Askar Mussinov", "Аскар Мамин"),
+            ("William Ruto", "Д. Руто"),
+            ("João Lourenço", "Жуан Мигель"),
+            ("Kassym-Jomart Tokayev", "Касым Масимов"),
+        ],
+    )
+    def test_another_person_in_another_script_is_not_named(self, writing, kept, typed):
+        make_person(name=kept)
+
+        assert kept not in named(writing, Person, name_en=typed)
 
     def test_an_organization_by_a_form_of_the_name(self, writing):
         make_organization(name="KazMunayGas", name_forms=[{"text": "КазМунайГаз"}])
@@ -297,6 +337,14 @@ class TestBeforeTheFirstSave:
         assert not Event.objects.exists() and not Source.objects.exists()
         assert screen.send().status_code == 302
         assert Event.objects.count() == 2
+
+    def test_a_person_typed_in_two_scripts_on_one_screen_is_named(self, writing):
+        screen = story(writing, "person person")
+
+        answer = screen.send(**SOURCE, r0__name_en="Жуан Лоренсу", r1__name_en="Joao Lourenco")
+
+        assert answer.status_code == 409
+        assert [twin.title for twin in answer.context["entries"][1].twins] == ["Жуан Лоренсу"]
 
     @pytest.mark.parametrize("other", [{"r1__kind": "call"}, {"r1__date": "2025-10"}])
     def test_two_records_of_one_screen_that_differ_are_not(self, writing, other):

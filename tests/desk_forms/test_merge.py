@@ -7,9 +7,19 @@ from events.models import Event
 from kzafrica.editorial import workflow
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import ProposedChange, Redirect
+from kzafrica.reference.models import Person
 from tests.admin import FilledForm, address_of, browser_of, take, words_of
 from tests.desk_forms import Screen
-from tests.factories import make_agreement, make_citation, make_country, make_event, make_source, make_theme, make_user
+from tests.factories import (
+    make_agreement,
+    make_citation,
+    make_country,
+    make_event,
+    make_person,
+    make_source,
+    make_theme,
+    make_user,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
@@ -92,6 +102,38 @@ def test_a_field_of_the_other_can_be_chosen_and_a_row_left_out(writing, kept, ot
     assert event.title == "State visit"
     assert [str(theme) for theme in event.themes.all()] == ["Trade"]
     assert event.participations.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("choice", "name", "form"),
+    [
+        ("kept", "Mukhtar Tleuberdi", "Мухтар Тлеуберди"),
+        ("other", "Мухтар Тлеуберди", "Mukhtar Tleuberdi"),
+    ],
+)
+def test_the_name_that_is_not_taken_stays_as_another_form_of_the_name(writing, choice, name, form):
+    kept = make_person(name="Mukhtar Tleuberdi", status=Status.DRAFT, name_forms=[{"text": "M. Tleuberdi"}])
+    other = make_person(name="Мухтар Тлеуберди", status=Status.DRAFT)
+    screen = Screen(writing, f"/admin/merge/reference/person/{kept.pk}/?with={other.pk}")
+
+    screen.send(button="preview", **{"field-name_en": choice})
+    assert form in screen.words
+    screen.send(button="merge")
+
+    person = Person.objects.get()
+    assert person.name_en == name
+    kept_forms = [("M. Tleuberdi", "spelling"), (form, "transliteration")]
+    assert [(row.text, row.kind) for row in person.name_forms.all()] == kept_forms
+
+
+def test_a_name_that_is_a_misspelling_can_be_left_out(writing):
+    kept, other = (make_person(name=name, status=Status.DRAFT) for name in ("William Ruto", "Wiliam Ruto"))
+    screen = Screen(writing, f"/admin/merge/reference/person/{kept.pk}/?with={other.pk}")
+    leave_out(screen, "Wiliam Ruto")
+
+    screen.send(button="merge")
+
+    assert not Person.objects.get().name_forms.exists()
 
 
 def test_the_result_is_shown_before_anything_is_written(writing, kept, other):

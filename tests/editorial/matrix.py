@@ -47,6 +47,11 @@ def proposed(record: models.Model) -> ProposedChange:
     return proposals.propose(record, content, by=workflow.system_user())
 
 
+def proposed_by(record: models.Model, user) -> ProposedChange:
+    """A proposal of somebody, who may have had another role then."""
+    return ProposedChange.objects.create(record=record, content={}, based_on=content_of(record), proposed_by=user)
+
+
 def latest_is(state: str) -> Callable:
     return lambda record: ProposedChange.objects.filter(state=state).exists()
 
@@ -106,6 +111,13 @@ FUNCTIONS = [
         Status.PUBLISHED,
         PUBLISHERS,
         lambda record, by: proposals.reject_proposal(proposed(record), by=by, note="Not so"),
+        latest_is(ProposalState.REJECTED),
+    ),
+    Case(
+        "take back",
+        Status.PUBLISHED,
+        WRITERS,
+        lambda record, by: proposals.take_back(proposed_by(record, by), by=by),
         latest_is(ProposalState.REJECTED),
     ),
     Case(

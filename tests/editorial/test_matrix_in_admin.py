@@ -3,13 +3,23 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user
 
 from events.models import Event
 from kzafrica.analysis.models import Article
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import ProposedChange, Source
 from tests.admin import FilledForm, address_of, browser_of, take
-from tests.editorial.matrix import FUNCTIONS, KINDS, WRITERS, is_open_to, people_of_each_role, proposed, tries
+from tests.editorial.matrix import (
+    FUNCTIONS,
+    KINDS,
+    WRITERS,
+    is_open_to,
+    people_of_each_role,
+    proposed,
+    proposed_by,
+    tries,
+)
 from tests.factories import make_record
 from tests.undoing import undone
 from trade.models import Release
@@ -30,6 +40,10 @@ def decide(button: str) -> Callable:
     )
 
 
+def take_back(browser, record) -> None:
+    browser.post(address_of("change", proposed_by(record, get_user(browser))), {"take_back": "1"})
+
+
 def correct_at_once(browser, record) -> None:
     """By the form, where there is one; who may not see it sends what its button would."""
     address, said = address_of("change", record), {"slug": "b", "_urgent": "on", "_note": "Slip"}
@@ -45,6 +59,7 @@ DOORS = {step: press(step) for step in BUTTONS} | {
     "submit again": press("submit"),
     "apply": decide("apply"),
     "reject": decide("reject"),
+    "take back": take_back,
     "correct at once": correct_at_once,
     "delete": lambda browser, record: browser.post(address_of("delete", record), {"post": "yes"}),
 }

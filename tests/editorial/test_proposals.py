@@ -74,7 +74,7 @@ class TestApply:
 
         change = Change.objects.last()
         assert (change.number, change.action, change.by_name) == (before + 1, "changed", "bolat")
-        assert change.note == "As the communiqué says"
+        assert change.note == f"Proposed by {contributor}: As the communiqué says"
         assert change.revision == workflow.latest_revision_of(event)
         assert change.revision.user == editor
 
@@ -221,6 +221,41 @@ class TestApply:
 
         assert [outcome.text for outcome in event.outcomes.all()] == ["Friendship", "Cobalt"]
         assert event.outcomes.get(text_en="Cobalt").pk == cobalt.pk
+
+
+class TestTakeBack:
+    def test_who_proposed_it_closes_it_and_nothing_changes(self, event, contributor):
+        proposal = proposed(event, contributor, title_en="State visit")
+
+        proposals.take_back(proposal, by=contributor, note="Wrong event.")
+
+        proposal.refresh_from_db()
+        assert (proposal.state, proposal.decided_by) == (ProposalState.REJECTED, contributor)
+        assert (proposal.decision_note, Event.objects.get().title) == ("Wrong event.", "Visit")
+
+    def test_it_says_so_where_no_reason_is_given(self, event, contributor):
+        proposal = proposed(event, contributor, title_en="State visit")
+
+        proposals.take_back(proposal, by=contributor)
+
+        assert proposal.decision_note == "Taken back by the person who proposed it."
+
+    def test_nobody_takes_back_what_another_proposed(self, event, contributor, editor):
+        proposal = proposed(event, contributor, title_en="State visit")
+
+        with pytest.raises(NotAllowed, match="Only the person who proposed"):
+            proposals.take_back(proposal, by=editor)
+
+        assert ProposedChange.objects.get().state == ProposalState.OPEN
+
+    def test_what_is_decided_is_not_taken_back(self, event, contributor, editor):
+        proposal = proposed(event, contributor, title_en="State visit")
+        proposals.apply_proposal(proposal, by=editor)
+
+        with pytest.raises(NotAllowed, match="has been decided"):
+            proposals.take_back(proposal, by=contributor)
+
+        assert ProposedChange.objects.get().state == ProposalState.APPLIED
 
 
 class TestReject:
