@@ -2,10 +2,14 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from events.models import Event
 from kzafrica.editorial import history, proposals, workflow
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import Redirect
+from kzafrica.editorial.present_keys import with_present_keys
 from kzafrica.editorial.reverting import revert
 from tests.factories import make_article, make_event, make_figure, make_person, make_source, make_theme
 
@@ -102,3 +106,15 @@ def test_a_key_that_is_in_use_again_means_who_has_it_now(changed, contributor):
     proposal = revert(event, first, by=contributor)
 
     assert proposals.outcome_of(proposal).content["themes"] == ["mining"]
+
+
+def test_many_names_cost_no_more_queries_than_one(db, django_assert_num_queries):
+    event = make_event(citations=[{"source": make_source(slug=f"source-{number}")} for number in range(8)])
+    few, many = content_of(event), content_of(event)
+    few["citations"] = few["citations"][:1]
+
+    with CaptureQueriesContext(connection) as asked:
+        with_present_keys(Event, few)
+
+    with django_assert_num_queries(len(asked)):
+        with_present_keys(Event, many)
