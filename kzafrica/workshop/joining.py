@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django import forms
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
@@ -20,10 +19,10 @@ from django.utils.translation import gettext as _
 from kzafrica.editorial import history
 from kzafrica.editorial.content import content_of
 from kzafrica.workshop.meanwhile import NUMBER
+from kzafrica.workshop.sent_forms import Typed, put, put_rows, untouched, widget_of
 
 MOST_ROWS = 1000
 LONGEST_QUOTE = 300
-Typed = dict[str, list[str]]
 Form = type[forms.ModelForm]
 
 
@@ -66,20 +65,12 @@ def joined(
 
 
 class _Shown:
-    """What stands in the form of a row when it is opened."""
+    """What stands in the form of a row when it is opened, as a browser sends it if nobody touches it."""
 
     def __init__(self, form: Form, row: models.Model, many: dict | None = None) -> None:
         self.form = form(instance=row, initial=many)
         columns = {column.name for column in [*row._meta.concrete_fields, *row._meta.many_to_many]}
-        self.values = {name: self._values(name) for name in self.form.fields if name in columns}
-
-    def _values(self, name: str) -> list[str]:
-        """What a browser sends of the field if nobody touches it."""
-        widget, value = _widget(self.form.fields[name]), self.form[name].value()
-        if isinstance(widget, forms.CheckboxInput):
-            return ["on"] if widget.check_test(value) else []
-        shown = widget.format_value(value)
-        return [str(one) for one in (shown if isinstance(shown, list | tuple) else [shown]) if one is not None]
+        self.values = {name: untouched(self.form, name) for name in self.form.fields if name in columns}
 
     def says(self, values: Typed) -> bool:
         return all(_same(value, values.get(name, [])) for name, value in self.values.items())
@@ -94,7 +85,7 @@ class _Joining:
     def take_fields(self, row: models.Model, form: Form) -> None:
         now, then = _Shown(form, row), self._shown_then(form, type(row), row.pk)
         typed = {name: self.found.post.getlist(name) for name in now.values}
-        _put(self.found.post, "", self._fields("", "", now, then, typed))
+        put(self.found.post, "", self._fields("", "", now, then, typed))
 
     def take_rows(self, formset: forms.BaseModelFormSet) -> None:
         """Rows that are there now come first, in the order in which the form looks for them, then those to be added."""
@@ -120,7 +111,9 @@ class _Joining:
                 label = f"{capfirst(formset.model._meta.verbose_name)} #{len(rows) + 1}"
                 self._mark(f"{prefix}-{len(rows)}", "", label, sentence)
             rows.append({**typed, "id": [""]})
-        _put_rows(self.found.post, prefix, rows, there)
+        for name in [name for name in self.found.post if re.match(rf"{re.escape(prefix)}-[0-9]+-", name)]:
+            del self.found.post[name]
+        put_rows(self.found.post, prefix, rows, there)
 
     def _row(self, formset: forms.BaseModelFormSet, place: str, row: models.Model, typed: Typed | None) -> Typed:
         now, then = _Shown(formset.form, row), self._shown_then(formset.form, formset.model, row.pk)
@@ -148,7 +141,7 @@ class _Joining:
                 result[name] = present
             elif _same(sent, present) or (old is not None and _same(present, old)):
                 continue
-            elif old is not None and getattr(_widget(form_field), "allow_multiple_selected", False):
+            elif old is not None and getattr(widget_of(form_field), "allow_multiple_selected", False):
                 kept = [key for key in present if key in sent or key not in old]
                 result[name] = [*kept, *(key for key in sent if key not in old and key not in kept)]
             else:
@@ -200,22 +193,6 @@ def _rows_of(post: QueryDict, prefix: str) -> list[Typed] | None:
     return rows
 
 
-def _put(post: QueryDict, begin: str, values: Typed) -> None:
-    for name, value in values.items():
-        post.setlist(begin + name, value)
-        if not value:
-            del post[begin + name]
-
-
-def _put_rows(post: QueryDict, prefix: str, rows: list[Typed], there: int) -> None:
-    for name in [name for name in post if re.match(rf"{re.escape(prefix)}-[0-9]+-", name)]:
-        del post[name]
-    for index, row in enumerate(rows):
-        _put(post, f"{prefix}-{index}-", row)
-    post[f"{prefix}-INITIAL_FORMS"] = str(there)
-    post[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
-
-
 def _first(row: Typed, name: str) -> str:
     return next(iter(row.get(name, [])), "")
 
@@ -227,10 +204,6 @@ def _same(one: list[str], other: list[str]) -> bool:
 
 def _bare(values: list[str]) -> list[str]:
     return sorted(text for value in values if (text := re.sub(r"\r\n?", "\n", value).strip()))
-
-
-def _widget(field: forms.Field) -> forms.Widget:
-    return field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
 
 
 def _in_words(field: forms.Field, values: list[str]) -> str:

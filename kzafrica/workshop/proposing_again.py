@@ -8,7 +8,6 @@ from collections.abc import Callable
 from itertools import chain
 
 from django import forms
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import Http404, QueryDict
@@ -23,8 +22,8 @@ from kzafrica.editorial.models import ProposedChange
 from kzafrica.editorial.proposals import outcome_of
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.workshop.meanwhile import NUMBER
+from kzafrica.workshop.sent_forms import Typed, put, put_rows, untouched
 
-Typed = dict[str, list[str]]
 FormsOf = Callable[[PublishableModel], tuple[forms.BaseForm, list[forms.BaseModelFormSet]]]
 
 
@@ -46,10 +45,11 @@ def form_of(proposal: ProposedChange, forms_of: FormsOf) -> QueryDict:
         changed = type(record)._base_manager.get(pk=record.pk)
         apply_content(changed, outcome_of(proposal).content)
         form, formsets = forms_of(type(record)._base_manager.get(pk=record.pk))
-        typed, rows = _typed(form), {formset.prefix: _rows(formset) for formset in formsets}
+        typed = {form.add_prefix(name): untouched(form, name) for name in form.fields}
+        rows = {formset.prefix: _rows(formset) for formset in formsets}
         transaction.set_rollback(True)
     data = QueryDict(mutable=True)
-    _put(data, typed)
+    put(data, "", typed)
     for prefix, now in there.items():
         _put_rows(data, prefix, now, rows[prefix])
     return data
@@ -85,31 +85,10 @@ def _sources_of_parts(content: dict) -> list[str]:
     return sorted(chain(own, *map(_sources_of_parts, parts)))
 
 
-def _typed(form: forms.BaseForm) -> Typed:
-    """What a browser sends of a form that nobody touches, by the names of its inputs."""
-    return {form.add_prefix(name): _values(form, name) for name in form.fields}
-
-
-def _values(form: forms.BaseForm, name: str) -> list[str]:
-    widget, value = form.fields[name].widget, form[name].value()
-    if isinstance(widget, RelatedFieldWidgetWrapper):
-        widget = widget.widget
-    if isinstance(widget, forms.CheckboxInput):
-        return ["on"] if widget.check_test(value) else []
-    shown = widget.format_value(value)
-    return [str(one) for one in (shown if isinstance(shown, list | tuple) else [shown]) if one is not None]
-
-
 def _rows(formset: forms.BaseModelFormSet) -> dict[str, Typed]:
     """The rows by their number, each by the names of its columns."""
-    rows = ({name: _values(form, name) for name in form.fields} for form in formset.initial_forms)
+    rows = ({name: untouched(form, name) for name in form.fields} for form in formset.initial_forms)
     return {row[formset.model._meta.pk.name][0]: row for row in rows}
-
-
-def _put(data: QueryDict, typed: Typed) -> None:
-    for name, values in typed.items():
-        if values:
-            data.setlist(name, values)
 
 
 def _put_rows(data: QueryDict, prefix: str, now: dict[str, Typed], then: dict[str, Typed]) -> None:
@@ -118,7 +97,5 @@ def _put_rows(data: QueryDict, prefix: str, now: dict[str, Typed], then: dict[st
         *(then.get(number, row | {"DELETE": ["on"]}) for number, row in now.items()),
         *(row | {"id": [""]} for number, row in then.items() if number not in now),
     ]
-    for index, row in enumerate(rows):
-        _put(data, {f"{prefix}-{index}-{name}": values for name, values in row.items()})
-    data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), str(len(now))
+    put_rows(data, prefix, rows, len(now))
     data[f"{prefix}-MIN_NUM_FORMS"], data[f"{prefix}-MAX_NUM_FORMS"] = "0", "1000"
