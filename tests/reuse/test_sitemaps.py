@@ -3,6 +3,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localtime
 
 from kzafrica.editorial.choices import Status
 from kzafrica.views import offered_languages
@@ -65,7 +66,7 @@ def test_a_record_says_when_it_last_changed(read):
 
     entry = read("/sitemap-events.xml").find("s:url", NAMES)
 
-    assert entry.find("s:lastmod", NAMES).text[:10] == event.updated_at.date().isoformat()
+    assert entry.find("s:lastmod", NAMES).text[:10] == localtime(event.updated_at).date().isoformat()
 
 
 def test_it_is_written_once_for_each_content(client):
