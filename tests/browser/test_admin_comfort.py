@@ -286,7 +286,7 @@ def test_a_form_half_filled_in_comes_along_into_another_language(desk):
                 desk.locator(".language-choice").get_by_role("button", name=code).press("Enter")
             assert desk.locator("html").get_attribute("lang") == code
             # What nobody has typed in comes as it would have come.
-            assert desk.locator(".errornote, .messagelist").count() == (code != "kk")
+            assert desk.locator("#content [role=alert], .messagelist").count() == (code != "kk")
 
         assert desk.locator(f"[name={name}]").input_value() == "Talks"
         expect(desk.get_by_text("The language has changed. Nothing of what you typed is saved yet.")).to_be_visible()
