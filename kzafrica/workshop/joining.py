@@ -120,12 +120,11 @@ class _Joining:
         label = f"{capfirst(formset.model._meta.verbose_name)}: {row}"
         if typed is None:
             return now.values
-        if "DELETE" not in typed:
-            return self._fields(place, label, now, then, typed)
-        if history.content_in(formset.model, row.pk, self.seen) != content_of(row):
+        if "DELETE" in typed and history.content_in(formset.model, row.pk, self.seen) != content_of(row):
             sentence = _("Others changed this row. Saving deletes it all the same; untick Delete to keep it.")
             self._mark(place, "", label, sentence)
-        return typed
+        # Also of a row to be deleted: whoever unticks that keeps what the others saved.
+        return self._fields(place, label, now, then, typed)
 
     def _is_typed_into(self, formset: forms.BaseModelFormSet, pk: int, typed: Typed) -> bool:
         """Whether a row that is gone was more to who sent it than what it showed; a row cannot lie in nothing."""

@@ -168,6 +168,17 @@ def test_a_row_that_the_other_changed_is_deleted_with_a_word(both):
     assert not Event.objects.get().participations.exists()
 
 
+def test_a_row_that_is_kept_after_all_is_as_the_other_left_it(both):
+    first, second = both
+    first.send(**{"participations-0-capacity": "Speaker"})
+    again = second.again(second.send(**{"participations-0-DELETE": "on"}))
+    del again.data["participations-0-DELETE"]
+
+    again.send()
+
+    assert Event.objects.get().participations.first().capacity == "Speaker"
+
+
 def test_a_part_to_which_the_other_gave_a_source_is_deleted_with_a_word(draft, writing, reviewing, source):
     second = FilledForm(reviewing, address_of("change", draft))
     first = FilledForm(writing, address_of("change", draft.participations.last()))
