@@ -254,6 +254,7 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("kk", _("Kazakh")), ("ru", _("Russian")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "kzafrica.formats"
 # No native reader has checked these translations yet; the menu of languages says so. See locale/REVIEW.md.
 LANGUAGES_NOT_CHECKED = ("kk", "ru", "fr")
 # The choice of an editor is for the admin alone: pages have their language in the address, and no cookie.

@@ -1,10 +1,14 @@
 """The workshop speaks the language that an editor chooses; pages for readers keep that of their address."""
 
+import contextlib
 import re
+from datetime import date
 
 import pytest
+from django import forms
 from django.apps import apps
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
@@ -12,9 +16,10 @@ from django.utils.functional import Promise
 from django.utils.translation import trans_real
 
 from events.models import Event
+from kzafrica.editorial.choices import Status
 from kzafrica.editorial.roles import EDITED_APPS
 from tests.admin import address_of, words_of
-from tests.factories import make_event, make_user
+from tests.factories import make_event, make_mission, make_user
 
 pytestmark = pytest.mark.django_db
 OUR_MODELS = [model for app in EDITED_APPS for model in apps.get_app_config(app).get_models()]
@@ -166,3 +171,23 @@ class TestLabels:
 
         assert unmarked == []
         assert isinstance(model._meta.verbose_name_plural, Promise)
+
+
+class TestDays:
+    @pytest.mark.parametrize("language", ["en", "kk", "ru", "fr"])
+    def test_are_written_alike_in_every_form(self, writing, language):
+        mission = make_mission(status=Status.DRAFT, last_checked_on=date(2026, 3, 5))
+        choose(writing, language)
+
+        page = writing.get(address_of("change", mission)).content.decode()
+
+        assert re.search(r'name="last_checked_on" value="([^"]*)"', page)[1] == "2026-03-05"
+
+    @pytest.mark.parametrize("written", ["2026-03-05", "05.03.2026", "05/03/2026", "25/03/2026", "03/25/2026"])
+    def test_are_never_read_as_two(self, written):
+        read = set()
+        for language in ("en", "kk", "ru", "fr"):
+            with translation.override(language), contextlib.suppress(ValidationError):
+                read.add(forms.DateField().clean(written))
+
+        assert len(read) <= 1
