@@ -236,6 +236,10 @@ class _Reader:
             return
         # A statement that stays keeps its row, so that forms opened before still find it.
         kept = [rows.pop(_statement_said(content), None) for content in contents]
+        for index, content in enumerate(contents):
+            # One that says where else in the same source the same field stands is changed, not another.
+            if kept[index] is None and (said := _statement_said(content)):
+                kept[index] = rows.pop(next((row for row in rows if row[:2] == said[:2]), None), None)
         for citation in rows.values():
             citation.delete()
         for index, content in enumerate(contents):

@@ -112,6 +112,20 @@ def test_sources_that_stay_keep_their_rows_when_a_proposal_is_applied(public_eve
     assert len(proposal.content["citations"]) == 2
 
 
+def test_a_source_whose_place_was_corrected_keeps_its_row(public_event, writing, editor, contributor):
+    form = FilledForm(writing, address_of("change", public_event))
+    said = content_of(public_event)
+    corrected = [{**said["citations"][0], "locator": "p. 9"}, *said["citations"][1:]]
+    other = proposals.propose(public_event, said | {"citations": corrected}, by=contributor)
+    proposals.apply_proposal(other, by=editor)
+    answer = form.send(**{f"{CITATIONS}-0-as_printed": "10 September"})
+
+    form.again(answer).send()
+
+    proposal = ProposedChange.objects.get(state=ProposalState.OPEN)
+    assert proposal.content["citations"] == [{**corrected[0], "as_printed": "10 September"}, *corrected[1:]]
+
+
 def test_a_reviewer_publishes_what_was_seen_and_nothing_else(draft, writing, reviewing):
     step = {"note": "", "_version": writing.get(address_of("step", draft, "submit")).context["form_version"]}
     writing.post(address_of("step", draft, "submit"), step)
