@@ -139,6 +139,28 @@ def test_keys_are_looked_up_by_name_and_taken_by_keyboard(hands):
     assert person.input_value() == "ruto"
 
 
+def test_a_name_that_is_typed_on_while_its_list_is_open_is_taken_as_a_whole(hands):
+    type_in_turn(hands, "Example Paper: Presidents meet", "event")
+    hands.enter()
+    page = hands.page
+    states = page.locator("[name='r0-participations.country']")
+    states.press_sequentially("KAZ ke")
+    page.get_by_role("option", name="Kenya").wait_for(timeout=5000)
+
+    # Within the pause after which names are looked up.
+    states.evaluate("""input => {
+        input.value += "ny";
+        input.dispatchEvent(new Event("input"));
+        for (const key of ["ArrowDown", "Enter"]) {
+            input.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+        }
+    }""")
+
+    assert states.input_value() == "KAZ KEN"
+    page.wait_for_timeout(600)
+    assert page.locator(".reference-options:not([hidden])").count() == 0
+
+
 def test_enter_saves_where_names_are_offered_and_none_is_marked(hands):
     type_in_turn(hands, "Example Paper: Presidents meet", "event")
     hands.enter()

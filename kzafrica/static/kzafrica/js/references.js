@@ -36,11 +36,15 @@
             this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
         }
 
-        ask() {
+        stop() {
             clearTimeout(this.timer);
             if (this.asked) {
                 this.asked.abort();
             }
+        }
+
+        ask() {
+            this.stop();
             this.say("");
             const term = this.typed();
             if (!term) {
@@ -78,7 +82,8 @@
 
         open({results, more, term}) {
             this.options = results;
-            this.term = term;
+            // Letters that are typed after this belong to the same name.
+            this.begin = this.input.value.trimEnd().length - term.length;
             this.active = -1;
             this.list.replaceChildren(...results.map((option, index) => {
                 const row = document.createElement("li");
@@ -122,7 +127,8 @@
         }
 
         choose(index) {
-            const before = "many" in this.box.dataset ? this.input.value.trimEnd().slice(0, -this.term.length) : "";
+            this.stop();
+            const before = "many" in this.box.dataset ? this.input.value.slice(0, this.begin) : "";
             this.input.value = before + this.options[index].value;
             this.say(this.options[index].text);
             this.close();
