@@ -18,6 +18,21 @@ SCALE = Decimal(10) ** DECIMAL_PLACES
 # What a signed 64-bit column holds at four decimal places.
 LARGEST = Decimal(2**63 - 1) / SCALE
 ONE_DIGIT_TOLERANCE = Decimal("0.05")
+NOT_A_NUMBER = _("“%(value)s” is not a number: write digits with a decimal point, such as 106300000 or 15.1.")
+# Blanks between thousands mean one thing; a comma there may be a decimal one.
+GROUPED = re.compile(r"-?\d{1,3}(\s\d{3})+(\.\d+)?")
+
+
+class AmountField(forms.DecimalField):
+    """A number as it is typed, in an input of text: one of numbers drops a comma unseen and makes 12345 of 1234,5."""
+
+    def to_python(self, value) -> Decimal | None:
+        if isinstance(value, str) and GROUPED.fullmatch(value.strip()):
+            value = re.sub(r"\s", "", value)
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise ValidationError(NOT_A_NUMBER % {"value": value}) from None
 
 
 class ExactDecimalField(models.BigIntegerField):
@@ -39,10 +54,7 @@ class ExactDecimalField(models.BigIntegerField):
         try:
             number = Decimal(str(value).strip())
         except InvalidOperation:
-            raise ValidationError(
-                _("“%(value)s” is not a number: write digits with a decimal point, such as 106300000 or 15.1.")
-                % {"value": value}
-            ) from None
+            raise ValidationError(NOT_A_NUMBER % {"value": value}) from None
         if not number.is_finite() or abs(number) > LARGEST or number != number.quantize(1 / SCALE):
             raise ValidationError(
                 _("“%(value)s” cannot be kept: at most four decimal places and fifteen digits.") % {"value": value}
@@ -62,7 +74,9 @@ class ExactDecimalField(models.BigIntegerField):
         return "" if value is None else str(value)
 
     def formfield(self, **options):
-        return models.Field.formfield(self, form_class=forms.DecimalField, max_digits=19, decimal_places=4, **options)
+        # The admin asks for an input of whole numbers, as for any column of them.
+        options["widget"] = forms.TextInput(attrs={"inputmode": "decimal", "class": "vBigIntegerField"})
+        return models.Field.formfield(self, form_class=AmountField, max_digits=19, decimal_places=4, **options)
 
 
 def plain(number: Decimal) -> Decimal:

@@ -1,5 +1,8 @@
 """Texts that are too long or have signs nobody can show are refused in words; nothing else that was typed is lost."""
 
+import re
+from decimal import Decimal
+
 import pytest
 
 from events.models import Event
@@ -7,9 +10,10 @@ from kzafrica.analysis.models import Article
 from kzafrica.analysis.rendering import article_html
 from kzafrica.editorial.choices import Status
 from kzafrica.editorial.models import Citation, ProposedChange
+from kzafrica.statements.models import Figure
 from kzafrica.workshop.texts import LONGEST_BODY, LONGEST_TEXT
 from tests.admin import CITATIONS, FilledForm, address_of, take, words_of
-from tests.factories import make_event
+from tests.factories import make_event, make_figure
 
 
 class TestTooLong:
@@ -171,3 +175,30 @@ class TestNotes:
         form.send(venue="Akorda", _note="As\x00 printed")
 
         assert ProposedChange.objects.get().note == "As printed"
+
+
+class TestNumbers:
+    """A browser's input of numbers makes 12345 of 1234,5 and tells nobody: numbers come as they are typed."""
+
+    @pytest.fixture
+    def form(self, writing):
+        return FilledForm(writing, address_of("change", make_figure(status=Status.DRAFT, value="1500")))
+
+    def test_an_input_takes_any_text(self, form):
+        page = form.client.get(form.address).content.decode()
+
+        assert re.search(r'<input type="text" name="value" value="1500" inputmode="decimal"', page)
+
+    @pytest.mark.parametrize("typed", ["1234567.5", "1 234 567.5", "1\u00a0234\u202f567.5"])
+    def test_blanks_may_part_thousands(self, form, typed):
+        form.send(value=typed)
+
+        assert Figure.objects.get().value == Decimal("1234567.5")
+
+    @pytest.mark.parametrize("typed", ["1234,5", "1,234,567", "1.234,5", "1.5 million", "1 23"])
+    def test_what_may_mean_two_things_is_refused_in_words_and_kept(self, form, typed):
+        answer = form.send(value=typed)
+
+        assert f"“{typed}” is not a number: write digits with a decimal point" in words_of(answer)
+        assert answer.context["adminform"].form["value"].value() == typed
+        assert Figure.objects.get().value == 1500
