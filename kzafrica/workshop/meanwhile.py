@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
 from kzafrica.editorial import history
-from kzafrica.editorial.change_words import FieldChange, changes_in_words
+from kzafrica.editorial.change_words import FieldChange
 from kzafrica.editorial.content import content_of
+from kzafrica.editorial.naming import Names
 from kzafrica.editorial.workflow import latest_revision_of
 
 VERSION_FIELD = "_version"
@@ -69,5 +70,8 @@ def changed_meanwhile(record: models.Model, post: QueryDict, name: str = VERSION
     if not revisions:
         return None
     before = history.state_in(type(record), record.pk, seen)
-    old = before.content if before else {}
-    return Meanwhile(seen, now, revisions, changes_in_words(type(record), old, content_of(record)) if before else [])
+    if before is None:
+        return Meanwhile(seen, now, revisions)
+    model, old, new = type(record), before.content, content_of(record)
+    names = Names([(model, old), (model, new)], are_hidden_named=True)
+    return Meanwhile(seen, now, revisions, names.changes(model, old, new))

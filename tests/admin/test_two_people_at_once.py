@@ -8,7 +8,7 @@ from kzafrica.editorial.choices import ProposalState, Status
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import ProposedChange
 from tests.admin import CITATIONS, FilledForm, address_of, words_of
-from tests.factories import make_event, make_source
+from tests.factories import make_event, make_person, make_source, make_theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
@@ -36,6 +36,20 @@ def test_the_second_save_writes_nothing_and_says_who_changed_what(both):
     assert "aigerim changed this record after you had opened it" in words
     assert "venue : – → Akorda" in words
     assert Event.objects.get().venue == "Akorda"
+
+
+def test_what_changed_is_told_by_names(both):
+    first, second = both
+    first.add_row("participations", person=make_person(name="Félix Tshisekedi", slug="tshisekedi").pk)
+    first.add_row(CITATIONS, source=make_source(slug="bulletin", title="Bulletin of May").pk)
+    first.send(themes=[make_theme("Transport").pk])
+
+    words = words_of(second.send(venue="Senate"))
+
+    changed = words.partition("What changed meanwhile")[2].partition("as they left it")[0]
+    assert all(name in changed for name in ("Félix Tshisekedi", "Transport", "Bulletin of May"))
+    assert "tshisekedi;" not in changed
+    assert "bulletin" not in changed
 
 
 def test_two_new_records_at_one_address_in_one_moment(new_event, monkeypatch):
