@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from kzafrica.editorial import history
-from kzafrica.editorial.change_words import changes_in_words
 from kzafrica.editorial.content import ContentError, content_of
+from kzafrica.editorial.naming import Names
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.reverting import moment_of, restore, revert
 from kzafrica.editorial.workflow import NotAllowed
@@ -61,12 +61,13 @@ class HistoryMixin(admin.ModelAdmin):
         states = history.states(model, number)
         if record is None and not states:
             raise Http404
+        names = Names([(model, state.content) for state in states], are_hidden_named=True)
         rows = [
             {
                 "state": state,
                 "address": self._address(number, state.revision.pk, model),
                 "is_first": before is None,
-                "changes": changes_in_words(model, before.content, state.content) if before else [],
+                "changes": names.changes(model, before.content, state.content) if before else [],
                 "step": before is not None and before.status != state.status,
                 "status": self._status_words(model, state.status),
             }
@@ -103,14 +104,15 @@ class HistoryMixin(admin.ModelAdmin):
             if answer is not None:
                 return answer
         present = content_of(record) if record is not None else {}
+        names = Names([(self.model, content) for content in (present, state.content)], are_hidden_named=True)
         return self._page(
             request,
             "admin/workshop/version.html",
             title=_("%(record)s as of %(moment)s") % {"record": state.title, "moment": moment_of(state)},
             state=state,
             status=self._status_words(self.model, state.status),
-            words=changes_in_words(self.model, {}, state.content),
-            back=changes_in_words(self.model, present, state.content) if record is not None else [],
+            words=names.changes(self.model, {}, state.content),
+            back=names.changes(self.model, present, state.content) if record is not None else [],
             object=record,
             is_public=isinstance(record, PublishableModel) and record.is_public,
             may_change=may_change,

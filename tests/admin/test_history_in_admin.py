@@ -14,7 +14,7 @@ from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import ProposedChange, Step
 from kzafrica.editorial.reverting import revert
 from tests.admin import FilledForm, address_of, take, words_of
-from tests.factories import make_check, make_event, make_mission
+from tests.factories import make_check, make_event, make_mission, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -52,13 +52,23 @@ class TestReading:
 
         assert "venue : – → Akorda" in words_of(reviewing.get(address_of("history", draft)))
 
+    def test_it_calls_what_changed_by_its_name(self, draft, reviewing):
+        form = FilledForm(reviewing, address_of("change", draft))
+        form.add_row("participations", person=make_person(name="Félix Tshisekedi", slug="tshisekedi").pk)
+        form.send()
+        page = reviewing.get(address_of("history", draft))
+        then = reviewing.get(page.context["rows"][0]["address"])
+
+        assert "person: Félix Tshisekedi" in words_of(page)
+        assert "person: Félix Tshisekedi" in words_of(then)
+
     def test_it_says_which_parts_and_sources_changed(self, draft, reviewing):
         form = FilledForm(reviewing, address_of("change", draft))
         form.send(**{"participations-0-role": "guest", "editorial-citation-content_type-object_id-0-locator": "p. 3"})
 
         words = words_of(reviewing.get(address_of("history", draft)))
 
-        assert "Participation – COD – role : Participant → Guest" in words
+        assert "Participation – Democratic Republic of the Congo – role : Participant → Guest" in words
         assert "place in the source : – → p. 3" in words
 
     def test_a_part_changed_on_its_own_page_is_a_version_of_the_whole_record(self, writing):
