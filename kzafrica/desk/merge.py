@@ -18,10 +18,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from kzafrica.editorial import merging
-from kzafrica.editorial.change_words import changes_in_words, row_in_words, value_in_words
+from kzafrica.editorial.change_words import row_in_words, value_in_words
 from kzafrica.editorial.content import ContentError, content_fields, content_of
 from kzafrica.editorial.labels import field_label, records_label
 from kzafrica.editorial.models import Citation
+from kzafrica.editorial.naming import Names
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.workflow import NotAllowed, hold
 from kzafrica.locking import is_locked
@@ -110,6 +111,7 @@ def merge(request, app: str, model: str, number: int):
         refusal = _stale(request, kept, other)
     contents = content_of(kept), content_of(other)
     content = chosen_content(kept, other, request.POST if request.method == "POST" else None)
+    names = Names([(record_model, said) for said in (contents[0], content)], are_hidden_named=True)
     context = {
         **admin.site.each_context(request),
         "title": _("Merge two records"),
@@ -123,7 +125,7 @@ def merge(request, app: str, model: str, number: int):
         else f"{reverse('admin:merge', args=[app, model, other.pk])}?with={kept.pk}",
         "choices": choices(kept, *contents, request.POST),
         "united": united(kept, other, request.POST),
-        "result": changes_in_words(record_model, contents[0], content),
+        "result": names.changes(record_model, contents[0], content),
         "is_preview": request.method == "POST" and (refusal is None or refusal.may_be_tried_again),
         "is_proposed": _takes_two(kept, other),
         "state": _state_of(contents),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from diplomacy.models import Mission
 from events.models import Event
 from kzafrica.editorial.models import ErrorReport, LinkCheck, ProposedChange, Source, Step
+from kzafrica.editorial.proposals import fate_of
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.editorial.steps import last_steps
 from kzafrica.editorial.templatetags.records import day_in_words
@@ -99,7 +100,7 @@ def _proposal(proposal: ProposedChange, _known: _Known) -> Row:
 
 def _decided(proposal: ProposedChange, _known: _Known) -> Row:
     fact = _by(_("by %(who)s, %(day)s"), proposal.decided_by, proposal.decided_at)
-    return _row(proposal, [proposal.get_state_display(), fact], proposal.decision_note, about=proposal.record)
+    return _row(proposal, [fate_of(proposal), fact], proposal.decision_note, about=proposal.record)
 
 
 def _report(report: ErrorReport, _known: _Known) -> Row:

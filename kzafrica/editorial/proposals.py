@@ -150,6 +150,12 @@ def take_back(proposal: ProposedChange, *, by, note: str = "") -> None:
         )
 
 
+def fate_of(proposal: ProposedChange) -> str:
+    """What became of it, in words; what its own author rejected was taken back."""
+    is_taken_back = proposal.state == ProposalState.REJECTED and proposal.decided_by_id == proposal.proposed_by_id
+    return _("Taken back") if is_taken_back and proposal.decided_by_id is not None else proposal.get_state_display()
+
+
 def is_own(proposal: ProposedChange, user) -> bool:
     return proposal.proposed_by_id is not None and proposal.proposed_by_id == user.pk
 

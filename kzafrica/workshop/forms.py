@@ -21,6 +21,11 @@ SOMEONE_SAVED = gettext_lazy(
     "a record at the same address. What you typed is kept here. Look through it and save it again."
 )
 
+DELETED_MEANWHILE = gettext_lazy(
+    "Nothing is saved: this record was deleted while its form was open. What you typed is kept here as a new record. "
+    "Save it to add it, or bring the old one back at Deleted."
+)
+
 
 class RefusedForm(forms.BaseForm):
     """Mixed into a form that is not saved now, whatever is in it: everything typed stays, with the reason."""

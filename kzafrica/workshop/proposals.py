@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kzafrica.editorial import proposals, workflow
 from kzafrica.editorial.choices import ProposalState
@@ -34,7 +34,7 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
     """Changes to public records that wait for a second person: field by field, apply or reject."""
 
     waits = WAITS_OF_PROPOSALS
-    list_display = ("record_title", "proposed_by", "proposed_at", "state", "decided_by")
+    list_display = ("record_title", "proposed_by", "proposed_at", "fate", "decided_by")
     list_filter = ("state",)
     list_select_related = ("content_type", "proposed_by", "decided_by")
 
@@ -48,6 +48,10 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("Record"))
     def record_title(self, proposal: ProposedChange) -> str:
         return f"{proposal.content_type.name}: {proposal.record}"
+
+    @admin.display(description=pgettext_lazy("of a proposal", "Outcome"), ordering="state")
+    def fate(self, proposal: ProposedChange) -> str:
+        return proposals.fate_of(proposal)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.decide_view)
@@ -67,7 +71,7 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
         elif request.method == "POST":
             error, status, others = self._decide(request, proposal)
             if not error:
-                self.message_user(request, f"{proposal.record}: {proposal.get_state_display()}", messages.SUCCESS)
+                self.message_user(request, f"{proposal.record}: {proposals.fate_of(proposal)}", messages.SUCCESS)
                 return redirect("admin:editorial_proposedchange_changelist")
             proposal.refresh_from_db()
         told = self._changes(proposal)
@@ -75,6 +79,7 @@ class ProposedChangeAdmin(Waiting, ReadOnlyAdmin):
             **self.admin_site.each_context(request),
             "title": _("Proposed change: %s") % proposal.record,
             "proposal": proposal,
+            "fate": proposals.fate_of(proposal),
             "absorbed": absorbed_by(proposal),
             "form_version": version_of(proposal.record),
             "may_decide": proposal.state == ProposalState.OPEN and request.user.has_perm(workflow.PUBLISH_PERMISSION),

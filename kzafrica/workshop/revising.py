@@ -8,23 +8,25 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, models, transaction
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kzafrica.editorial import proposals, workflow
 from kzafrica.editorial.changing import draft_renamed
 from kzafrica.editorial.choices import Status
-from kzafrica.editorial.content import ContentError, content_of, record_behind
+from kzafrica.editorial.content import ContentError, content_of, owner_fields, record_behind
 from kzafrica.editorial.publishable import PublishableModel
 from kzafrica.locking import is_locked
 from kzafrica.workshop.change_source import ChangeSourceMixin
 from kzafrica.workshop.fields import widened
 from kzafrica.workshop.finding import FindableMixin
-from kzafrica.workshop.forms import SOMEONE_SAVED, SOMEONE_WRITES, RefusedForm
+from kzafrica.workshop.forms import DELETED_MEANWHILE, SOMEONE_SAVED, SOMEONE_WRITES, RefusedForm
 from kzafrica.workshop.history import HistoryMixin
 from kzafrica.workshop.inlines import OTHER_LANGUAGES, AutocompleteMixin, part_inlines, title_field
 from kzafrica.workshop.joining import joined
 from kzafrica.workshop.meanwhile import Meanwhile, changed_meanwhile, version_of, version_sent
 from kzafrica.workshop.resuming import is_resumed, not_saved_yet, shows_typed
+from kzafrica.workshop.sent_forms import as_new
 from kzafrica.workshop.texts import RecordForm, note_in
 from kzafrica.workshop.twins import MayBeSame, TwinsMixin
 
@@ -103,6 +105,8 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         sent = version_sent(request.POST)
         request.form_version = request.form_version if sent is None else sent
         form = (object_id, form_url, extra_context)
+        if object_id and obj is None and self.has_add_permission(request):
+            return self._form_of_deleted(request, extra_context)
         if is_resumed(request):
             return self._form_resumed(request, form)
         try:
@@ -169,6 +173,14 @@ class WorkshopAdmin(HistoryMixin, ChangeSourceMixin, TwinsMixin, FindableMixin, 
         if meanwhile is not None:
             return self._form_of_stale(request, meanwhile, form)
         return self._form_kept(request, form, not_saved_yet(request), HTTPStatus.OK)
+
+    def _form_of_deleted(self, request, extra_context):
+        """The form of a record that others deleted while it was open, as that of a new one."""
+        owners = {name for inline in self.get_inline_instances(request) for name in owner_fields(inline.model)}
+        request.POST = as_new(request.POST, owners)
+        request.form_version = 0
+        add_address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+        return self._form_kept(request, (None, add_address, extra_context), DELETED_MEANWHILE, HTTPStatus.GONE)
 
     def _form_kept(self, request, form: tuple, refusal: str, status: HTTPStatus):
         """The form as it was sent, with the reason why it is not saved; outside a transaction, to read alone."""

@@ -1,5 +1,8 @@
 """What a browser sends of a form: the fields of one that nobody touches, and rows of a formset by their number."""
 
+import re
+from collections.abc import Iterable
+
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import QueryDict
@@ -34,3 +37,15 @@ def put_rows(post: QueryDict, prefix: str, rows: list[Typed], there: int) -> Non
         put(post, f"{prefix}-{index}-", row)
     post[f"{prefix}-INITIAL_FORMS"] = str(there)
     post[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
+
+
+def as_new(post: QueryDict, owners: Iterable[str]) -> QueryDict:
+    """A form that was sent, with none of its rows there already; ``owners`` are the keys by which rows belong to it."""
+    sent, kept = post.copy(), {"id", *owners}
+    for name in post:
+        row = re.search(r"-[0-9]+-(.+)$", name)
+        if row and row[1] in kept:
+            sent[name] = ""
+        elif name.endswith("-INITIAL_FORMS"):
+            sent[name] = "0"
+    return sent

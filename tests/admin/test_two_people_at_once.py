@@ -3,12 +3,12 @@
 import pytest
 
 from events.models import Event
-from kzafrica.editorial import proposals
+from kzafrica.editorial import proposals, workflow
 from kzafrica.editorial.choices import ProposalState, Status
 from kzafrica.editorial.content import content_of
 from kzafrica.editorial.models import ProposedChange
 from tests.admin import CITATIONS, FilledForm, address_of, words_of
-from tests.factories import make_event, make_person, make_source, make_theme
+from tests.factories import make_event, make_person, make_source, make_theme, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
@@ -50,6 +50,30 @@ def test_what_changed_is_told_by_names(both):
     assert all(name in changed for name in ("Félix Tshisekedi", "Transport", "Bulletin of May"))
     assert "tshisekedi;" not in changed
     assert "bulletin" not in changed
+
+
+@pytest.mark.parametrize("resumed", [{}, {"_resume": "1"}], ids=["saved", "after an expired login"])
+def test_the_form_of_a_record_that_others_deleted_is_kept_as_a_new_one(both, draft, writing, reviewing, resumed):
+    _first, second = both
+    number = second.data["participations-INITIAL_FORMS"]
+    workflow.delete_draft(draft, by=make_user("editor"))
+
+    answer = second.send(venue="Senate", **resumed)
+
+    assert answer.status_code == 410
+    assert "this record was deleted while its form was open" in words_of(answer)
+    assert not Event.objects.exists()
+    again = FilledForm(reviewing, address_of("add", Event), page=as_found(answer))
+    assert f'action="{address_of("add", Event)}"' in answer.content.decode()
+    again.send()
+    event = Event.objects.get()
+    assert (event.venue, event.participations.count()) == ("Senate", int(number))
+
+
+def as_found(answer):
+    """The page as one to fill in, whatever its status says."""
+    answer.status_code = 200
+    return answer
 
 
 def test_two_new_records_at_one_address_in_one_moment(new_event, monkeypatch):
