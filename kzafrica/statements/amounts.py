@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 DECIMAL_PLACES = 4
@@ -32,7 +33,7 @@ class AmountField(forms.DecimalField):
         try:
             return super().to_python(value)
         except ValidationError:
-            raise ValidationError(NOT_A_NUMBER % {"value": value}) from None
+            raise ValidationError(NOT_A_NUMBER % {"value": Truncator(value).chars(60)}) from None
 
 
 class ExactDecimalField(models.BigIntegerField):
@@ -54,7 +55,7 @@ class ExactDecimalField(models.BigIntegerField):
         try:
             number = Decimal(str(value).strip())
         except InvalidOperation:
-            raise ValidationError(NOT_A_NUMBER % {"value": value}) from None
+            raise ValidationError(NOT_A_NUMBER % {"value": Truncator(value).chars(60)}) from None
         if not number.is_finite() or abs(number) > LARGEST or number != number.quantize(1 / SCALE):
             raise ValidationError(
                 _("“%(value)s” cannot be kept: at most four decimal places and fifteen digits.") % {"value": value}
