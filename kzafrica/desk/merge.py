@@ -24,7 +24,7 @@ from kzafrica.editorial.labels import field_label, records_label
 from kzafrica.editorial.models import Citation
 from kzafrica.editorial.naming import Names
 from kzafrica.editorial.publishable import PublishableModel
-from kzafrica.editorial.workflow import NotAllowed, hold
+from kzafrica.editorial.workflow import NotAllowed, hold, hold_content
 from kzafrica.locking import is_locked
 from kzafrica.workshop.forms import SOMEONE_WRITES
 from kzafrica.workshop.key_fields import key_of, list_name, suggestions
@@ -193,9 +193,10 @@ def _merge(request, kept: PublishableModel, other: PublishableModel) -> Refusal 
     """Make the two one, or propose it, with what was chosen; None if that is done."""
     try:
         with transaction.atomic():
-            # Two people who merge the same two, each into the other, wait for each other in one order.
-            for record in sorted((kept, other), key=lambda record: record.pk):
-                hold(record)
+            # First, so that two people who merge the same two, each into the other, wait for each other in one order.
+            hold_content()
+            hold(kept)
+            hold(other)
             if refusal := _stale(request, kept, other):
                 return refusal
             told = _make_one(request, kept, other)
